@@ -39,6 +39,7 @@ window.renderCard = async ({ card, hostConfig, lenient }) => {
     if (element.getBoundingClientRect().right > edge + 1) problems.push(`layout: ${element.className} runs over the right edge: ${element.textContent.slice(0, 60)}`);
   }
 
+  const height = Math.ceil(place.getBoundingClientRect().height);
   for (const line of place.querySelectorAll("br")) line.replaceWith("\n");
   return {
     problems,
@@ -47,5 +48,6 @@ window.renderCard = async ({ card, hostConfig, lenient }) => {
     text,
     blocks: [...place.querySelectorAll(".ac-textBlock, .ac-richTextBlock")].map(block => block.textContent),
     actions: drawn.getActionCount(),
+    height,
   };
 };

@@ -56,6 +56,7 @@ internal sealed class CardService(
 
         var reader = await access.ViewAtAsync(escalation, place, links, cancel);
         escalation = reader.Of(escalation);
+        var zone = place is ToPerson { PersonId: var person } ? (await directory.FindContactAsync(escalation.Tenant, person, cancel))?.TimeZone : null;
         var lost = escalation.Status.IsEnded() ? [] : links.Unreachable;
         IReadOnlyList<Cards.CardFact> missing = [.. Missing(escalation, lost), .. await NoLongerThereAsync(escalation, links, here, cancel)];
         Button[] takeOver = lost.Any(l => l.Place == new ToPerson(escalation.Csm.Id))
@@ -66,7 +67,8 @@ internal sealed class CardService(
             var model = cardBuilder.Team(
                 escalation,
                 place is ToChannel channel ? (await ChannelAsync(escalation.Tenant, channel, here, cancel))?.Members ?? [] : [],
-                notice
+                notice,
+                zone
             );
             model = model with { Facts = [.. model.Facts, .. missing] };
             if (place is ToPerson)
@@ -83,12 +85,31 @@ internal sealed class CardService(
                 : model;
         }
 
-        return cardBuilder.Manager(escalation, reader.Of(await HistoryIfStalledAsync(escalation, cancel)), notice) switch
-        {
-            EscalationCard model => model with { Facts = [.. model.Facts, .. missing], Actions = [.. model.Actions, .. takeOver] },
-            StatusCard model => model with { Facts = [.. model.Facts, .. missing], Actions = [.. model.Actions, .. takeOver] },
-            var model => model,
-        };
+        var above = cardBuilder.Manager(escalation, reader.Of(await HistoryIfStalledAsync(escalation, cancel)), notice, zone);
+        return above with { Facts = [.. above.Facts, .. missing], Actions = [.. above.Actions, .. takeOver] };
+    }
+
+    /// <summary>Where an escalation is and how it got there, with the buttons that its card has in this place.</summary>
+    /// <param name="zone">The reader's IANA zone; null for the team's.</param>
+    /// <param name="owner">How its owner is reached just now; null when that is not known.</param>
+    public async Task<EscalationCard> StatusAsync(
+        Escalation escalation,
+        Target place,
+        TeamLinks links,
+        string? zone,
+        Presence? owner,
+        Channel? here,
+        CancellationToken cancel
+    )
+    {
+        var reader = await access.ViewAtAsync(escalation, place, links, cancel);
+        var shown = reader.Of(escalation);
+        var card =
+            access.HasCardIn(escalation, place, links) && await ForPlaceAsync(escalation, place, links, cancel, here: here) is EscalationCard live
+                ? live
+                : cardBuilder.Plain(shown, zone, canReview: escalation.Status == Status.Draft && place == new ToPerson(escalation.Csm.Id));
+        var history = reader.Of(await HistoryAsync(escalation, cancel));
+        return cardBuilder.WithHistory(card, shown, history, zone, owner) with { Lead = card.Lead ?? cardBuilder.NextDue(shown, clock.GetUtcNow()) };
     }
 
     /// <summary>What the CSM is asked now: which kind of matter it is, or the next part of the brief; null when nothing is open.</summary>
@@ -181,7 +202,7 @@ internal sealed class CardService(
         return await RepeatsAsync(escalation, cancel) is { Count: > 0 } repeats
             ? review with
             {
-                Reasons = [.. review.Reasons, cardBuilder.Repeated(escalation, repeats, RepeatedWithin)],
+                Hints = [.. review.Hints, cardBuilder.Repeated(escalation, repeats, RepeatedWithin)],
             }
             : review;
     }
@@ -322,28 +343,42 @@ internal sealed class CardService(
         switch (model)
         {
             case EscalationCard e
-                when Fit([.. e.News.Select(t => t.Text), .. e.Sections.Select(t => t.Text), .. e.More.Select(t => t.Text)], share) is { } texts:
+                when Fit(
+                    [
+                        .. new[] { e.Outcome, e.News, e.Sections, e.More }.SelectMany(all => all).Select(t => t.Text),
+                        .. e.Earlier.Concat(e.History ?? []).Select(step => step.Text),
+                    ],
+                    share
+                )
+                    is { } texts:
+                var news = e.Outcome.Count;
+                var sections = news + e.News.Count;
+                var more = sections + e.Sections.Count;
+                var steps = more + e.More.Count;
                 return e with
                 {
                     Notice = e.Notice ?? remark,
-                    News = [.. e.News.Zip(texts, (t, text) => t with { Text = text })],
-                    Sections = [.. e.Sections.Zip(texts.Skip(e.News.Count), (t, text) => t with { Text = text })],
-                    More = [.. e.More.Zip(texts.Skip(e.News.Count + e.Sections.Count), (t, text) => t with { Text = text })],
+                    Outcome = [.. e.Outcome.Zip(texts, (t, text) => t with { Text = text })],
+                    News = [.. e.News.Zip(texts.Skip(news), (t, text) => t with { Text = text })],
+                    Sections = [.. e.Sections.Zip(texts.Skip(sections), (t, text) => t with { Text = text })],
+                    More = [.. e.More.Zip(texts.Skip(more), (t, text) => t with { Text = text })],
+                    Earlier = [.. e.Earlier.Zip(texts.Skip(steps), (step, text) => step with { Text = text })],
+                    History = e.History is null ? null : [.. e.History.Zip(texts.Skip(steps + e.Earlier.Count), (step, text) => step with { Text = text })],
                 };
             case EscalationCard { Owners.Count: > 1 } e:
                 return e with { Owners = [.. e.Owners.Take(e.Owners.Count / 2)] };
             case ReviewCard r when Fit([.. r.Sections.Select(t => t.Text)], share) is { } texts:
-                return r with { Notice = r.Notice ?? remark, Sections = [.. r.Sections.Zip(texts, (t, text) => t with { Text = text })] };
+                return r with { Notice = r.Notice ?? remark, Short = [], Sections = [.. r.Sections.Zip(texts, (t, text) => t with { Text = text })] };
             case ReviewCard r when r.Aside.Any(block => block.Rows.Count > 1):
                 return r with { Aside = [.. r.Aside.Select(block => block.Rows.Count > 1 ? block.Shortened(block.Rows.Count / 2) : block)] };
-            case StatusCard s when Fit([.. s.Sections.Select(t => t.Text), .. s.History.Select(t => t.Text)], share) is { } texts:
-                return s with
+            case ListCard { Closed.Count: > 0 } l:
+                return l with { Closed = [.. l.Closed.Take(l.Closed.Count / 2)], Text = Words.Say("list.shortened") };
+            case ListCard l when l.Groups.Any(group => group.Rows.Count > 1):
+                return l with
                 {
-                    Sections = [.. s.Sections.Zip(texts, (t, text) => t with { Text = text })],
-                    History = [.. s.History.Zip(texts.Skip(s.Sections.Count), (t, text) => t with { Text = text })],
+                    Groups = [.. l.Groups.Select(group => group with { Rows = [.. group.Rows.Take((group.Rows.Count + 1) / 2)] })],
+                    Text = Words.Say("list.shortened"),
                 };
-            case ListCard { Rows.Count: > 1 } l:
-                return l with { Rows = [.. l.Rows.Take(l.Rows.Count / 2)], Text = Words.Say("list.shortened") };
             case SummaryCard { Rows.Count: > 1 } s:
                 return s with { Rows = [.. s.Rows.Take(s.Rows.Count / 2)], Others = Words.Say("list.and_more") };
             case QuestionCard q when Fit([q.Sample], share) is { } texts:

@@ -85,7 +85,8 @@ internal abstract partial record ChatCommand
             "open" when bare => new ShowOpen(1),
             "open" when isWritten && int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 => new ShowOpen(page),
             "card" when EscalationId.TryParse(rest, out var id) => new ShowCard(id),
-            "my" when rest.Equals("escalations", StringComparison.OrdinalIgnoreCase) => new ListMine(),
+            "my" when rest.Equals("escalations", StringComparison.OrdinalIgnoreCase) => new ListMine(1),
+            "my" when MinePage().Match(rest) is { Success: true } shape => new ListMine(int.Parse(shape.Groups[1].Value, CultureInfo.InvariantCulture)),
             "summary" when bare => new ShowSummary(null),
             "summary" when WeekShape().IsMatch(rest) => new ShowSummary(rest.ToUpperInvariant()),
             "explain" or "why" when EscalationId.TryParse(rest, out var id) => new Explain(id),
@@ -243,6 +244,9 @@ internal abstract partial record ChatCommand
     [GeneratedRegex(@"^(ESC-\d{4}-\d+)\s+to\s+\S", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex EscalateToShape();
 
+    [GeneratedRegex(@"^escalations ([1-9]\d{0,2})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex MinePage();
+
     [GeneratedRegex(@"^[a-z][a-z-]*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex MatrixShape();
 
@@ -260,7 +264,8 @@ internal sealed record EscalateTo(EscalationId Id) : ShowCommand;
 
 internal sealed record ShowStatus(EscalationId? Id) : ShowCommand;
 
-internal sealed record ListMine : ShowCommand;
+/// <param name="Page">From 1.</param>
+internal sealed record ListMine(int Page) : ShowCommand;
 
 /// <summary>What is open in this place, or for this person.</summary>
 /// <param name="Page">From 1: as much as fits in one message.</param>

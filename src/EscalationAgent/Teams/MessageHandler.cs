@@ -35,7 +35,7 @@ internal sealed class MessageHandler(
     TimeProvider clock
 )
 {
-    private const int LongestList = 25;
+    private const int LongestList = 200;
 
     /// <summary>"It's commercial" names a kind of matter; "it is slow since they updated" tells of one.</summary>
     private const int MostWordsOfKind = 3;
@@ -99,11 +99,38 @@ internal sealed class MessageHandler(
     /// <summary>Says something in the conversation that a message came from.</summary>
     public Task<Response> SayAsync(TurnContext caller, string words, CancellationToken cancel) => SayAsync(caller.Saying, caller, words, cancel);
 
-    /// <summary>What the person has raised, newest first.</summary>
-    public async Task<Response> ListMineAsync(TurnContext caller, Request request, CancellationToken cancel)
+    /// <summary>What the person has raised or owns: what waits for them first, then the most severe.</summary>
+    /// <param name="page">From 1.</param>
+    public async Task<Response> ListMineAsync(TurnContext caller, Request request, CancellationToken cancel, int page = 1)
     {
-        var mine = await queries.ListAsync(caller.Tenant, [], caller.Person.Id, LongestList, cancel);
-        return await SayAsync(request, caller, CardBuilder.List(mine, Words.Say("mine.title")), cancel);
+        var raised = await queries.ListAsync(caller.Tenant, [], caller.Person.Id, LongestList, cancel);
+        var open = new List<Escalation>();
+        foreach (
+            var escalation in raised
+                .Where(e => !e.Status.IsEnded())
+                .Concat((await access.OpenToAsync(caller.Viewer, cancel)).Where(e => e.Work.Owner?.Id == caller.Person.Id && e.Csm.Id != caller.Person.Id))
+        )
+        {
+            open.Add((await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel)).Of(escalation));
+        }
+
+        return await SayAsync(
+            request,
+            caller,
+            cardBuilder.Inbox(
+                caller.Person,
+                [
+                    .. open.OrderBy(e => CardBuilder.WaitsFor(e, caller.Person) is null)
+                        .ThenBy(e => e.Decision?.Severity ?? Severity.S4)
+                        .ThenByDescending(e => e.Id.Year)
+                        .ThenByDescending(e => e.Id.Number),
+                ],
+                [.. raised.Where(e => e.Status.IsEnded())],
+                page,
+                clock.GetUtcNow()
+            ),
+            cancel
+        );
     }
 
     public async Task<Response> ShowStatusAsync(TurnContext caller, Request request, EscalationId id, CancellationToken cancel)
@@ -113,18 +140,19 @@ internal sealed class MessageHandler(
             return await SayAsync(request, caller, Answers.Unknown(id), cancel);
         }
 
-        var history = (await escalations.HistoryAsync(caller.Tenant, id, cancel)).Select(HashChain.Open).ToList();
-        var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
         var owner = escalation.Status.IsEnded() ? null : escalation.Work.Owner;
         var presences = owner is null ? null : await users.PresencesAsync(caller.Tenant, [owner.Id], cancel);
         return await SayAsync(
             request,
             caller,
-            cardBuilder.History(
-                reader.Of(escalation),
-                reader.Of(history),
+            await cardService.StatusAsync(
+                escalation,
+                caller.Place,
+                caller.Links,
                 caller.IsPersonal ? caller.TimeZone : null,
-                owner is not null && presences!.TryGetValue(owner.Id, out var presence) ? presence : null
+                owner is not null && presences!.TryGetValue(owner.Id, out var presence) ? presence : null,
+                caller.Channel,
+                cancel
             ),
             cancel
         );
@@ -284,8 +312,11 @@ internal sealed class MessageHandler(
             case Escalate { Notes: { } notes }:
                 await EscalateNotesAsync(caller, request, notes, cancel);
                 break;
-            case ShowStatus or ListMine:
+            case ShowStatus:
                 await ListMineAsync(caller, request, cancel);
+                break;
+            case ListMine mine:
+                await ListMineAsync(caller, request, cancel, mine.Page);
                 break;
             case Help:
                 await SayAsync(request, caller, cardService.Help, cancel);
@@ -503,7 +534,7 @@ internal sealed class MessageHandler(
                 await ShowStatusAsync(caller, request, id, cancel);
                 return true;
             case Intent.AskStatus or Intent.Find:
-                var found = await access.SearchAsync(caller.Viewer, meant.Rest, cancel);
+                var found = await access.SearchAsync(caller.Viewer, meant.Rest, inWholeBrief: open is null, cancel);
 
                 // "Find the cause by Friday" answers a question; so may "what about ..." that is not asked.
                 if (open is not null && found.Count == 0 && (meant.Intent == Intent.Find || !text.TrimEnd().EndsWith('?')))

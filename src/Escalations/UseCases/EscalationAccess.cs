@@ -116,10 +116,11 @@ public sealed class EscalationAccess(
     }
 
     /// <summary>
-    /// What somebody may see in their chat whose customer, headline or id holds all of these words, the newest first. Only what they
+    /// What somebody may see in their chat whose id, customer, brief or owner's name holds all of these words, the newest first. Only what they
     /// may read of it is looked at, so that what is kept from them cannot be guessed.
     /// </summary>
-    public async Task<IReadOnlyList<Escalation>> SearchAsync(Viewer viewer, string words, CancellationToken cancel)
+    /// <param name="inWholeBrief">False to look at the headline alone of what was written.</param>
+    public async Task<IReadOnlyList<Escalation>> SearchAsync(Viewer viewer, string words, bool inWholeBrief, CancellationToken cancel)
     {
         IReadOnlyList<string> sought = [.. Token.WordsOf(words).Select(w => w.Folded)];
         if (!viewer.IsAlone || sought.Count == 0)
@@ -132,12 +133,12 @@ public sealed class EscalationAccess(
         var isGuest = await IsGuestAsync(viewer, cancel);
         var found = new List<Escalation>();
         foreach (
-            var escalation in all.Where(e => !e.IsConfidential && Holds(e, sought))
+            var escalation in all.Where(e => !e.IsConfidential && Holds(e, sought, inWholeBrief))
                 .Where(e => Includes(sight, e, viewer.Person) || (!isGuest && e.FormerCsms.Contains(viewer.Person.Id)))
         )
         {
             var view = (await ViewAtAsync(escalation, viewer.Place, viewer.Links, cancel)).Of(escalation);
-            if (Holds(view, sought))
+            if (Holds(view, sought, inWholeBrief))
             {
                 found.Add(escalation);
             }
@@ -165,9 +166,19 @@ public sealed class EscalationAccess(
         return read;
     }
 
-    private static bool Holds(Escalation escalation, IReadOnlyList<string> sought)
+    private static bool Holds(Escalation escalation, IReadOnlyList<string> sought, bool inWholeBrief)
     {
-        var text = Folding.FoldInPlace($"{escalation.Id} {escalation.Brief.Account} {escalation.Brief.TextOf(BriefSection.Headline)}");
+        var text = Folding.FoldInPlace(
+            string.Join(
+                ' ',
+                [
+                    $"{escalation.Id}",
+                    escalation.Brief.Account,
+                    escalation.Work.Owner?.Name,
+                    .. escalation.Brief.Passages.Where(p => inWholeBrief || p.Key == BriefSection.Headline).Select(p => p.Value.Text),
+                ]
+            )
+        );
         return sought.All(word => text.Contains(word, StringComparison.Ordinal));
     }
 

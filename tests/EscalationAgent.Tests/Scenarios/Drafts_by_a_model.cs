@@ -41,18 +41,22 @@ public sealed class Drafts_by_a_model
         var reading = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Reading your notes"), "that it is being read", Cancel);
 
         gate.SetResult();
-        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review", Cancel);
+        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "the review", Cancel);
         Assert.Equal(reading.Id, review.Id);
         Assert.True(Shows(review, "drafted by fake-model"));
         Assert.True(Shows(review, "Suggested by fake-model with prompt draft-brief v1, with medium confidence. You decide."));
         Assert.Equal(
             ["Fill in the checklist", "Handle it myself, without a team", "Route", "Edit", "What teams see", "Ask the model again", "Cancel"],
-            Buttons(review.Card!).Where(b => b != "Where is this from?")
+            FakeClient
+                .Actions(review.Card!)
+                .Where(a => (string?)a["type"] == "Action.Execute")
+                .Select(a => (string)a["title"]!)
+                .Where(b => b != "Where is this from?")
         );
         Assert.Equal(Acme, Assert.Single(writer.Asked).Notes[0].Split(' ')[0]);
 
         // Where a section's facts come from, on demand.
-        var proof = FakeClient.Actions(review.Card).First(a => (string?)a["data"]!["section"] == "commercial_context");
+        var proof = FakeClient.Actions(review.Card).First(a => (string?)a["data"]?["section"] == "commercial_context");
         await story.People.PressesAsync(Ann, review, "proof", proof["data"]!.DeepClone(), Cancel);
         var shown = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Where the facts come from"), "the proof", Cancel);
         Assert.True(Shows(shown, "EUR 85k"));
@@ -98,7 +102,7 @@ public sealed class Drafts_by_a_model
         await using var story = await BeginAsync(with: Asking(new FakeWriter(_ => lying)));
         await story.LinkAsync(Cancel);
         await story.People.SaysAsync(Ann, $"escalate {Notes}", Cancel);
-        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review", Cancel);
+        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "the review", Cancel);
         Assert.True(Shows(review, "**⚠ 120**"));
         Assert.DoesNotContain("Route", Buttons(review.Card!));
 
@@ -159,7 +163,7 @@ public sealed class Drafts_by_a_model
         };
         await using var story = await BeginAsync(with: Asking(new FakeWriter(_ => lying)));
         await story.People.SaysAsync(Ann, $"escalate {Notes}", Cancel);
-        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review", Cancel);
+        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "the review", Cancel);
         var store = story.Bot.Get<IEscalationStore>();
         var id = EscalationId.Parse(await IdAsync(story));
 
@@ -239,7 +243,7 @@ public sealed class Drafts_by_a_model
         };
         await using var story = await BeginAsync(with: Asking(new FakeWriter(_ => lying)));
         await story.People.SaysAsync(Ann, $"escalate {Notes}", Cancel);
-        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review", Cancel);
+        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "the review", Cancel);
 
         var form = await story.People.PressesAsync(Ann, review, "Edit", Cancel);
         var saved = await story.People.PressesAsync(
@@ -281,7 +285,7 @@ public sealed class Drafts_by_a_model
         await story.People.SaysAsync(Ann, "They also want a call by Thursday.", Cancel);
         await story.Teams.ShowsAsync(Ann.ChatId, m => m.Text == "I read that with the rest.", "that it was heard", Cancel);
         gate.SetResult();
-        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review", Cancel);
+        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "the review", Cancel);
         Assert.True(Shows(review, "ready for your decision"));
         Assert.Equal([1, 2], writer.Asked.Select(r => r.Notes.Count));
         Assert.DoesNotContain(story.Teams.In(Ann.ChatId), m => Shows(m, "What exactly do you need"));
@@ -386,7 +390,7 @@ public sealed class Drafts_by_a_model
     {
         await using var story = await BeginAsync(with: Asking(new FakeWriter(_ => Honest with { ArrAtRisk = new(58_000, "EUR") })));
         await story.People.SaysAsync(Ann, $"escalate {Notes}\nLater in the CRM: ARR is EUR 58k.", Cancel);
-        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review", Cancel);
+        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "the review", Cancel);
         Assert.True(Shows(review, "What you wrote disagrees"));
         var store = story.Bot.Get<IEscalationStore>();
         var id = EscalationId.Parse(await IdAsync(story));

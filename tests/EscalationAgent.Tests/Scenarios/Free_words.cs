@@ -48,7 +48,7 @@ public sealed class Free_words
         await SayAsync(story, "Find the cause by Friday.", "been told");
         await SayAsync(story, "They know that we look into it.", "commercially at stake");
         await SayAsync(story, "not known yet", "What do you recommend");
-        await SayAsync(story, "Move them to the second gateway.", "Your decision");
+        await SayAsync(story, "Move them to the second gateway.", "ready for your decision");
 
         var brief = (await story.FindAsync(1, Cancel)).Brief;
         Assert.Equal(
@@ -57,7 +57,7 @@ public sealed class Free_words
         );
         Assert.Null(brief.TextOf(S.Timeline));
 
-        var review = story.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision"));
+        var review = story.Teams.In(Ann.ChatId).Last(m => Shows(m, "ready for your decision"));
         Assert.True(Shows(review, "*Not known yet*: I don't know yet, I'll ask their CTO on Thursday"));
 
         // It is taken back by answering later.
@@ -66,7 +66,7 @@ public sealed class Free_words
         await story.QuietAsync(Cancel);
         Assert.DoesNotContain((await story.FindAsync(1, Cancel)).Brief.NotKnown, part => part.Section == S.ResolutionAttempts);
 
-        review = story.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision"));
+        review = story.Teams.In(Ann.ChatId).Last(m => Shows(m, "ready for your decision"));
         await story.People.PressesAsync(Ann, review, "Route", Cancel, Decision());
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
         Assert.True(Shows(card, "*Not known yet*: I don't know yet, I'll ask their CTO on Thursday"));
@@ -135,7 +135,7 @@ public sealed class Free_words
         await SayAsync(story, $"escalate {Notes}", "What exactly do you need");
         await story.People.SaysAsync(Ann, "route it", Cancel);
         await story.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("still missing: specific ask") is true, "what is missing", Cancel);
-        await SayAsync(story, "Find the cause by Friday.", "Your decision");
+        await SayAsync(story, "Find the cause by Friday.", "ready for your decision");
         Assert.Equal("Find the cause by Friday.", (await story.FindAsync(1, Cancel)).Brief.TextOf(S.SpecificAsk));
     }
 

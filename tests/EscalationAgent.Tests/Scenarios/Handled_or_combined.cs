@@ -181,7 +181,7 @@ public sealed class Handled_or_combined
         await turned.Teams.ShowsAsync(who.ChatId, m => Shows(m, "What exactly do you need"), "the question for the ask", Cancel);
         turned.Clock.Advance(TimeSpan.FromMinutes(1));
         await turned.People.SaysAsync(who, Ask, Cancel);
-        return await turned.Teams.ShowsAsync(who.ChatId, m => Shows(m, "Your decision"), "the review card", Cancel);
+        return await turned.Teams.ShowsAsync(who.ChatId, m => Shows(m, "ready for your decision"), "the review card", Cancel);
     }
 
     private static IReadOnlyList<string> Texts(FakeMessage message) => [.. PressAnswer.Texts(message.Card!)];

@@ -47,7 +47,7 @@ public sealed class In_the_Playground_with_a_model
         await alex.SeesCardAsync("Reading your notes");
         await alex.ScreenshotAsync(Picture("model-1-reading"));
         gate.SetResult();
-        await alex.SeesCardAsync("Your decision");
+        await alex.SeesCardAsync("ready for your decision");
         await alex.ScrollToAsync("Not in what you wrote");
         await alex.ScreenshotAsync(Picture("model-2-review"));
         await alex.PressAsync("Not in what you wrote", "Check facts");
@@ -59,13 +59,13 @@ public sealed class In_the_Playground_with_a_model
         await alex.ChooseAsync("Right: it counts as my word", "customer", "Wrong: take out its sentence");
         await alex.ChooseAsync("Right: it counts as my word", "What you wrote disagrees on ARR", "Leave it open: both stand");
         await alex.PressAsync("Right: it counts as my word", "Save");
-        await alex.SeesCardAsync("Something only you know?");
-        await alex.ScrollToAsync("Something only you know?");
+        await alex.SeesCardAsync("ready for your decision");
+        await alex.ScrollToAsync("ready for your decision");
         await alex.ScreenshotAsync(Picture("model-4-checked"));
         await alex.SayAsync("proof");
         await alex.SeesCardAsync("Where the facts come from");
         await alex.ScreenshotAsync(Picture("model-5-proof"));
-        await alex.PressAsync("Something only you know?", "Route");
+        await alex.PressAsync("ready for your decision", "Route");
         await alex.SeesCardAsync("still missing are");
         await alex.FillChecklistAsync();
         await alex.PressAsync("all 10 there", "Route");

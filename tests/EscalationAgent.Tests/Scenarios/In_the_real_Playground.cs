@@ -41,15 +41,14 @@ public sealed class In_the_real_Playground
         await alex.SeesCardAsync("What exactly do you need from the team");
         await alex.ScreenshotAsync(Picture("2-only-what-is-missing"));
         await alex.SayAsync("Assign an engineer by Thursday and give us a fix date; Acme calls it resolved when reports load in under 10 seconds.");
-        await alex.SeesCardAsync("Your decision");
-        await alex.ScrollToAsync("Your decision");
+        await alex.SeesCardAsync("ready for your decision");
+        await alex.ScrollToAsync("ready for your decision");
         await alex.ScreenshotAsync(Picture("3-review"));
-        await alex.SubmitAsync(
-            "Your decision",
-            "Route",
-            ("Severity", "S1 Critical: Production down, revenue-blocking, legal or security"),
-            ("If you choose otherwise than suggested: why?", "Their board meets on Friday.")
-        );
+        await alex.SubmitAsync("ready for your decision", "Route", ("Severity", "S1 Critical: Production down, revenue-blocking, legal or security"));
+
+        // The reason is asked for where it is needed, and what was chosen stays.
+        await alex.SeesCardAsync("You chose otherwise than suggested");
+        await alex.SubmitAsync("You chose otherwise than suggested", "Route", ("Why otherwise than suggested?", "Their board meets on Friday."));
         await alex.SeesCardAsync("still missing are");
         await alex.ScrollToAsync("What Engineering needs");
         await alex.ScreenshotAsync(Picture("3a-checklist"));

@@ -45,7 +45,7 @@ public sealed class Interviews
             await SayAsync(teams, folder, answer);
         }
 
-        var review = await teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review card", Cancel);
+        var review = await teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "the review card", Cancel);
         Assert.All(Talk.Where(t => t.Question != "Which customer"), t => Assert.True(Shows(review, t.Answer), t.Answer));
         Assert.True(Shows(review, "Globex"));
     }
@@ -100,7 +100,7 @@ public sealed class Interviews
         await story.People.SaysAsync(Ann, "preview", Cancel);
         await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Missing"), "the preview", Cancel);
         await story.People.SaysAsync(Ann, Ask, Cancel);
-        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review card", Cancel);
+        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "the review card", Cancel);
 
         // The whole brief as a form.
         var form = await story.People.PressesAsync(Ann, review, "Edit", Cancel);
@@ -131,7 +131,7 @@ public sealed class Interviews
         var cancelled = await story.People.PressesAsync(Ann, review, "Yes, cancel it", Cancel, card: asked.Card);
         Assert.Contains("Withdrawn", cancelled.Text);
         var back = await story.People.PressesAsync(Ann, review, "Bring it back", Cancel, card: cancelled.Card);
-        Assert.Contains("Your decision", back.Text);
+        Assert.Contains("ready for your decision", back.Text);
     }
 
     /// <summary>By the buttons and in words, before it is complete and after.</summary>
@@ -204,13 +204,13 @@ public sealed class Interviews
         Assert.Equal(2, story.Teams.In(Ann.ChatId).Count(m => Shows(m, "What do you recommend")));
 
         // Once it is complete there is no question, and once it is routed no draft.
-        await SayAsync(story, "Move them to the second gateway.", "Your decision");
+        await SayAsync(story, "Move them to the second gateway.", "ready for your decision");
         Assert.Contains("Your brief is complete", (await story.People.PressesAsync(Ann, old, button, Cancel)).Text);
         await story.QuietAsync(Cancel);
         await story.LinkAsync(Cancel);
         await story.People.PressesAsync(
             Ann,
-            story.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision")),
+            story.Teams.In(Ann.ChatId).Last(m => Shows(m, "ready for your decision")),
             "Route",
             Cancel,
             new()

@@ -95,7 +95,7 @@ public sealed class Killed_at_random
         };
         var data = review.Card!.DeepClone().AsObject();
         var routed = await scene.DoAsync(people => people.PressesAsync(csm, review, "Route", Cancel, choices, data, $"r-{i}"));
-        Assert.DoesNotContain("Your decision", routed.Text);
+        Assert.DoesNotContain("ready for your decision", routed.Text);
         var card = await scene.Teams.ShowsAsync(
             Engineering,
             m => Shows(m, account) && Buttons(m.Card!).Contains("Acknowledge"),

@@ -96,7 +96,7 @@ public sealed class Killed_between_accepting_and_sending
             await People.SaysAsync(Ann, $"escalate {Notes}", Cancel);
             await Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What exactly do you need"), "the question for the ask", Cancel);
             await People.SaysAsync(Ann, Ask, Cancel);
-            return await Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review card", Cancel);
+            return await Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "the review card", Cancel);
         }
 
         /// <summary>Until the bot is in the middle of sending something.</summary>

@@ -32,8 +32,8 @@ public sealed class Nobody_acknowledges
         Assert.DoesNotContain(turned.Teams.In(Turned.Hanna.ChatId), m => Shows(m, "Acknowledge by"));
         await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
         var hers = turned.CardIn(Turned.Hanna.ChatId);
-        Assert.True(Shows(hers, "Head of Engineering, S2 Major: 1 hour"), "her own clock");
-        Assert.True(Shows(hers, "Tue 10 Mar, 11:00"));
+        Assert.Equal("Head of Engineering, S2 Major: 1 hour", (await turned.EscalationAsync(Cancel)).Find(DeadlineKind.Acknowledge)!.Because);
+        Assert.True(Shows(hers, "Tue 10 Mar, 12:00 CET"));
         Assert.Single(turned.Said(Turned.Hanna.ChatId, "Nobody acknowledged it in time, so it goes up to **Head of Engineering** too."));
         Assert.Single(turned.Said(Engineering, "Nobody acknowledged it in time"));
         Assert.Single(turned.Said(Ann.ChatId, "Nobody acknowledged it in time"));
@@ -173,7 +173,7 @@ public sealed class Nobody_acknowledges
         await turned.RouteAsync("S2", Cancel);
         await turned.TurnAsync(TimeSpan.FromDays(89), Cancel);
         var review = await turned.Story.ReviewAsync(Cancel);
-        var again = turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision"));
+        var again = turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "ready for your decision"));
         Assert.True(
             Shows(
                 again,

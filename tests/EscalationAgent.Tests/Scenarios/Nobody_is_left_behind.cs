@@ -45,7 +45,7 @@ public sealed class Nobody_is_left_behind
         var second = await turned.Story.ReviewAsync(Cancel);
         await turned.People.PressesAsync(
             Ann,
-            turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision")),
+            turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "ready for your decision")),
             "Route",
             Cancel,
             new()
@@ -359,7 +359,7 @@ public sealed class Nobody_is_left_behind
         await turned.PressAsync(Bob, card, "Not ours", Cancel, submit: "Give it back", inputs: new() { ["because"] = "Product's." });
         await turned.PressAsync(Bob, turned.CardIn(Leadership), "Take over", Cancel);
         var review = turned.CardIn(Bob.ChatId);
-        Assert.True(Shows(review, "Your decision"));
+        Assert.True(Shows(review, "ready for your decision"));
         await turned.PressAsync(
             Bob,
             review,

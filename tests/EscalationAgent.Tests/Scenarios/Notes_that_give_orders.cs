@@ -152,7 +152,7 @@ public sealed partial class Notes_that_give_orders
                 "Ask the model again",
                 "Cancel",
             },
-            new HashSet<string>(FakeClient.Actions(card).Select(a => (string)a["title"]!))
+            FakeClient.Actions(card).Where(a => (string?)a["type"] == "Action.Execute").Select(a => (string)a["title"]!).ToHashSet()
         );
     }
 

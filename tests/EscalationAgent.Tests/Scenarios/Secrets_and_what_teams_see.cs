@@ -195,7 +195,7 @@ public sealed class Secrets_and_what_teams_see
         );
         var review = await ReviewAsync(story, notes, $"{string.Join(' ', business)} Assign an engineer by Thursday.");
         Assert.All(business, sentence => Assert.True(Shows(review, sentence.TrimEnd('.')), sentence));
-        var named = Assert.Single(PressAnswer.Texts(review.Card!), t => t.Contains("Engineering will not see", StringComparison.Ordinal));
+        var named = Assert.Single(PressAnswer.Texts(review.Card!), t => t.Contains("**Engineering will not see**", StringComparison.Ordinal));
         Assert.All(business, sentence => Assert.Contains(sentence.TrimEnd('.'), named, StringComparison.Ordinal));
         Assert.Contains("the commercial context (2 sentences)", named, StringComparison.Ordinal);
 
@@ -325,7 +325,7 @@ public sealed class Secrets_and_what_teams_see
 
         // A third value opens the question again.
         await story.People.SaysAsync(Ann, "notes: Finance says ARR is EUR 70k.", Cancel);
-        var third = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision") && Shows(m, "70k"), "the review again", Cancel);
+        var third = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision") && Shows(m, "70k"), "the review again", Cancel);
         Assert.DoesNotContain("Route", Buttons(third.Card!));
     }
 
@@ -347,7 +347,7 @@ public sealed class Secrets_and_what_teams_see
         Assert.NotNull((await EscalationAsync(story)).Brief.ArrAtRisk);
 
         await story.People.SaysAsync(Ann, "notes: Finance says ARR is EUR 70k.", Cancel);
-        var third = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision") && Shows(m, "70k"), "the review again", Cancel);
+        var third = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision") && Shows(m, "70k"), "the review again", Cancel);
         var again = await story.People.PressesAsync(Ann, third, "Check facts", Cancel);
         await story.People.PressesAsync(Ann, third, "Save", Cancel, new() { ["settle0"] = "open" }, again.Card);
         Assert.Null((await EscalationAsync(story)).Brief.ArrAtRisk);
@@ -368,7 +368,7 @@ public sealed class Secrets_and_what_teams_see
         await story.People.SaysAsync(Ann, $"escalate {notes}", Cancel);
         await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What exactly do you need"), "the question for the ask", Cancel);
         await story.People.SaysAsync(Ann, ask, Cancel);
-        return await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review card", Cancel);
+        return await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "the review card", Cancel);
     }
 
     private static async Task<Escalation> EscalationAsync(Story story) =>

@@ -89,7 +89,7 @@ internal sealed class Story : IAsyncDisposable
         await People.SaysAsync(Ann, $"escalate {Notes}", cancel);
         await Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What exactly do you need"), "the question for the ask", cancel);
         await People.SaysAsync(Ann, Ask, cancel);
-        return await Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review card", cancel);
+        return await Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "the review card", cancel);
     }
 
     /// <summary>Ann routes it as suggested, or as told; the team's card.</summary>
@@ -97,7 +97,7 @@ internal sealed class Story : IAsyncDisposable
     {
         var review = await ReviewAsync(cancel);
         var answer = await People.PressesAsync(Ann, review, "Route", cancel, Decision());
-        Assert.DoesNotContain("Your decision", answer.Text);
+        Assert.DoesNotContain("ready for your decision", answer.Text);
         return await Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", cancel);
     }
 

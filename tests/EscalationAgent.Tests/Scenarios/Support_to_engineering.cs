@@ -208,7 +208,7 @@ public sealed class Support_to_engineering
         await turned.People.SaysInAsync(Bob, Engineering, "link tier_3", Cancel);
         await turned.People.SaysAsync(Ann, $"escalate support {Case}", Cancel);
         await turned.Story.QuietAsync(Cancel);
-        for (var left = 12; left > 0 && !Shows(turned.CardIn(Ann.ChatId), "Your decision"); left--)
+        for (var left = 12; left > 0 && !Shows(turned.CardIn(Ann.ChatId), "ready for your decision"); left--)
         {
             await turned.People.SaysAsync(
                 Ann,

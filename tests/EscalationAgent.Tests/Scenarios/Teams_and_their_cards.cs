@@ -60,7 +60,7 @@ public sealed class Teams_and_their_cards
         };
         var held = await story.People.PressesAsync(Ann, review, "Route", Cancel, choices);
         Assert.Contains("@Escalation Agent link engineering", held.Text);
-        Assert.Contains("Your decision", held.Text);
+        Assert.Contains("ready for your decision", held.Text);
 
         Assert.Contains("Engineering has no channel yet", held.Text);
 
@@ -293,7 +293,7 @@ public sealed class Teams_and_their_cards
         };
         var suggested = await story.People.PressesAsync(Ann, review, "Route", Cancel, choices);
         Assert.Contains("Say ", suggested.Text); // why in one line
-        Assert.Contains("Your decision", suggested.Text);
+        Assert.Contains("ready for your decision", suggested.Text);
         Assert.Equal(Escalations.Status.Draft, (await story.FindAsync(1, Cancel)).Status);
 
         choices["because"] = "The slow query is in their service.";

@@ -161,7 +161,7 @@ public sealed class The_escalation_matrix
         Assert.DoesNotContain(turned.Teams.In(Mona.ChatId), m => Shows(m, Secret));
         await turned.People.PressesAsync(
             Ann,
-            turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision")),
+            turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "ready for your decision")),
             "Route",
             Cancel,
             new()
@@ -382,6 +382,6 @@ public sealed class The_escalation_matrix
             await turned.Story.QuietAsync(Cancel);
         }
 
-        return await turned.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review card", Cancel);
+        return await turned.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "the review card", Cancel);
     }
 }

@@ -125,7 +125,7 @@ public sealed class The_launch_protocol
             await turned.Story.QuietAsync(Cancel);
         }
 
-        Assert.True(Shows(turned.CardIn(Ann.ChatId), "Your decision"), string.Join("\n", PressAnswer.Texts(turned.CardIn(Ann.ChatId).Card!)));
+        Assert.True(Shows(turned.CardIn(Ann.ChatId), "ready for your decision"), string.Join("\n", PressAnswer.Texts(turned.CardIn(Ann.ChatId).Card!)));
         return turned.CardIn(Ann.ChatId);
     }
 

@@ -56,7 +56,7 @@ public sealed class Two_replicas : IDisposable
         await QuietAsync(one, two);
         await two.People.SaysAsync(Ann, Ask, Cancel);
         await QuietAsync(one, two);
-        var review = teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision"));
+        var review = teams.In(Ann.ChatId).Last(m => Shows(m, "ready for your decision"));
         var decision = new JsonObject
         {
             ["category"] = "product_defect",

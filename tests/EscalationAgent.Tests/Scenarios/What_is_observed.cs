@@ -160,7 +160,7 @@ public sealed class What_is_observed
         (await story.People.Http.GetAsync(new Uri("/canary-token/canary@example.com?who=Acme", UriKind.Relative), Cancel)).Dispose();
 
         await story.People.SaysAsync(Ann, $"escalate {Notes}\nAsk: {Ask}", Cancel);
-        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "a draft by rule", Cancel);
+        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "a draft by rule", Cancel);
         await story.People.PressesAsync(Ann, review, "Route", Cancel, Decision());
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
 

@@ -21,7 +21,12 @@ public sealed class What_people_really_send
         await story.People.SaysAsync(Ann, $"escalate {Notes.Replace("Commercial: EUR 85k ARR, renewal in 67 days.\n", "", StringComparison.Ordinal)}", Cancel);
         await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What exactly do you need"), "the ask", Cancel);
         await story.People.SaysAsync(Ann, Ask, Cancel);
-        await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "commercially at stake") || Shows(m, "Your decision"), "the commercial question", Cancel);
+        await story.Teams.ShowsAsync(
+            Ann.ChatId,
+            m => Shows(m, "commercially at stake") || Shows(m, "ready for your decision"),
+            "the commercial question",
+            Cancel
+        );
         await story.People.SaysAsync(Ann, "edit commercial context", Cancel);
         await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "commercially at stake"), "the commercial question", Cancel);
 
@@ -59,7 +64,7 @@ public sealed class What_people_really_send
             entities: [mention]
         );
         await story.People.SaysAsync(Ann, Ask, Cancel);
-        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review card", Cancel);
+        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "the review card", Cancel);
 
         Assert.True(Shows(review, "Megan Bowen is looking into it"));
         Assert.False(Shows(review, "instructions to a machine"));
@@ -112,7 +117,7 @@ public sealed class What_people_really_send
         await SendAsync(story, $"escalate {Notes}");
         await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What exactly do you need"), "the question for the ask", Cancel);
         await SendAsync(story, Ask, id: "ask");
-        await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review card", Cancel);
+        await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "the review card", Cancel);
 
         await EditAsync(story, "ask", Ask + " ");
         await story.QuietAsync(Cancel);
@@ -142,7 +147,7 @@ public sealed class What_people_really_send
         await SendAsync(story, $"escalate {Notes}", id: "first");
         await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What exactly do you need"), "the question for the ask", Cancel);
         await SendAsync(story, Ask);
-        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review card", Cancel);
+        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "the review card", Cancel);
         await story.People.PressesAsync(Ann, review, "Route", Cancel, Decision());
 
         await EditAsync(story, "first", "escalate something else");

@@ -577,7 +577,7 @@ public sealed class When_Teams_fails
         await turned.Story.QuietAsync(Cancel);
         await turned.People.SaysAsync(Ann, ask, Cancel);
         await turned.Story.QuietAsync(Cancel);
-        var review = turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision"));
+        var review = turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "ready for your decision"));
         await turned.People.PressesAsync(
             Ann,
             review,

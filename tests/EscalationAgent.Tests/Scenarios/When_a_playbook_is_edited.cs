@@ -324,7 +324,7 @@ public sealed class When_a_playbook_is_edited : IDisposable
         await story.QuietAsync(Cancel);
         await story.People.SaysAsync(Ann, Ask, Cancel);
         await story.QuietAsync(Cancel);
-        await story.People.PressesAsync(Ann, story.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision")), "Route", Cancel, Decision());
+        await story.People.PressesAsync(Ann, story.Teams.In(Ann.ChatId).Last(m => Shows(m, "ready for your decision")), "Route", Cancel, Decision());
         await story.QuietAsync(Cancel);
     }
 

@@ -96,7 +96,7 @@ public sealed class When_the_clock_jumps
         await people.SaysAsync(Ann, $"escalate {Notes}", Cancel);
         await teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What exactly do you need"), "the question for the ask", Cancel);
         await people.SaysAsync(Ann, Ask, Cancel);
-        var review = await teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review card", Cancel);
+        var review = await teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "the review card", Cancel);
         await people.PressesAsync(
             Ann,
             review,

@@ -68,7 +68,7 @@ public sealed class When_the_model_fails
         var watch = Stopwatch.StartNew();
         await story.People.SaysAsync(Ann, $"escalate {Story.Notes}\nAsk: {Ask}", Cancel);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), "The turn waited for the model.");
-        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "a draft", Cancel);
+        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "a draft", Cancel);
         Assert.True(watch.Elapsed < InTime, $"It took {watch.Elapsed.TotalSeconds:0.0} s.");
         TestContext.Current.SendDiagnosticMessage($"{fault}: {watch.Elapsed.TotalSeconds:0.0} s");
         Assert.True(Shows(review, "so this draft was made **by rule**"));
@@ -119,7 +119,7 @@ public sealed class When_the_model_fails
             settings: new Dictionary<string, string?> { ["Llm:Endpoint"] = "http://127.0.0.1:9/v1", ["Llm:Model"] = "nobody" }
         );
         await story.People.SaysAsync(Ann, $"escalate {Story.Notes}\nAsk: {Ask}", Cancel);
-        Assert.True(Shows(await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "a draft", Cancel), "is not reachable"));
+        Assert.True(Shows(await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "a draft", Cancel), "is not reachable"));
     }
 
     /// <summary>After some failures in a row it is left alone for a while: the draft by rule is there at once.</summary>
@@ -173,9 +173,9 @@ public sealed class When_the_model_fails
         clock.Advance(TimeSpan.FromMinutes(2));
         await using (var after = await BeginAsync(clock, folder.Path, teams, settings: settings))
         {
-            var review = await teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the draft", Cancel);
+            var review = await teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "the draft", Cancel);
             Assert.True(Shows(review, "**by rule**"));
-            Assert.Single(teams.In(Ann.ChatId), m => Shows(m, "Your decision"));
+            Assert.Single(teams.In(Ann.ChatId), m => Shows(m, "ready for your decision"));
             var history = (await after.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, Escalations.EscalationId.Parse("ESC-2026-0001"), Cancel))
                 .Select(Escalations.HashChain.Open)
                 .ToList();

@@ -366,7 +366,7 @@ public sealed class With_Microsoft_Graph : IAsyncLifetime
         await turned.Story.QuietAsync(Cancel);
         await turned.People.SaysAsync(Ann, Ask, Cancel);
         await turned.Story.QuietAsync(Cancel);
-        var review = turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision"));
+        var review = turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "ready for your decision"));
         await turned.People.PressesAsync(Ann, review, "Route", Cancel, Decision());
         await turned.Story.QuietAsync(Cancel);
 

@@ -108,7 +108,7 @@ public sealed class AudienceProperties
             Cards.Team(view.Of(SampleCards.After(life.Events.SkipLast(2))), [SampleCards.Bob]),
             Cards.Manager(escalation, read),
             Cards.Manager(working, read),
-            Cards.History(escalation, read, null),
+            Cards.WithHistory(Cards.Plain(escalation, null, canReview: false), escalation, read, null),
             CardBuilder.Explain(working, null),
             Forms.Update(working),
             Forms.Wait(working, canPause: true, today),

@@ -412,13 +412,13 @@ internal static class SampleCards
             )
         );
         yield return ("escalation.team-review-owed", Team(After(ResolvedLife), [Bob, Cleo]));
-        yield return ("status.csm-stalled", Cards.Csm(After(StalledLife), Zone, null, Recorded(StalledLife)));
-        yield return ("status.manager-stalled", Manager(Audience.Technical, StalledLife));
+        yield return ("escalation.csm-stalled", Cards.Csm(After(StalledLife), Zone, null, Recorded(StalledLife)));
+        yield return ("escalation.manager-stalled", Manager(Audience.Technical, StalledLife));
         yield return ("escalation.manager", Manager(Audience.Technical, WorkingLife));
         yield return ("escalation.leadership", Cards.Manager(After(WorkingLife), Recorded(WorkingLife)));
         yield return ("escalation.executive", Manager(Audience.Executive, WorkingLife));
         yield return ("escalation.executive-team", Cards.Team(Read(Audience.Executive, RoutedLife), [Bob, Cleo]));
-        yield return ("status.executive-stalled", Manager(Audience.Executive, StalledLife));
+        yield return ("escalation.executive-stalled", Manager(Audience.Executive, StalledLife));
         yield return ("explanation", CardBuilder.Explain(After(WorkingLife), Zone));
         yield return ("explanation.calendar", CardBuilder.Explain(After(DullLife), Zone));
         yield return ("explanation.none", CardBuilder.Explain(After(Brief), Zone));
@@ -451,9 +451,12 @@ internal static class SampleCards
         yield return ("form.resolve", Forms.Resolve(Read(Audience.Technical, WorkingLife), Shipped.Default));
         yield return ("form.hand-over", Forms.Of(Move.HandOver, Read(Audience.Technical, WorkingLife), [Cleo], Today));
         yield return ("form.edit", CardBuilder.Edit(After(Brief)));
-        yield return ("status", Cards.History(After(ResolvedLife), Recorded(ResolvedLife), Zone));
-        yield return ("list", CardBuilder.List([After(WorkingLife), After(Brief.Take(1)), After(ResolvedLife)], "Your escalations"));
-        yield return ("list.none", CardBuilder.List([], "Your escalations"));
+        yield return ("escalation.status", Status(ResolvedLife));
+        yield return (
+            "list",
+            Cards.Inbox(Ann, [After(Brief), After(ResolvedLife), After(WorkingLife)], [After([.. ResolvedLife, new Closed(null)])], 1, Now.AddHours(1))
+        );
+        yield return ("list.none", Cards.Inbox(Ann, [], [], 1, Now));
         yield return ("matrix", CardBuilder.Matrix(Playbook));
         yield return ("matrix.cells", CardBuilder.Matrix(Shipped.Find("escalation-matrix")!));
         yield return ("form.checklist", Forms.Checklist(After(ListedBrief), Playbook, Defect.Checklist!));
@@ -514,7 +517,7 @@ internal static class SampleCards
                 [
                     ($"escalation.csm-routed-{code}", Cards.Csm(After(RoutedLife), Zone, null, [])),
                     ($"escalation.team-routed-{code}", Team(After(RoutedLife), [Bob, Cleo])),
-                    ($"status.working-{code}", Cards.History(After(WorkingLife), Recorded(WorkingLife), Zone)),
+                    ($"escalation.status-working-{code}", Status(WorkingLife)),
                 ]
                 : Array.Empty<(string, CardModel)>(),
         ];
@@ -561,8 +564,8 @@ internal static class SampleCards
         yield return Cards.Csm(After(life), Zone, null, Recorded(life));
         yield return CardBuilder.Question(After([.. brief, new SectionReopened(BriefSection.Timeline)]))!;
         yield return CardBuilder.Edit(After(brief));
-        yield return Cards.History(After(life), Recorded(life), Zone);
-        yield return CardBuilder.List([.. Enumerable.Repeat(After(life), 25)], "Your escalations");
+        yield return Status(life);
+        yield return Cards.Inbox(Ann, [.. Enumerable.Repeat(After(life), 25)], [.. Enumerable.Repeat(After(life), 25)], 1, Now);
         yield return Forms.Of(Move.HandOver, After(life), crowd, Today);
         var listed = new ChecklistAnswered([.. Defect.Checklist!.OwnItems.Select(item => new ChecklistAnswer(item.Key, text))]);
         var decided = Enumerable.Repeat(new DecisionLogged(text, text[..60], Today), 7);
@@ -582,7 +585,10 @@ internal static class SampleCards
     private static EscalationCard Team(Escalation whole, IReadOnlyList<Person> members, string? notice = null) =>
         Cards.Team(new AudienceView(Audience.Technical, whole.Brief).Of(whole), members, notice);
 
-    private static CardModel Manager(Audience audience, IReadOnlyList<EscalationEvent> events) =>
+    private static EscalationCard Status(IReadOnlyList<EscalationEvent> life) =>
+        Cards.WithHistory(Cards.Csm(After(life), Zone, null, []), After(life), Recorded(life), Zone);
+
+    private static EscalationCard Manager(Audience audience, IReadOnlyList<EscalationEvent> events) =>
         Cards.Manager(Read(audience, events), new AudienceView(audience, After(events).Brief).Of(Recorded(events)));
 
     /// <summary>The events as they would be on record: with the deadlines that follow from each.</summary>
@@ -629,7 +635,7 @@ internal static class SampleCards
     private static SimilarEscalation Alike(int number, IEnumerable<EscalationEvent> events) =>
         new(After(events) with { Id = new(2026, number) }, "Acme Corp", ["JIRA-4711"], ["latency", "reports", "analytics"]);
 
-    private static CardModel CsmCard(IReadOnlyList<EscalationEvent> events) => Cards.Csm(After(events), Zone, null, []);
+    private static EscalationCard CsmCard(IReadOnlyList<EscalationEvent> events) => Cards.Csm(After(events), Zone, null, []);
 
     private static ReviewCard Review(IEnumerable<EscalationEvent> events, string? notice = null, ReviewSelection? reviewSelection = null) =>
         Cards.Review(After(events), [new("engineering", Engineering, Bob, Now)], _ => "engineering-escalations", Zone, Now, true, notice, reviewSelection);

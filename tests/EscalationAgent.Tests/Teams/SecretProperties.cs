@@ -129,7 +129,7 @@ public sealed class SecretProperties
             [
                 Cards.Team(escalation, [SampleCards.Bob]),
                 Cards.Manager(escalation, history),
-                Cards.History(escalation, history, null),
+                Cards.WithHistory(Cards.Plain(escalation, null, canReview: false), escalation, history, null),
                 CardBuilder.Explain(escalation, null),
                 Forms.Update(
                     escalation,

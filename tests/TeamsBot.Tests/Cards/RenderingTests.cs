@@ -5,7 +5,10 @@ namespace TeamsBot.Tests.Cards;
 /// <summary>Every card can be read, on a desk and on a phone, and is small enough to be sent.</summary>
 public sealed class RenderingTests(CardRenderer renderer) : IClassFixture<CardRenderer>
 {
-    private static readonly int[] Widths = [480, 320];
+    private static readonly int[] Widths = [480, 360, 320];
+
+    /// <summary>In pixels at 360: one screen of a phone.</summary>
+    private const int HighestReview = 700;
 
     private static IReadOnlyList<CardSample> Samples => CardFiles.All();
 
@@ -23,6 +26,19 @@ public sealed class RenderingTests(CardRenderer renderer) : IClassFixture<CardRe
                 Assert.DoesNotContain("${", rendered.Text, StringComparison.Ordinal);
                 Assert.NotEmpty(rendered.Blocks);
             }
+        }
+    }
+
+    [Fact]
+    public async Task A_complete_brief_is_reviewed_on_one_screen_of_a_phone()
+    {
+        var reviews = Samples.Where(sample => sample.Name.StartsWith("review.complete", StringComparison.Ordinal)).ToList();
+
+        Assert.True(reviews.Count >= 5, "in five languages");
+        foreach (var sample in reviews)
+        {
+            var rendered = await renderer.RenderAsync(Fill(sample), 360, cancel: TestContext.Current.CancellationToken);
+            Assert.True(rendered.Height <= HighestReview, $"{sample.Name} is {rendered.Height} px high");
         }
     }
 

@@ -6,7 +6,7 @@ namespace TestSupport;
 
 /// <summary>
 /// What the official renderer made of a card: its faults, warnings of the console and what runs over the edge;
-/// how many HTML elements of each name there are; the text of each text block, and of each title and value of a fact.
+/// how many HTML elements of each name there are; the text of each text block, and of each title and value of a fact; its height in pixels.
 /// </summary>
 internal sealed record RenderedCard(
     IReadOnlyList<string> Problems,
@@ -14,7 +14,8 @@ internal sealed record RenderedCard(
     string Html,
     string Text,
     IReadOnlyList<string> Blocks,
-    int Actions
+    int Actions,
+    int Height
 )
 {
     public int Count(string tag) => Tags.GetValueOrDefault(tag);

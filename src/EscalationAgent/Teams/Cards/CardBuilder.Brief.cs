@@ -13,6 +13,13 @@ namespace EscalationAgent.Teams.Cards;
 /// <summary>What a CSM has chosen on the review card.</summary>
 internal sealed record ReviewSelection(string? Category, Severity? Severity, string? Because, string? Context = null, string? Trigger = null);
 
+/// <summary>Where a brief goes.</summary>
+/// <param name="Line">To whom, and what they owe by when.</param>
+/// <param name="Why">Where the dates come from.</param>
+/// <param name="Withheld">What they will not read; null for nothing.</param>
+/// <param name="WithheldTitle">How much that is.</param>
+internal sealed record RouteText(string Line, string? Why, string? Withheld, string? WithheldTitle);
+
 /// <content>Briefs that are being written: the question, the review, the form.</content>
 internal sealed partial class CardBuilder
 {
@@ -77,15 +84,18 @@ internal sealed partial class CardBuilder
                 : Array.Empty<Button>(),
             new(Words.Say("button.edit"), Verbs.AskEdit, "default", escalation.Id.ToString(), escalation.Version, "none"),
             .. complete && Forms.HasToRelease(escalation, playbook)
-                ? new[] { new Button(Words.Say("button.release"), Verbs.AskRelease, "default", escalation.Id.ToString(), escalation.Version, "none") }
+                ? new[]
+                {
+                    new Button(Words.Say("button.release"), Verbs.AskRelease, "default", escalation.Id.ToString(), escalation.Version, "none", "secondary"),
+                }
                 : [],
             .. complete
                 ? []
                 : new[] { new Button(Words.Say("button.continue"), Verbs.Resume, "positive", escalation.Id.ToString(), escalation.Version, "none") },
             .. hasModel && !escalation.IsBeingRead(now)
-                ? [new Button(Words.Say("button.again"), Verbs.AskAgain, "default", escalation.Id.ToString(), escalation.Version, "none")]
+                ? [new Button(Words.Say("button.again"), Verbs.AskAgain, "default", escalation.Id.ToString(), escalation.Version, "none", "secondary")]
                 : Array.Empty<Button>(),
-            new(Words.Say("button.cancel"), Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
+            new(Words.Say("button.cancel"), Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none", "secondary"),
         ];
         var checklist = playbook.FindCategory(category)?.Checklist;
         var secrets = AudienceView.InBrief(brief);
@@ -95,7 +105,7 @@ internal sealed partial class CardBuilder
             escalation.Version,
             CardFormat.Account(escalation),
             complete ? Words.Say("review.ready", escalation.Id) : Words.Say("review.draft", escalation.Id, parts - Interview.Missing(brief).Count(), parts),
-            notice ?? sentBack,
+            sentBack,
             remarks.Count > 0,
             remarks,
             [.. brief.Sections.Select(section => Section(escalation, section, secrets))],
@@ -118,10 +128,21 @@ internal sealed partial class CardBuilder
             ],
             reviewSelection?.Because ?? (escalation.GivenBackBy.Count == 0 ? escalation.Decision?.Because : null) ?? "",
             reviewSelection?.Context ?? brief.Context ?? "",
-            route,
+            route.Line,
             buttons
         )
         {
+            RouteWhy = route.Why,
+            Withheld = route.Withheld,
+            WithheldTitle = route.WithheldTitle,
+            Pill = severity is { } chosen ? CardFormat.Of(chosen) : null,
+            PillStyle = CardFormat.StyleOf(severity),
+            PillColor = CardFormat.ColorOf(severity),
+            Notice = notice,
+            Headline = brief.Passages.GetValueOrDefault(BriefSection.Headline) is { } headline ? Marked(headline, secrets) : "",
+            Short = complete ? [.. InFewLines(brief, secrets)] : [],
+            Hints = [.. Unsure(escalation.Draft.Suggestion, playbook)],
+            AsksBecause = others.Count > 0 || reviewSelection?.Because is { Length: > 0 } || IsOtherThanSuggested(escalation, category, severity),
             Summary = CardFormat.Summary(escalation, complete ? Words.Say("review.ready.summary") : Words.Say("review.draft.summary")),
             Elsewhere =
                 others.Count == 0
@@ -349,7 +370,21 @@ internal sealed partial class CardBuilder
             );
     }
 
-    private static IEnumerable<CardLine> Reasons(Suggestion? suggestion, Playbook playbook)
+    /// <summary>What a complete brief says, in the lines that one reads first.</summary>
+    private static IEnumerable<CardLine> InFewLines(Brief brief, IReadOnlyList<string> secrets) =>
+        Lead.Select(section => (Title: ShortTitle(section), Text: Passage(brief, section, secrets)?.Text))
+            .Where(line => line.Text is not null)
+            .Select(line => new CardLine($"**{line.Title}**: {CardFormat.OneLine(line.Text!)}"));
+
+    private static bool IsOtherThanSuggested(Escalation escalation, string category, Severity? severity) =>
+        escalation.Draft.Suggestion is { } suggestion
+        && (
+            (suggestion.Category is { } one && category.Length > 0 && one != category)
+            || (suggestion.Severity is { } level && severity is not null && level != severity)
+        );
+
+    /// <summary>Between which classes a suggestion could not decide.</summary>
+    private static IEnumerable<CardLine> Unsure(Suggestion? suggestion, Playbook playbook)
     {
         if (suggestion is null)
         {
@@ -378,6 +413,14 @@ internal sealed partial class CardBuilder
                     playbook
                 )
             );
+        }
+    }
+
+    private static IEnumerable<CardLine> Reasons(Suggestion? suggestion, Playbook playbook)
+    {
+        if (suggestion is null)
+        {
+            yield break;
         }
 
         foreach (
@@ -422,7 +465,7 @@ internal sealed partial class CardBuilder
     /// <summary>A text of the playbook, as the reader knows it.</summary>
     private static string Shown(string text, Playbook playbook) => CardFormat.Escape(playbook.InReaderLanguage(text));
 
-    private string? RouteLine(
+    private RouteText RouteLine(
         Escalation escalation,
         string category,
         Severity? severity,
@@ -436,7 +479,13 @@ internal sealed partial class CardBuilder
         var playbook = playbooks.Of(escalation);
         if (severity is not { } level || RouteTable.Route(playbook, category, level) is not Escalations.Routing.Route route)
         {
-            return Words.Say("route.choose") + NotSeen(Words.Say("audience.technical"), ReleaseSentences.NotSeen(escalation.Brief, Audience.Technical));
+            var kept = ReleaseSentences.NotSeen(escalation.Brief, Audience.Technical);
+            return new(
+                Words.Say("route.choose"),
+                null,
+                kept.Count == 0 ? null : NotSeen(Words.Say("audience.technical"), kept),
+                kept.Count == 0 ? null : Title(kept.Count, Words.Say("audience.technical"))
+            );
         }
 
         bindings = TeamDirectory.Around(escalation, playbook, bindings);
@@ -457,9 +506,24 @@ internal sealed partial class CardBuilder
         var due = Terms
             .For(playbook, route.Category, level, now)
             .Select(d =>
-                Words.Say("route.due", (d.Kind == DeadlineKind.Acknowledge ? Words.Say("route.acknowledge") : WhatOf(d)), DueText.For(d.DueAt, zone), d.Because)
-            );
-        return Words.Say("route.as", playbook.InReaderLanguage(route.Category.Title), level, string.Join(Words.Say("and"), places), string.Join("; ", due))
-            + LeftOut(escalation, route.Teams, bindings);
+                (
+                    d.Because,
+                    Line: Words.Say("route.due", d.Kind == DeadlineKind.Acknowledge ? Words.Say("route.acknowledge") : WhatOf(d), DueText.For(d.DueAt, zone))
+                )
+            )
+            .ToList();
+        var (withheld, title) = LeftOut(escalation, route.Teams, bindings);
+        return new(
+            Words.Say(
+                "route.as",
+                playbook.InReaderLanguage(route.Category.Title),
+                level,
+                string.Join(Words.Say("and"), places),
+                string.Join("; ", due.Select(d => d.Line))
+            ),
+            string.Join("\n\n", [.. due.Select(d => $"{Capital(d.Line)}: {d.Because}."), Words.Say("route.another")]),
+            withheld,
+            title
+        );
     }
 }

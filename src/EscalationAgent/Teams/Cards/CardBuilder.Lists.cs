@@ -1,6 +1,7 @@
 using System.Globalization;
 using Escalations;
 using Escalations.Deadlines;
+using Escalations.Intake;
 using Escalations.Ports;
 using Escalations.Reporting;
 
@@ -9,42 +10,51 @@ namespace EscalationAgent.Teams.Cards;
 /// <content>Histories, lists, the week and the matrix.</content>
 internal sealed partial class CardBuilder
 {
+    private const int MostSteps = 12;
+    private const int LastSteps = 4;
+    private const int RowsOfPage = 12;
+
+    /// <summary>What is due next, and in which time; null when nothing is.</summary>
+    public string? NextDue(Escalation escalation, DateTimeOffset now)
+    {
+        if (
+            escalation.Status.IsEnded()
+            || escalation.Deadlines.Where(d => d is { MetAt: null, IsPaused: false }).OrderBy(d => d.DueAt).FirstOrDefault() is not { } next
+        )
+        {
+            return null;
+        }
+
+        var what = Capital(CardFormat.Escape(WhatOf(next)));
+        return next.DueAt > now
+            ? Words.Say("due.in", what, Explanation.Length(next.DueAt - now))
+            : Words.Say("due.overdue", what, Explanation.Length(now - next.DueAt));
+    }
+
+    /// <summary>The card with how it got there: the last steps.</summary>
+    /// <param name="zone">In which times are read; null for the team's.</param>
     /// <param name="owner">How its owner is reached just now; null when that is not known.</param>
-    public StatusCard History(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? zone, Presence? owner = null)
+    public EscalationCard WithHistory(EscalationCard card, Escalation escalation, IReadOnlyList<RecordedEvent> history, string? zone, Presence? owner = null)
     {
         var reader = zone ?? ZoneOf(escalation);
-        var told = WithPeopleOfThen(escalation, history)
+        var rows = WithPeopleOfThen(escalation, history)
             .Where(e => IsNews(e.Event))
             .Select(e => (e.Event, Line: EventMessages.Of(e.Then, e.Event, playbooks.Of(escalation), reader)))
             .Where(e => e.Line is not null)
-            .TakeLast(12)
+            .TakeLast(MostSteps)
+            .Select(e => new HistoryRow(DueText.For(e.Event.At, reader), e.Line!))
             .ToList();
-        var model = Model(escalation, reader, null, [], null);
-        return new(
-            model.Id,
-            model.Account,
-            model.Subtitle,
-            model.Severity,
-            model.SeverityColor,
-            model.Status,
-            model.StatusColor,
-            model.HeaderStyle,
-            null,
-            model.Headline,
-            owner is { } presence
+        return card with
+        {
+            Facts = owner is { } presence
                 ?
                 [
-                    .. model.Facts,
+                    .. card.Facts,
                     new(Words.Say("fact.reachable"), Words.Say("fact.reachable.text", CardFormat.Escape(escalation.Work.Owner!.Name), CardFormat.Of(presence))),
                 ]
-                : model.Facts,
-            [],
-            Words.Say("history.title"),
-            [.. told.Select(e => new HistoryRow(DueText.For(e.Event.At, reader), e.Line!))],
-            [.. Why(escalation)]
-        )
-        {
-            Summary = CardFormat.Summary(escalation, escalation.ReaderStatus()),
+                : card.Facts,
+            History = [.. rows.TakeLast(LastSteps)],
+            Earlier = [.. rows.SkipLast(LastSteps)],
         };
     }
 
@@ -117,8 +127,46 @@ internal sealed partial class CardBuilder
     private static bool IsNews(RecordedEvent happened) =>
         happened.What is not (AlarmsDeferred or Reminded { Kind: not (DeadlineKind.Acknowledge or DeadlineKind.Outcome) });
 
-    public static ListCard List(IReadOnlyList<Escalation> escalations, string title) =>
-        new(title, escalations.Count == 0 ? Words.Say("list.none") : Words.Say("list.some"), [.. escalations.Select(Row)]) { Summary = title };
+    /// <summary>What somebody has raised or owns: what waits for them, what runs, and what has ended.</summary>
+    /// <param name="open">Each as its reader may see it, in the order to be shown.</param>
+    /// <param name="closed">Those that have ended, the newest first.</param>
+    /// <param name="page">From 1.</param>
+    public ListCard Inbox(Person reader, IReadOnlyList<Escalation> open, IReadOnlyList<Escalation> closed, int page, DateTimeOffset now)
+    {
+        var pages = Math.Max(1, (open.Count + RowsOfPage - 1) / RowsOfPage);
+        var shown = open.Skip((page - 1) * RowsOfPage).Take(RowsOfPage).Select(e => (Escalation: e, Waits: WaitsFor(e, reader))).ToList();
+        var title = Words.Say("mine.title");
+        return new(
+            title,
+            shown.Count == 0 && closed.Count == 0 ? Words.Say(page == 1 ? "list.none" : "open.no_more") : Words.Say("list.some"),
+            [
+                .. new[]
+                {
+                    new ListGroup(Words.Say("mine.waiting"), [.. shown.Where(e => e.Waits is not null).Select(e => Row(e.Escalation, e.Waits))]),
+                    new ListGroup(Words.Say("mine.running"), [.. shown.Where(e => e.Waits is null).Select(e => Row(e.Escalation, NextDue(e.Escalation, now)))]),
+                }.Where(group => group.Rows.Count > 0),
+            ]
+        )
+        {
+            Closed = page == 1 ? [.. closed.Take(RowsOfPage).Select(e => Row(e, null))] : [],
+            ClosedTitle = Words.Count("mine.closed", closed.Count),
+            More = page < pages ? Words.Say("mine.more", page, pages, $"`my escalations {page + 1}`") : null,
+            Summary = title,
+        };
+    }
+
+    /// <summary>What somebody is asked for before it can go on; null for nothing.</summary>
+    public static string? WaitsFor(Escalation escalation, Person reader) =>
+        (escalation.Status, IsCsm: escalation.Csm.Id == reader.Id) switch
+        {
+            (Status.Draft, true) when escalation.SentBackBecause is not null => Words.Say("waits.elsewhere"),
+            (Status.Draft, true) when Interview.IsComplete(escalation.Brief) => Words.Say("waits.route"),
+            (Status.Draft, true) => Words.Say("waits.brief"),
+            (Status.Resolved, true) => Words.Say("waits.confirm"),
+            (Status.Stalled, true) => Words.Say("waits.decide"),
+            (Status.Stalled, false) => Words.Say("waits.update"),
+            _ => null,
+        };
 
     public SummaryCard Summary(WeeklySummary week, IsoWeek of)
     {
@@ -150,7 +198,8 @@ internal sealed partial class CardBuilder
                             + $"{CardFormat.Escape(e.Owner ?? "no owner yet")}"
                             + $"{(e.ArrAtRisk is { } arr ? $" · ARR at risk {arr.ToString("#,0", CultureInfo.InvariantCulture)}" : "")} · "
                             + $"next update {(e.NextUpdateDue is { } due ? CardFormat.Of(due) : "–")}",
-                        e.Level is { } level ? CardFormat.Of(level) : Words.Say("card.unclassified"),
+                        e.Level is { } level ? CardFormat.Of(level) : null,
+                        CardFormat.StyleOf(e.Level),
                         CardFormat.ColorOf(e.Level),
                         Human(e.Status),
                         e.Status == "stalled" ? "Attention" : "Default"
@@ -239,14 +288,17 @@ internal sealed partial class CardBuilder
         return terms.Count == 1 ? terms[0].ToString() : string.Join(", ", category.Outcome.Terms.OrderBy(t => t.Key).Select(t => $"{t.Key} {t.Value}"));
     }
 
-    private static ListRow Row(Escalation escalation) =>
+    /// <param name="first">What is to be said first; null for nothing.</param>
+    private static ListRow Row(Escalation escalation, string? first) =>
         new(
             escalation.Id.ToString(),
             CardFormat.Account(escalation),
-            $"{escalation.Id} · {CardFormat.Escape(CardFormat.Short(CardFormat.Headline(escalation), 120))}"
+            (first is null ? "" : $"**{first}** · ")
+                + $"{escalation.Id} · {CardFormat.Escape(CardFormat.Short(CardFormat.Headline(escalation), 90))}"
                 + $"{(escalation.Work.Owner is { } owner ? $" · {CardFormat.Escape(owner.Name)}" : "")}",
-            escalation.Decision is { } d ? CardFormat.Of(d.Severity) : "",
-            CardFormat.ColorOf(escalation.Decision?.Severity),
+            escalation.Decision is { } d ? CardFormat.Of(d.Severity) : null,
+            CardFormat.StyleOf(escalation.Decision?.Severity, escalation.Status.IsEnded()),
+            CardFormat.ColorOf(escalation.Decision?.Severity, escalation.Status.IsEnded()),
             escalation.ReaderStatus(),
             CardFormat.ColorOf(escalation.Status)
         );

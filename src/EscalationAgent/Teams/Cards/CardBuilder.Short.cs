@@ -10,15 +10,10 @@ internal sealed partial class CardBuilder
     /// <summary>A line for each section, and one for what is at stake: the whole brief, for those who want it in short.</summary>
     private static IReadOnlyList<TitledText> InShort(Brief brief)
     {
-        string[] atStake =
-        [
-            .. brief.ArrAtRisk is { } arr ? [Words.Say("short.arr", CardFormat.Of(arr))] : Array.Empty<string>(),
-            .. brief.Renewal is { } renewal ? [Words.Say("short.renewal", CardFormat.Of(renewal))] : Array.Empty<string>(),
-            .. brief.Sentiment is { } sentiment ? [Words.Say("short.customer", DomainWords.InSentence(CardFormat.Of(sentiment)))] : Array.Empty<string>(),
-        ];
+        var atStake = AtStake(brief);
         var lines = BriefSections
-            .All.Where(section => section != BriefSection.Headline && Passage(brief, section) is not null)
-            .Select(section => $"**{ShortTitle(section)}**: {Passage(brief, section)!.Text}")
+            .All.Where(section => section != BriefSection.Headline && Passage(brief, section, []) is not null)
+            .Select(section => $"**{ShortTitle(section)}**: {Passage(brief, section, [])!.Text}")
             .ToList();
         if (brief.Context is { } context)
         {
@@ -27,7 +22,7 @@ internal sealed partial class CardBuilder
 
         lines.Insert(
             lines.Count - (brief.TextOf(BriefSection.Recommendation) is null ? 0 : 1),
-            Words.Say("short.at_stake", (atStake.Length == 0 ? Words.Say("short.no_figures") : string.Join(", ", atStake)))
+            Words.Say("short.at_stake", (atStake.Count == 0 ? Words.Say("short.no_figures") : string.Join(", ", atStake)))
         );
         return [new(Words.Say("short.title"), string.Join("\n\n", lines))];
     }
@@ -42,26 +37,16 @@ internal sealed partial class CardBuilder
             _ => section.ReaderTitle(),
         };
 
-    private static IEnumerable<CardFact> AtStake(Brief brief)
-    {
-        if (brief.ArrAtRisk is { } arr)
-        {
-            yield return new(Words.Say("fact.arr"), CardFormat.Of(arr));
-        }
-
-        if (brief.Renewal is { } renewal)
-        {
-            yield return new(Words.Say("fact.renewal"), CardFormat.Of(renewal));
-        }
-
-        if (brief.Sentiment is { } sentiment)
-        {
-            yield return new(Words.Say("fact.customer"), CardFormat.Of(sentiment));
-        }
-    }
+    /// <summary>What may be lost, each in a few words.</summary>
+    private static IReadOnlyList<string> AtStake(Brief brief) =>
+        [
+            .. brief.ArrAtRisk is { } arr ? [Words.Say("short.arr", CardFormat.Of(arr))] : Array.Empty<string>(),
+            .. brief.Renewal is { } renewal ? [Words.Say("short.renewal", CardFormat.Of(renewal))] : Array.Empty<string>(),
+            .. brief.Sentiment is { } sentiment ? [Words.Say("short.customer", DomainWords.InSentence(CardFormat.Of(sentiment)))] : Array.Empty<string>(),
+        ];
 
     /// <summary>What the receiving teams will not see, for the CSM who sends it; a place that several share is named by the one that decides there.</summary>
-    private string LeftOut(Escalation escalation, IReadOnlyList<Team> teams, IReadOnlyList<Binding> bindings)
+    private (string? Text, string? Title) LeftOut(Escalation escalation, IReadOnlyList<Team> teams, IReadOnlyList<Binding> bindings)
     {
         var routed = escalation with { Assignment = escalation.Assignment with { Teams = [.. teams.Select(t => t.Key)] } };
         var readers = teams
@@ -76,15 +61,25 @@ internal sealed partial class CardBuilder
             )
             .Where(reader => AudienceView.LeftOut(reader.Audience) is not null)
             .ToList();
-        return string.Concat(
-                readers.Select((reader, i) => (i == 0 ? "\n\n" : " ") + Words.Say("notseen.sees", reader.Title, AudienceView.LeftOut(reader.Audience)))
-            )
-            + string.Concat(
-                readers
-                    .GroupBy(reader => reader.Audience, reader => reader.Title)
-                    .Select(same => NotSeen(string.Join(Words.Say("and"), same), ReleaseSentences.NotSeen(escalation.Brief, same.Key)))
-            );
+        if (readers.Count == 0)
+        {
+            return (null, null);
+        }
+
+        var kept = readers
+            .GroupBy(reader => reader.Audience, reader => reader.Title)
+            .Select(same => (Readers: string.Join(Words.Say("and"), same), Sentences: ReleaseSentences.NotSeen(escalation.Brief, same.Key)))
+            .ToList();
+        string[] lines =
+        [
+            string.Join(' ', readers.Select(reader => Words.Say("notseen.sees", reader.Title, AudienceView.LeftOut(reader.Audience)))),
+            .. kept.Where(same => same.Sentences.Count > 0).Select(same => NotSeen(same.Readers, same.Sentences)),
+        ];
+        return (string.Join("\n\n", lines), Title(kept.Max(same => same.Sentences.Count), string.Join(Words.Say("and"), kept.Select(same => same.Readers))));
     }
+
+    private static string Title(int sentences, string readers) =>
+        sentences == 0 ? Words.Say("notseen.kinds", readers) : Words.Count("notseen.title", sentences, readers);
 
     /// <summary>Each sentence by its words; those of the commercial context, which is theirs in no case, by their number.</summary>
     private static string NotSeen(string readers, IReadOnlyList<WithheldSentence> kept)
@@ -100,6 +95,6 @@ internal sealed partial class CardBuilder
             .. quoted.Count > Shown ? [Words.Say("more", quoted.Count - Shown)] : Array.Empty<string>(),
             .. business > 0 ? [Words.Count("notseen.commercial", business)] : Array.Empty<string>(),
         ];
-        return kept.Count == 0 ? "" : "\n\n" + Words.Say("notseen.text", readers, string.Join(", ", named));
+        return Words.Say("notseen.text", readers, string.Join(", ", named));
     }
 }

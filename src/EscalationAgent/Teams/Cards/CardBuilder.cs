@@ -1,5 +1,6 @@
 using System.Globalization;
 using Escalations;
+using Escalations.Access;
 using Escalations.Deadlines;
 using Escalations.Lifecycle;
 using TeamsBot.Cards;
@@ -13,13 +14,15 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
     private static readonly IReadOnlyList<BriefSection> Lead = [BriefSection.CustomerImpact, BriefSection.SpecificAsk];
 
     private const int MostDecisions = 5;
+    private const int LongestHeadline = 300;
 
     /// <summary>The zone in which a team's channel reads times: that of the calendar by which the accountable team works.</summary>
     public string ZoneOf(Escalation escalation) => playbooks.Of(escalation).CalendarOf(escalation).TimeZone;
 
     /// <summary>As the receiving team sees it in its channel.</summary>
     /// <param name="members">Who can be named as owner.</param>
-    public EscalationCard Team(Escalation escalation, IReadOnlyList<Person> members, string? notice = null)
+    /// <param name="zone">In which times are read: the reader's own where it is one person; null for the team's.</param>
+    public EscalationCard Team(Escalation escalation, IReadOnlyList<Person> members, string? notice = null, string? zone = null)
     {
         var authority = new Authority(Actor.Human(new Person("somebody in the channel", "")), InTeamsChannel: true);
         var moves = Transitions.OpenTo(escalation, authority).ToHashSet();
@@ -52,28 +55,35 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
                 ? []
                 : When(moves, Move.LogDecision, escalation, new(Words.Say("button.record"), Verbs.AskRecord, Inputs: "none", Mode: "secondary")),
         ];
-        return Model(escalation, ZoneOf(escalation), notice, buttons, moves.Contains(Move.Acknowledge) ? Owners(members) : null);
+        return Model(escalation, zone, buttons, moves.Contains(Move.Acknowledge) ? Owners(members) : null) with { Notice = notice };
     }
 
     /// <summary>As those above the team see it where the team is not: what there is to decide, and nothing else.</summary>
-    public CardModel Manager(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? notice = null) =>
-        escalation.Status == Status.Stalled
-            ? Stall(escalation, history, ZoneOf(escalation), notice, [])
-            : Model(escalation, ZoneOf(escalation), notice, [], null);
+    /// <param name="zone">In which times are read: the reader's own where it is one person; null for the team's.</param>
+    public EscalationCard Manager(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? notice = null, string? zone = null) =>
+        (escalation.Status == Status.Stalled ? Stall(escalation, history, zone, []) : Model(escalation, zone, [])) with
+        {
+            Notice = notice,
+        };
+
+    /// <summary>As those see it who may know of it, and can do nothing about it here.</summary>
+    /// <param name="zone">The reader's IANA zone; null for the team's.</param>
+    /// <param name="canReview">Whether it is their own brief.</param>
+    public EscalationCard Plain(Escalation escalation, string? zone, bool canReview) =>
+        Model(
+            escalation,
+            zone,
+            canReview ? [new(Words.Say("button.preview"), Verbs.Preview, "positive", escalation.Id.ToString(), escalation.Version, "none")] : []
+        );
 
     /// <summary>What the CSM and a manager see while it stalls: how it got there, and the decision that only a person makes (R21, C088).</summary>
-    public StatusCard Stall(Escalation escalation, IReadOnlyList<RecordedEvent> history, string zone, string? notice, IReadOnlyList<Button> also)
+    private EscalationCard Stall(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? zone, IReadOnlyList<Button> also)
     {
         var moves = Transitions.OpenTo(escalation, new(Actor.Human(escalation.Csm), IsManager: true)).ToHashSet();
-        var model = History(escalation, history, zone);
         var since = escalation.Work.LastProgressAt ?? escalation.Work.StalledAt!.Value;
-        return model with
+        return WithHistory(Folded(Model(escalation, zone, [])), escalation, history, zone) with
         {
-            Notice = notice ?? Words.Say("card.stalled", Explanation.Length(escalation.Work.StalledAt!.Value - since), DueText.For(since, zone)),
-            Sections = escalation.Brief.IsInShort
-                ? InShort(escalation.Brief)
-                : [.. new[] { Passage(escalation.Brief, BriefSection.Timeline), Passage(escalation.Brief, BriefSection.SpecificAsk) }.OfType<TitledText>()],
-            History = [.. model.History.TakeLast(8)],
+            Lead = Words.Say("card.stalled", Explanation.Length(escalation.Work.StalledAt!.Value - since), DueText.For(since, zone ?? ZoneOf(escalation))),
             Actions =
             [
                 .. When(moves, Move.PushHarder, escalation, new(Words.Say("button.push"), Verbs.AskPush, "positive", Inputs: "none")),
@@ -88,7 +98,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
     /// <param name="zone">The CSM's time zone; null when unknown.</param>
     /// <param name="link">Where the team's card can be opened; null when it is not there yet.</param>
     /// <param name="history">What has happened; needed while it stalls.</param>
-    public CardModel Csm(Escalation escalation, string? zone, string? link, IReadOnlyList<RecordedEvent> history, string? notice = null)
+    public EscalationCard Csm(Escalation escalation, string? zone, string? link, IReadOnlyList<RecordedEvent> history, string? notice = null)
     {
         var moves = Transitions.OpenTo(escalation, new(Actor.Human(escalation.Csm))).ToHashSet();
         IReadOnlyList<Button> buttons =
@@ -110,10 +120,12 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             return Stall(
                 escalation,
                 history,
-                zone ?? ZoneOf(escalation),
-                notice,
+                zone,
                 [.. buttons.Where(b => b.Verb is not (Verbs.AskWait or Verbs.AskRecord)).Select(b => b with { Mode = "secondary" })]
-            );
+            ) with
+            {
+                Notice = notice,
+            };
         }
 
         var asked =
@@ -123,48 +135,49 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
                     CardFormat.Escape((escalation.Outcome.ResolvedBy ?? escalation.Work.Owner)?.Name ?? Words.Say("card.the_team"))
                 )
                 : null;
-        var model = Model(escalation, zone ?? ZoneOf(escalation), notice ?? asked, buttons, null);
+        var model = Model(escalation, zone, buttons);
+        model = model with { Lead = asked ?? model.Lead, Notice = notice };
         if (escalation.Find(DeadlineKind.CustomerUpdate) is { MetAt: null } tell)
         {
-            model = model with
-            {
-                Facts = [.. model.Facts, new(Words.Say("fact.tell_by"), $"{DueText.For(tell.DueAt, zone ?? ZoneOf(escalation))} ({tell.Because})")],
-            };
+            model = model with { Facts = [.. model.Facts, new(Words.Say("fact.tell_by"), DueText.For(tell.DueAt, zone ?? ZoneOf(escalation)))] };
         }
 
         return link is null ? model : model with { Facts = [.. model.Facts, new(Words.Say("fact.team_card"), Words.Say("fact.open", link))] };
     }
 
-    private EscalationCard Model(Escalation escalation, string zone, string? notice, IReadOnlyList<Button> buttons, IReadOnlyList<ChoiceOption>? owners)
+    /// <param name="zone">In which times are read; null for the team's.</param>
+    private EscalationCard Model(Escalation escalation, string? zone, IReadOnlyList<Button> buttons, IReadOnlyList<ChoiceOption>? owners = null)
     {
         var brief = escalation.Brief;
         var category = CategoryTitle(escalation, escalation.Decision?.Category) ?? Words.Say("card.unclassified");
+        var secrets = AudienceView.InBrief(brief);
         var more = brief.IsInShort
             ? []
             : brief
                 .Sections.Where(s => s != BriefSection.Headline && !Lead.Contains(s))
-                .Select(s => Passage(brief, s))
+                .Select(s => Passage(brief, s, secrets))
                 .OfType<TitledText>()
                 .Concat(Checklist(escalation))
                 .ToList();
-        return new(
+        var card = new EscalationCard(
             escalation.Id.ToString(),
             escalation.Version,
             CardFormat.Account(escalation),
             escalation.FormerCsms.Count == 0
                 ? Words.Say("card.subtitle", escalation.Id, category, CardFormat.Escape(escalation.Author.Name))
                 : Words.Say("card.subtitle.csm", escalation.Id, category, CardFormat.Escape(escalation.Author.Name), CardFormat.Escape(escalation.Csm.Name)),
-            escalation.Decision is { } d ? CardFormat.Of(d.Severity) : "",
-            CardFormat.ColorOf(escalation.Decision?.Severity),
+            escalation.Decision is { } d ? CardFormat.Of(d.Severity) : null,
+            CardFormat.StyleOf(escalation.Decision?.Severity, escalation.Status.IsEnded()),
+            CardFormat.ColorOf(escalation.Decision?.Severity, escalation.Status.IsEnded()),
             escalation is { Status: Status.Draft, SentBackBecause: not null } ? Words.Say("card.given_back") : escalation.ReaderStatus(),
             CardFormat.ColorOf(escalation.Status),
-            CardFormat.HeaderOf(escalation),
-            notice ?? (escalation.Assignment.IsAtLaddersEnd ? Words.Say("card.ladder_end") : null),
-            CardFormat.Escape(CardFormat.Short(CardFormat.Headline(escalation), 300)),
-            [.. Facts(escalation, zone)],
+            escalation.Assignment.IsAtLaddersEnd ? Words.Say("card.ladder_end") : null,
+            CardFormat.Escape(CardFormat.Short(CardFormat.Headline(escalation), LongestHeadline)),
+            [.. Facts(escalation, zone ?? ZoneOf(escalation))],
+            [.. OutcomeOf(escalation)],
             [.. News(escalation)],
             [
-                .. brief.IsInShort ? InShort(brief) : [.. Lead.Select(s => Passage(brief, s)).OfType<TitledText>(), .. FromCsm(escalation)],
+                .. brief.IsInShort ? InShort(brief) : [.. Lead.Select(s => Passage(brief, s, secrets)).OfType<TitledText>(), .. FromCsm(escalation)],
                 .. Decisions(escalation),
             ],
             more,
@@ -176,7 +189,11 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         {
             Summary = CardFormat.Summary(escalation, escalation.ReaderStatus()),
         };
+        return escalation.Status == Status.Resolved || escalation.Status.IsEnded() ? Folded(card) : card;
     }
+
+    /// <summary>With its brief out of the way of what is to be decided; a brief in short is short already.</summary>
+    private static EscalationCard Folded(EscalationCard card) => card.HasMore ? card with { Sections = [], More = [.. card.Sections, .. card.More] } : card;
 
     private IEnumerable<CardFact> Facts(Escalation escalation, string zone)
     {
@@ -197,7 +214,12 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
 
         if (escalation.Work.Owner is { } owner)
         {
-            yield return new(Words.Say("fact.owner"), CardFormat.Escape(owner.Signature));
+            yield return new(
+                Words.Say("fact.owner"),
+                escalation.Work.AcknowledgedAt is { } since
+                    ? $"{CardFormat.Escape(owner.Signature)} · {DomainWords.InSentence(Words.Say("fact.acknowledged"))} {DueText.For(since, zone)}"
+                    : CardFormat.Escape(owner.Signature)
+            );
         }
 
         if (escalation.Outcome.Handling is { } handling)
@@ -229,7 +251,11 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         {
             if (deadline.Kind == DeadlineKind.Acknowledge && escalation.Work.AcknowledgedAt is { } acknowledged)
             {
-                yield return new(Words.Say("fact.acknowledged"), DueText.For(acknowledged, zone));
+                // Who has it is named with it.
+                if (escalation.Work.Owner is null)
+                {
+                    yield return new(Words.Say("fact.acknowledged"), DueText.For(acknowledged, zone));
+                }
             }
             else if (deadline.Kind == DeadlineKind.Outcome && escalation.Outcome.ResolvedAt is { } resolved)
             {
@@ -252,7 +278,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             {
                 yield return new(
                     deadline.Kind == DeadlineKind.Acknowledge ? Words.Say("fact.acknowledge_by") : Words.Say("fact.outcome_by", Capital(WhatOf(deadline))),
-                    $"{(IsMissed(deadline) ? Words.Say("overdue") : "")}{DueText.For(deadline.DueAt, zone)} ({deadline.Because})"
+                    $"{(IsMissed(deadline) ? Words.Say("overdue") : "")}{DueText.For(deadline.DueAt, zone)}"
                 );
             }
         }
@@ -276,15 +302,12 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
 
         if (NextUpdate(escalation) is { } update)
         {
-            yield return new(
-                Words.Say("fact.update_by"),
-                $"{(IsMissed(update) ? Words.Say("overdue") : "")}{DueText.For(update.DueAt, zone)} ({update.Because})"
-            );
+            yield return new(Words.Say("fact.update_by"), $"{(IsMissed(update) ? Words.Say("overdue") : "")}{DueText.For(update.DueAt, zone)}");
         }
 
         if (escalation.Find(DeadlineKind.Review) is { MetAt: null } review)
         {
-            yield return new(Words.Say("fact.review_by"), $"{DueText.For(review.DueAt, zone)} ({review.Because})");
+            yield return new(Words.Say("fact.review_by"), DueText.For(review.DueAt, zone));
         }
 
         foreach (var held in escalation.Work.Held.Where(h => h.Until > escalation.LastEventAt && !escalation.Status.IsEnded()))
@@ -300,9 +323,9 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             );
         }
 
-        foreach (var cardFact in escalation.Brief.IsInShort ? [] : AtStake(escalation.Brief))
+        if (!escalation.Brief.IsInShort && AtStake(escalation.Brief) is { Count: > 0 } atStake)
         {
-            yield return cardFact;
+            yield return new(Words.Say("fact.at_stake"), Capital(string.Join(" · ", atStake)));
         }
     }
 
@@ -351,10 +374,8 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
     private static bool IsMissed(Deadline deadline) =>
         deadline is { Alarms: not null, MetAt: null } && deadline.PendingAlarms.All(alarm => alarm.Phase == AlarmPhase.Overdue);
 
-    private static IEnumerable<Button> Why(Escalation escalation) =>
-        escalation.Deadlines.Count == 0 ? [] : [new(Words.Say("card.why"), Verbs.Explain, Id: escalation.Id.ToString(), Seen: escalation.Version)];
-
-    private IEnumerable<TitledText> News(Escalation escalation)
+    /// <summary>What came of it, or that it is back: it stands before all else.</summary>
+    private IEnumerable<TitledText> OutcomeOf(Escalation escalation)
     {
         if (escalation.Outcome.Resolution is { } resolution && escalation.Status is Status.Resolved or Status.Closed)
         {
@@ -369,13 +390,17 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         {
             yield return new(escalation.Status == Status.Draft ? Words.Say("news.given_back") : Words.Say("news.reopened"), CardFormat.Escape(because));
         }
+    }
 
+    private static IEnumerable<TitledText> News(Escalation escalation)
+    {
         if (escalation is { Assignment.AgainBecause: { } again, Status: not Status.Draft } && !escalation.Status.IsEnded())
         {
             yield return new(Words.Say("news.again"), CardFormat.Escape(again));
         }
 
-        if (escalation.Work.LastUpdate is { } update && !escalation.Status.IsEnded())
+        // What is resolved says so itself.
+        if (escalation.Work.LastUpdate is { } update && escalation.Status.IsActive())
         {
             yield return new(Words.Say("news.update"), CardFormat.Escape(update.Text));
         }
@@ -416,8 +441,9 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
     private static IEnumerable<TitledText> FromCsm(Escalation escalation) =>
         escalation.Brief.Context is { } context ? [new(Words.Say("news.context", escalation.Author.Name.Split(' ')[0]), CardFormat.Escape(context))] : [];
 
-    private static TitledText? Passage(Brief brief, BriefSection section) =>
-        brief.TextOf(section) is { } text ? new(section.ReaderTitle(), CardFormat.Escape(text))
+    /// <param name="secrets">Those of the whole brief, where its reader may see them; they are marked.</param>
+    private static TitledText? Passage(Brief brief, BriefSection section, IReadOnlyList<string> secrets) =>
+        brief.Passages.GetValueOrDefault(section) is { } passage ? new(section.ReaderTitle(), Marked(passage, secrets))
         : brief.NotKnown.FirstOrDefault(part => part.Section == section) is { } open ? new(section.ReaderTitle(), CardFormat.Of(open))
         : null;
 

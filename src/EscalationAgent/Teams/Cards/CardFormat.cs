@@ -18,22 +18,19 @@ internal static class CardFormat
 
     public static string Of(Severity severity) => $"{severity} {severity.ReaderTitle()}";
 
-    public static string ColorOf(Severity? severity) =>
+    /// <summary>The style of the pill that holds a severity: four that differ, and a quiet one once it has ended.</summary>
+    public static string StyleOf(Severity? severity, bool hasEnded = false) =>
         severity switch
         {
-            Severity.S1 or Severity.S2 => "Attention",
-            _ => "Default",
+            _ when hasEnded => "emphasis",
+            Severity.S1 => "attention",
+            Severity.S2 => "warning",
+            Severity.S3 => "accent",
+            _ => "default",
         };
 
-    public static string HeaderOf(Escalation escalation) =>
-        escalation.Status switch
-        {
-            Status.Resolved or Status.Closed => "good",
-            Status.Stalled => "warning",
-            Status.Withdrawn or Status.Draft => "emphasis",
-            _ when escalation.Decision?.Severity == Severity.S1 || escalation.Assignment.IsAtLaddersEnd => "attention",
-            _ => "emphasis",
-        };
+    /// <summary>Of the words in the pill.</summary>
+    public static string ColorOf(Severity? severity, bool hasEnded = false) => severity == Severity.S1 && !hasEnded ? "Attention" : "Default";
 
     public static string ColorOf(Status status) =>
         status switch
@@ -41,6 +38,7 @@ internal static class CardFormat
             // Only colours that can be read on every header, in every theme.
             Status.Stalled => "Attention",
             Status.Routed => "Accent",
+            Status.Resolved => "Good",
             _ => "Default",
         };
 
@@ -110,6 +108,9 @@ internal static class CardFormat
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= longest ? line : $"{Graphemes.Head(line, longest - 1).TrimEnd()}…";
     }
+
+    /// <summary>Text that is safe to show, on one line.</summary>
+    public static string OneLine(string shown) => string.Join(' ', shown.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The headline, or what takes its place while there is none.</summary>
     public static string Headline(Escalation escalation) => escalation.Brief.TextOf(BriefSection.Headline) ?? Words.Say("headline.none");

@@ -6,14 +6,15 @@ internal sealed record EscalationCard(
     int Seen,
     string Account,
     string Subtitle,
-    string Severity,
+    string? Severity,
+    string SeverityStyle,
     string SeverityColor,
     string Status,
     string StatusColor,
-    string HeaderStyle,
-    string? Notice,
+    string? Lead,
     string Headline,
     IReadOnlyList<CardFact> Facts,
+    IReadOnlyList<TitledText> Outcome,
     IReadOnlyList<TitledText> News,
     IReadOnlyList<TitledText> Sections,
     IReadOnlyList<TitledText> More,
@@ -28,6 +29,21 @@ internal sealed record EscalationCard(
     public string MoreTitle { get; init; } = Words.Say("card.more");
 
     public string OwnersLabel { get; init; } = Words.Say("card.owners");
+
+    /// <summary>What is to be said of what the reader has just done; it stands beside the buttons.</summary>
+    public string? Notice { get; init; }
+
+    /// <summary>The last steps of how it got there; null where the card does not tell.</summary>
+    public IReadOnlyList<HistoryRow>? History { get; init; }
+
+    /// <summary>The steps before, folded.</summary>
+    public IReadOnlyList<HistoryRow> Earlier { get; init; } = [];
+
+    public bool HasEarlier => Earlier.Count > 0;
+
+    public string HistoryTitle { get; init; } = Words.Say("history.title");
+
+    public string EarlierTitle { get; init; } = Words.Say("history.earlier");
 }
 
 /// <summary>A section on the review card.</summary>
@@ -44,7 +60,7 @@ internal sealed record ReviewCard(
     int Seen,
     string Account,
     string Subtitle,
-    string? Notice,
+    string? Lead,
     bool HasRemarks,
     IReadOnlyList<CardLine> Remarks,
     IReadOnlyList<ReviewSection> Sections,
@@ -57,10 +73,50 @@ internal sealed record ReviewCard(
     IReadOnlyList<ChoiceOption> Severities,
     string Because,
     string Context,
-    string? Route,
+    string Route,
     IReadOnlyList<Button> Actions
 ) : CardModel
 {
+    /// <summary>Where the dates come from; null while it is open where it goes.</summary>
+    public string? RouteWhy { get; init; }
+
+    /// <summary>What the receivers will not read; null for nothing.</summary>
+    public string? Withheld { get; init; }
+
+    public string? WithheldTitle { get; init; }
+
+    /// <summary>The severity that is chosen so far; null while none is.</summary>
+    public string? Pill { get; init; }
+
+    public string PillStyle { get; init; } = "default";
+
+    public string PillColor { get; init; } = "Default";
+
+    /// <summary>What is to be said of what the CSM has just done; it stands beside the buttons.</summary>
+    public string? Notice { get; init; }
+
+    public string Headline { get; init; } = "";
+
+    /// <summary>A complete brief in a few lines; its sections are folded then.</summary>
+    public IReadOnlyList<CardLine> Short { get; init; } = [];
+
+    public bool IsShort => Short.Count > 0;
+
+    public bool IsWhole => !IsShort;
+
+    public string WholeTitle { get; init; } = Words.Say("card.more");
+
+    /// <summary>What to know before one chooses: that the suggestion is unsure, that the customer was escalated before.</summary>
+    public IReadOnlyList<CardLine> Hints { get; init; } = [];
+
+    public string WhyTitle { get; init; } = Words.Say("review.why");
+
+    /// <summary>Whether the reason is asked for: it is where the choice is not the one suggested.</summary>
+    public bool AsksBecause { get; init; }
+
+    /// <summary>Whether the field for what only the CSM knows is open from the start.</summary>
+    public bool ContextOpen => Context.Length > 0;
+
     /// <summary>The other teams that it could go to, each with its categories; null where no team gave it back.</summary>
     public IReadOnlyList<CardLine>? Elsewhere { get; init; }
 
@@ -98,8 +154,6 @@ internal sealed record ReviewCard(
 
     public string ElsewhereTitle { get; init; } = Words.Say("review.elsewhere.title");
 
-    public string DecisionTitle { get; init; } = Words.Say("review.decision");
-
     public string TriggerLabel { get; init; } = Words.Say("review.trigger");
 
     public string TriggerError { get; init; } = Words.Say("review.trigger.error");
@@ -113,6 +167,8 @@ internal sealed record ReviewCard(
     public string SeverityError { get; init; } = Words.Say("review.severity.error");
 
     public string BecauseHint { get; init; } = Words.Say("review.because.hint");
+
+    public string ContextTitle { get; init; } = Words.Say("review.add_context");
 
     public string ContextLabel { get; init; } = Words.Say("review.context");
 
@@ -230,32 +286,36 @@ internal sealed record HelpCommand(string Command, string Does);
 internal sealed record HelpCard(string Title, string Text, IReadOnlyList<HelpCommand> Commands, IReadOnlyList<Button> Actions) : CardModel;
 
 /// <summary>An escalation in a list.</summary>
-internal sealed record ListRow(string Id, string Title, string Text, string Severity, string SeverityColor, string Status, string StatusColor);
+internal sealed record ListRow(
+    string Id,
+    string Title,
+    string Text,
+    string? Severity,
+    string SeverityStyle,
+    string SeverityColor,
+    string Status,
+    string StatusColor
+);
 
-/// <summary>Several escalations.</summary>
-internal sealed record ListCard(string Title, string Text, IReadOnlyList<ListRow> Rows) : CardModel;
+/// <summary>Some escalations of a list, under a title of their own.</summary>
+internal sealed record ListGroup(string Title, IReadOnlyList<ListRow> Rows);
+
+/// <summary>Several escalations: what waits for the reader first.</summary>
+internal sealed record ListCard(string Title, string Text, IReadOnlyList<ListGroup> Groups) : CardModel
+{
+    /// <summary>Those that have ended, folded.</summary>
+    public IReadOnlyList<ListRow> Closed { get; init; } = [];
+
+    public bool HasClosed => Closed.Count > 0;
+
+    public string ClosedTitle { get; init; } = "";
+
+    /// <summary>How the others are asked for; null where these are all.</summary>
+    public string? More { get; init; }
+}
 
 /// <summary>One step of a history.</summary>
 internal sealed record HistoryRow(string At, string Text);
-
-/// <summary>Where an escalation is, and how it got there; when it stalls, what can be decided.</summary>
-internal sealed record StatusCard(
-    string Id,
-    string Account,
-    string Subtitle,
-    string Severity,
-    string SeverityColor,
-    string Status,
-    string StatusColor,
-    string HeaderStyle,
-    string? Notice,
-    string Headline,
-    IReadOnlyList<CardFact> Facts,
-    IReadOnlyList<TitledText> Sections,
-    string HistoryTitle,
-    IReadOnlyList<HistoryRow> History,
-    IReadOnlyList<Button> Actions
-) : CardModel;
 
 /// <summary>One deadline with its reasons.</summary>
 internal sealed record ExplainedRow(string Title, string State, IReadOnlyList<CardLine> Lines);
