@@ -16,7 +16,8 @@ var playbooks = Path.Combine(AppContext.BaseDirectory, builder.Configuration["Pl
 var prompts = Path.Combine(AppContext.BaseDirectory, "prompts");
 var llm = builder.Configuration.GetSection("Llm").Get<LlmSettings>() ?? new();
 var storage = builder.Configuration.GetSection("Storage").Get<StorageSettings>() ?? new();
-if (await ProgramVerbs.TryRunAsync(args, playbooks, prompts, storage, llm, builder.Configuration["tenant"]) is { } exit)
+var teams = builder.Configuration.GetSection("Teams").Get<TeamsSettings>() ?? new();
+if (await ProgramVerbs.TryRunAsync(args, playbooks, prompts, storage, llm, builder.Configuration["tenant"], teams.AppId) is { } exit)
 {
     return exit;
 }
@@ -24,7 +25,6 @@ if (await ProgramVerbs.TryRunAsync(args, playbooks, prompts, storage, llm, build
 var telemetry = TelemetrySettings.Of(builder.Configuration);
 var isDevelopment = builder.Environment.IsDevelopment();
 
-var teams = builder.Configuration.GetSection("Teams").Get<TeamsSettings>() ?? new();
 var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>() ?? new();
 var graph = builder.Configuration.GetSection("Graph").Get<GraphSettings>() ?? new();
 string[] faults = [.. teams.Faults(isDevelopment), .. storage.Faults(), .. llm.Faults(), .. graph.Faults(), .. reports.Faults(), .. telemetry.Faults()];

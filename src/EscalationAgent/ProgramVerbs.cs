@@ -3,6 +3,7 @@ using EscalationAgent.Drafting;
 using EscalationAgent.Drafting.Offline;
 using EscalationAgent.Drafting.Prompts;
 using EscalationAgent.Evaluation;
+using EscalationAgent.Packaging;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Storage;
 using EscalationAgent.Storage.AzureTables;
@@ -15,8 +16,17 @@ namespace EscalationAgent;
 internal static class ProgramVerbs
 {
     /// <param name="tenant">Whose record is exported; null to look in all.</param>
+    /// <param name="bot">The app id of the settings, which the Teams app is packed for where no other one is named.</param>
     /// <returns>The exit code; null when the arguments name no verb, so that the bot is to be started.</returns>
-    public static async Task<int?> TryRunAsync(string[] args, string playbooks, string prompts, StorageSettings storage, LlmSettings llm, string? tenant)
+    public static async Task<int?> TryRunAsync(
+        string[] args,
+        string playbooks,
+        string prompts,
+        StorageSettings storage,
+        LlmSettings llm,
+        string? tenant,
+        string bot
+    )
     {
         try
         {
@@ -41,6 +51,9 @@ internal static class ProgramVerbs
                     {
                         return await ExportVerb.RunAsync(rest.FirstOrDefault(), tenant, record, record, Console.Out, Console.Error, CancellationToken.None);
                     }
+
+                case [PackageVerb.Name, .. var rest]:
+                    return PackageVerb.Run(rest, bot, Console.Out, Console.Error);
 
                 default:
                     return null;

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EscalationAgent.Packaging;
+using EscalationAgent.Teams;
+
+namespace EscalationAgent.Tests.Packaging;
+
+/// <summary>The manifest and its translations, judged by Microsoft's own schemas, and held against what the bot does.</summary>
+public sealed class AppManifestTests
+{
+    private const string Bot = "1b4e28ba-2fa1-41d2-883f-0016d3cca427";
+
+    /// <summary>Reads the schemas that the package <c>@microsoft/app-manifest</c> brings along.</summary>
+    private const string Script = """
+        const fs = require("fs");
+        const Ajv = require("ajv-draft-04");
+        const { folder, documents } = JSON.parse(fs.readFileSync(0, "utf8"));
+        const schema = name => JSON.parse(fs.readFileSync(`${folder}/${name}`, "utf8").replace(/^\uFEFF/, ""));
+        const validators = {};
+        const validator = name => validators[name] ??= new Ajv({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: false }).compile(schema(name));
+        console.log(JSON.stringify(documents.map(({ name, document }) => {
+          const validate = validator(name);
+          return validate(document) ? "" : JSON.stringify(validate.errors.map(e => e.instancePath + " " + e.message));
+        })));
+        """;
+
+    private const string ForManifests = "MicrosoftTeams.schema.json";
+    private const string ForTexts = "MicrosoftTeams.Localization.schema.json";
+
+    private static readonly AppPackage Packed = Pack();
+
+    private static readonly string[] Languages = ["de", "es", "fr", "pt"];
+
+    [Fact]
+    public async Task What_is_packed_passes_the_official_schemas_and_what_is_broken_does_not()
+    {
+        var format = (string)Packed.Manifest["manifestVersion"]!;
+        var broken = Packed.Manifest.DeepClone().AsObject();
+        broken["tabs"] = new JsonArray();
+        broken["bots"]![0]!["scopes"] = new JsonArray("everywhere");
+        var wrongTexts = Texts("fr");
+        wrongTexts["name.shrot"] = "Escalade";
+
+        var verdicts = await JudgeAsync(
+            format,
+            [(ForManifests, Packed.Manifest), .. Languages.Select(l => (ForTexts, (JsonNode)Texts(l))), (ForManifests, broken), (ForTexts, wrongTexts)]
+        );
+
+        Assert.All(verdicts[..^2], v => Assert.Equal("", v));
+        Assert.Contains("/bots/0/scopes/0", verdicts[^2], StringComparison.Ordinal);
+        Assert.NotEqual("", verdicts[^1]);
+    }
+
+    [Fact]
+    public void Each_language_of_the_bot_has_all_texts_of_the_manifest()
+    {
+        string[] keys =
+        [
+            "name.short",
+            "name.full",
+            "description.short",
+            "description.full",
+            .. from list in CommandLists().Index()
+            from command in list.Item.Index()
+            from part in (string[])["title", "description"]
+            select $"bots[0].commandLists[{list.Index}].commands[{command.Index}].{part}",
+        ];
+
+        Assert.Equal(Languages, AppPackage.At(Packed.Manifest, "localizationInfo", "additionalLanguages")!.AsArray().Select(l => (string?)l!["languageTag"]));
+        Assert.All(Languages, l => Assert.Equal(keys.Order(), Texts(l).Select(t => t.Key).Where(k => k != "$schema").Order()));
+    }
+
+    [Fact]
+    public void A_command_in_another_language_means_what_the_English_one_means()
+    {
+        var count = 0;
+        foreach (var (i, list) in CommandLists().Index())
+        {
+            foreach (var (j, title) in list.Index())
+            {
+                var english = ChatCommand.Parse(title);
+                Assert.IsNotType<FreeText>(english);
+                foreach (var language in Languages)
+                {
+                    var said = (string)Texts(language)[$"bots[0].commandLists[{i}].commands[{j}].title"]!;
+                    Assert.IsType(english.GetType(), ChatCommand.Parse(said));
+                    Assert.Equivalent(english, ChatCommand.Parse(said), strict: true);
+                    count++;
+                }
+            }
+        }
+
+        Assert.True(count >= 4 * 16, $"{count}");
+    }
+
+    /// <summary>Permissions that nothing uses are asked about in every review.</summary>
+    [Fact]
+    public void Nothing_is_asked_for_that_the_bot_does_not_use()
+    {
+        Assert.Null(Packed.Manifest["authorization"]);
+        Assert.Null(Packed.Manifest["permissions"]);
+        Assert.Null(Packed.Manifest["devicePermissions"]);
+        Assert.Empty(Packed.Manifest["validDomains"]!.AsArray());
+    }
+
+    private static IReadOnlyList<IReadOnlyList<string>> CommandLists() =>
+        [
+            .. AppPackage
+                .At(Packed.Manifest, "bots", 0, "commandLists")!
+                .AsArray()
+                .Select(list => list!["commands"]!.AsArray().Select(command => (string)command!["title"]!).ToList()),
+        ];
+
+    private static JsonObject Texts(string language) => JsonNode.Parse(Packed.Files[$"{language}.json"])!.AsObject();
+
+    private static AppPackage Pack()
+    {
+        var faults = new List<string>();
+        var options = PackageOptions.Of(["--bot-id", Bot, "--domain", "bot.contoso.com"], "", Path.Combine(Peer.Root, "manifest"), faults);
+        var package = AppPackage.Build(options, faults);
+        Assert.Empty(faults);
+        return package!;
+    }
+
+    private static async Task<string[]> JudgeAsync(string format, IReadOnlyList<(string Schema, JsonNode Document)> documents)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var modules = await Peer.NodeModulesAsync(cancel);
+        var input = new JsonObject
+        {
+            ["folder"] = Path.Combine(modules, "@microsoft", "app-manifest", "build", "json-schemas", "teams", $"v{format}"),
+            ["documents"] = new JsonArray([.. documents.Select(d => new JsonObject { ["name"] = d.Schema, ["document"] = d.Document.DeepClone() })]),
+        };
+
+        var (exit, output) = await Peer.RunAsync(Peer.Node(), ["-e", Script], Path.GetDirectoryName(modules)!, cancel, input.ToJsonString());
+        Assert.True(exit == 0, output);
+        return JsonSerializer.Deserialize<string[]>(output)!;
+    }
+}
