@@ -3,6 +3,7 @@ using EscalationAgent.Drafting;
 using EscalationAgent.Drafting.Prompts;
 using EscalationAgent.Graph;
 using EscalationAgent.Observability;
+using EscalationAgent.Packaging;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Reports;
 using EscalationAgent.Scheduling;
@@ -28,6 +29,29 @@ var isDevelopment = builder.Environment.IsDevelopment();
 var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>() ?? new();
 var graph = builder.Configuration.GetSection("Graph").Get<GraphSettings>() ?? new();
 string[] faults = [.. teams.Faults(isDevelopment), .. storage.Faults(), .. llm.Faults(), .. graph.Faults(), .. reports.Faults(), .. telemetry.Faults()];
+
+#pragma warning disable RS0030 // The one place that chooses the clock.
+var clock = TimeProvider.System;
+#pragma warning restore RS0030
+var defaultPlaybook = builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName;
+if (args is [DoctorVerb.Name, ..])
+{
+    return await DoctorVerb.RunAsync(
+        [
+            .. DoctorVerb.Settings(faults),
+            DoctorVerb.Playbooks(playbooks, defaultPlaybook),
+            .. TeamsChecks.Of(teams, isDevelopment, () => teams.Credential(SignIn.Once), clock),
+            StorageCheck.Of(storage),
+            ModelCheck.Of(llm),
+            GraphCheck.Of(graph, teams.TenantId, () => teams.Credential(SignIn.Once)),
+            PackageCheck.Of(builder.Configuration["package"], teams.AppId),
+        ],
+        Console.Out,
+        clock,
+        CancellationToken.None
+    );
+}
+
 if (faults.Length > 0)
 {
     return StartupFailure.ToStart(faults);
@@ -40,9 +64,6 @@ if (PortCheck.Faults(builder.Configuration) is { Count: > 0 } taken)
 
 try
 {
-#pragma warning disable RS0030 // The one place that chooses the clock.
-    var clock = TimeProvider.System;
-#pragma warning restore RS0030
     builder.Services.AddSingleton(clock);
     var connections = new ConnectionLimiter(teams.ConnectionLimits, clock);
     builder.WebHost.ConfigureKestrel(kestrel =>
@@ -52,11 +73,7 @@ try
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         connections.Guard(kestrel);
     });
-    builder.Services.AddPlaybooks(
-        playbooks,
-        builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName,
-        builder.Configuration.GetSection("Playbooks:Off").Get<string[]>()
-    );
+    builder.Services.AddPlaybooks(playbooks, defaultPlaybook, builder.Configuration.GetSection("Playbooks:Off").Get<string[]>());
     builder.Services.AddStorage(storage);
     builder.Services.AddDrafting(llm, prompts);
     builder.Services.AddGraph(graph, teams.TenantId, teams.Credential);

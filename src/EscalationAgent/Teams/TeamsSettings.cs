@@ -84,14 +84,28 @@ internal sealed record TeamsSettings
         };
 
     /// <summary>What the bot signs in with: one of the three, or without an app id whatever this machine offers.</summary>
-    public TokenCredential Credential() =>
-        this switch
+    public TokenCredential Credential() => Credential(_ => { });
+
+    /// <param name="with">How patient it is, and over what it speaks.</param>
+    public TokenCredential Credential(Action<TokenCredentialOptions> with)
+    {
+        return this switch
         {
-            { AppId: "" } => new DefaultAzureCredential(),
-            { ManagedIdentity: true } => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(AppId)),
-            { CertificatePath: { Length: > 0 } path } => new ClientCertificateCredential(TenantId, AppId, path),
-            _ => new ClientSecretCredential(TenantId, AppId, ClientSecret),
+            { AppId: "" } => new DefaultAzureCredential(With(new DefaultAzureCredentialOptions())),
+            { ManagedIdentity: true } => new ManagedIdentityCredential(
+                With(new ManagedIdentityCredentialOptions(ManagedIdentityId.FromUserAssignedClientId(AppId)))
+            ),
+            { CertificatePath: { Length: > 0 } path } => new ClientCertificateCredential(TenantId, AppId, path, With(new ClientCertificateCredentialOptions())),
+            _ => new ClientSecretCredential(TenantId, AppId, ClientSecret, With(new ClientSecretCredentialOptions())),
         };
+
+        T With<T>(T options)
+            where T : TokenCredentialOptions
+        {
+            with(options);
+            return options;
+        }
+    }
 
     /// <summary>What is wrong with these settings, each with its name.</summary>
     public IEnumerable<string> Faults(bool isDevelopment)
