@@ -51,7 +51,8 @@ internal static class StorageCheck
                 DeploySteps.Storage
             ),
             { Status: 403 } => Finding.Wrong(
-                $"403 {answer.ErrorCode}: a role is missing (Storage Table Data Contributor), a key is wrong, or the account's network rules keep this machine out.",
+                $"403 {answer.ErrorCode}: a role is missing (Storage Table Data Contributor), a key is wrong, or the account's network rules keep "
+                    + "this machine out.",
                 DeploySteps.Storage
             ),
             { Status: 401 } => Finding.Wrong("401: the account is in another tenant than the identity.", DeploySteps.Storage),
