@@ -24,6 +24,8 @@ internal static partial class SignIn
         ["53003"] = "a Conditional Access policy blocks it.",
     };
 
+    private const string NoIdentity = "In Azure: is the managed identity with this client id assigned to the container?";
+
     /// <summary>Nobody who looks once wants to wait for the waits of a client that tries again.</summary>
     public static void Once(TokenCredentialOptions options)
     {
@@ -32,29 +34,30 @@ internal static partial class SignIn
     }
 
     /// <summary>What kept a token from being had.</summary>
-    public static Finding Failed(Exception failure)
+    /// <param name="certificate">The file that is signed in with; null for none.</param>
+    public static Finding Failed(Exception failure, string? certificate = null)
     {
         var causes = Causes(failure).ToList();
-        var code = causes.Select(cause => Code().Match(cause.Message)).FirstOrDefault(match => match.Success)?.Groups[1].Value;
-        return code is not null && Meanings.TryGetValue(code, out var meaning) ? Finding.Wrong($"AADSTS{code}: {meaning}", DeploySteps.Identity)
-            : code is not null
-                ? Finding.Wrong($"Entra refused it with AADSTS{code}; https://login.microsoftonline.com/error?code={code} says why.", DeploySteps.Identity)
-            : causes.Any(cause =>
-                cause
-                    is System.Security.Cryptography.CryptographicException
-                        or FileNotFoundException
-                        or DirectoryNotFoundException
-                        or UnauthorizedAccessException
-            )
-                ? Finding.Wrong("the certificate cannot be read with its private key: Teams:CertificatePath.", DeploySteps.Identity)
-            : causes.OfType<CredentialUnavailableException>().Any()
-                ? Finding.Wrong(
-                    "nothing on this machine signs in: no managed identity answers here. In Azure, is it assigned to the container?",
-                    DeploySteps.Identity
-                )
+        if (causes.Select(cause => Code().Match(cause.Message)).FirstOrDefault(match => match.Success)?.Groups[1].Value is { } code)
+        {
+            return Finding.Wrong(
+                Meanings.TryGetValue(code, out var meaning)
+                    ? $"AADSTS{code}: {meaning}"
+                    : $"Entra refused it with AADSTS{code}; https://login.microsoftonline.com/error?code={code} says why.",
+                DeploySteps.Identity
+            );
+        }
+
+        if (certificate is not null && causes.Any(IsOfFile))
+        {
+            return Finding.Wrong("the certificate cannot be read with its private key: Teams:CertificatePath.", DeploySteps.Identity);
+        }
+
+        // Where several ways were tried, each has failed in its own way.
+        return causes.OfType<CredentialUnavailableException>().Any() ? Finding.Wrong("nothing on this machine signs in. " + NoIdentity, DeploySteps.Identity)
             : causes.Any(cause => cause is SocketException or HttpRequestException or OperationCanceledException)
                 ? Finding.Wrong("Entra (https://login.microsoftonline.com) cannot be reached from here.", DeploySteps.Network)
-            : Finding.Wrong("no token was given; is the managed identity with this client id assigned to the container?", DeploySteps.Identity);
+            : Finding.Wrong("no token was given. " + NoIdentity, DeploySteps.Identity);
     }
 
     /// <summary>What an access token says, for a look before it is used; null when it is no token of Entra's.</summary>
@@ -74,6 +77,9 @@ internal static partial class SignIn
         failure is AggregateException several ? several.InnerExceptions.SelectMany(Causes)
         : failure.InnerException is { } inner ? Causes(inner).Prepend(failure)
         : [failure];
+
+    private static bool IsOfFile(Exception cause) =>
+        cause is System.Security.Cryptography.CryptographicException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException;
 
     [GeneratedRegex(@"\bAADSTS(\d{5,7})\b")]
     private static partial Regex Code();

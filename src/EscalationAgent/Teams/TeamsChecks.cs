@@ -28,7 +28,7 @@ internal static class TeamsChecks
         }
         catch (Exception refused) when (!cancel.IsCancellationRequested)
         {
-            return SignIn.Failed(refused);
+            return SignIn.Failed(refused, settings.CertificatePath);
         }
 
         var claims = SignIn.Claims(token);

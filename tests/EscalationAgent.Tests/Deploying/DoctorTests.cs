@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Azure.Identity;
 using EscalationAgent.Drafting;
 using EscalationAgent.Graph;
 using EscalationAgent.Packaging;
@@ -104,6 +105,18 @@ public sealed partial class DoctorTests : IAsyncLifetime
 
         Assert.Equal((Health.Wrong, DeploySteps.Identity), (finding.Health, finding.Step));
         Assert.Contains("Teams:CertificatePath", finding.Says, StringComparison.Ordinal);
+    }
+
+    /// <summary>As when none of the ways in which a machine may sign in is there: one of them looks for files of an editor.</summary>
+    [Fact]
+    public void What_a_machine_signs_in_with_is_not_taken_for_a_certificate()
+    {
+        var finding = SignIn.Failed(
+            new CredentialUnavailableException("None.", new AggregateException(new FileNotFoundException(), new HttpRequestException()))
+        );
+
+        Assert.Equal((Health.Wrong, DeploySteps.Identity), (finding.Health, finding.Step));
+        Assert.Contains("nothing on this machine signs in", finding.Says, StringComparison.Ordinal);
     }
 
     [Fact]
