@@ -41,6 +41,7 @@ if (args is [DoctorVerb.Name, ..])
             .. DoctorVerb.Settings(faults),
             DoctorVerb.Playbooks(playbooks, defaultPlaybook),
             .. TeamsChecks.Of(teams, isDevelopment, () => teams.Credential(SignIn.Once), clock),
+            TeamsChecks.Door(builder.Configuration["domain"]),
             StorageCheck.Of(storage),
             ModelCheck.Of(llm),
             GraphCheck.Of(graph, teams.TenantId, () => teams.Credential(SignIn.Once)),

@@ -14,6 +14,35 @@ internal static class TeamsChecks
             new Check("keys of Teams", cancel => KeysAsync(settings, isDevelopment, clock, cancel)).Unless(settings.Faults(isDevelopment)),
         ];
 
+    /// <summary>Whether the bot answers at the name that Teams knows it by.</summary>
+    /// <param name="domain">The host; null where none is named.</param>
+    /// <param name="network">In place of the network; null for the network.</param>
+    public static Check Door(string? domain, HttpMessageHandler? network = null) => new("domain", cancel => domain is null or ""
+                ? Task.FromResult(Finding.NotChecked("name the host that Teams reaches the bot at: --domain bot.contoso.com."))
+            : Uri.CheckHostName(domain) != UriHostNameType.Dns
+                ? Task.FromResult(Finding.Wrong($"'{domain}' is no host, such as bot.contoso.com.", DeploySteps.Network))
+            : DoorAsync(domain, network, cancel));
+
+    private static async Task<Finding> DoorAsync(string domain, HttpMessageHandler? network, CancellationToken cancel)
+    {
+        using var http = new HttpClient(network ?? new SocketsHttpHandler { AllowAutoRedirect = false }, disposeHandler: network is null);
+        try
+        {
+            using var answer = await http.GetAsync(new Uri($"https://{domain}/health/ready"), cancel);
+            var status = (int)answer.StatusCode;
+            return status switch
+            {
+                200 => Finding.Ok($"https://{domain} answers and is ready."),
+                503 => Finding.Wrong($"https://{domain} answers and is not ready (503): the log of the bot says why.", DeploySteps.Network),
+                _ => Finding.Wrong($"https://{domain} answers {status}, which the bot does not: something else stands there.", DeploySteps.Network),
+            };
+        }
+        catch (HttpRequestException failed)
+        {
+            return Finding.Wrong($"https://{domain} does not answer: {failed.HttpRequestError}.", DeploySteps.Network);
+        }
+    }
+
     private static async Task<Finding> IdentityAsync(TeamsSettings settings, Func<TokenCredential> credential, CancellationToken cancel)
     {
         if (settings.AppId.Length == 0)

@@ -116,7 +116,7 @@ public sealed partial class DeployGuideTests
         Assert.Contains("\nUSER $APP_UID\n", image, StringComparison.Ordinal);
         Assert.Contains("-chiseled\n", image, StringComparison.Ordinal);
         Assert.Contains("Storage__Path=/data/", image, StringComparison.Ordinal);
-        Assert.Contains("--chown=$APP_UID:$APP_UID /data", image, StringComparison.Ordinal);
+        Assert.Contains("--chown=1654:1654 /data", image, StringComparison.Ordinal);
         Assert.Contains("ENTRYPOINT [\"dotnet\", \"EscalationAgent.dll\"]", image, StringComparison.Ordinal);
     }
 

@@ -145,6 +145,23 @@ public sealed partial class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_bot_is_asked_at_the_name_that_Teams_knows_it_by()
+    {
+        await using var bot = await BotProcess.StartAsync(folder.Path, Cancel, ("Playground:Start", "never"));
+        using var toBot = new Elsewhere(bot.Address);
+        using var toOther = new Elsewhere(new(entra.Address));
+        using var toNobody = new Elsewhere(new($"http://127.0.0.1:{FreePort()}"));
+
+        Assert.Equal(Finding.Ok("https://bot.contoso.com answers and is ready."), await LookAsync(TeamsChecks.Door("bot.contoso.com", toBot)));
+        var other = await LookAsync(TeamsChecks.Door("bot.contoso.com", toOther));
+        Assert.Equal((Health.Wrong, DeploySteps.Network), (other.Health, other.Step));
+        Assert.Contains("answers 404", other.Says, StringComparison.Ordinal);
+        Assert.Contains("ConnectionError", (await LookAsync(TeamsChecks.Door("bot.contoso.com", toNobody))).Says, StringComparison.Ordinal);
+        Assert.Equal(Health.Wrong, (await LookAsync(TeamsChecks.Door("https://bot.contoso.com", toBot))).Health);
+        Assert.Equal(Health.NotChecked, (await LookAsync(TeamsChecks.Door(null))).Health);
+    }
+
+    [Fact]
     public async Task A_file_that_can_be_made_is_right_and_none_is_made()
     {
         var path = folder.File("data", "escalations.db");

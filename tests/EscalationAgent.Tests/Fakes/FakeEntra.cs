@@ -20,13 +20,9 @@ internal sealed class FakeEntra : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly RSA key = RSA.Create(2048);
-    private readonly Over network;
+    private Elsewhere? network;
 
-    private FakeEntra(WebApplication app)
-    {
-        this.app = app;
-        network = new(this);
-    }
+    private FakeEntra(WebApplication app) => this.app = app;
 
     public string Address { get; private set; } = "";
 
@@ -58,6 +54,7 @@ internal sealed class FakeEntra : IAsyncDisposable
         app.Run(entra.HandleAsync);
         await app.StartAsync();
         entra.Address = app.Urls.Single();
+        entra.network = new(new(entra.Address));
         return entra;
     }
 
@@ -65,7 +62,7 @@ internal sealed class FakeEntra : IAsyncDisposable
     public void With(TokenCredentialOptions options)
     {
         SignIn.Once(options);
-        options.Transport = new HttpClientTransport(new HttpClient(network, disposeHandler: false));
+        options.Transport = new HttpClientTransport(new HttpClient(network!, disposeHandler: false));
     }
 
     /// <summary>From now on nobody answers.</summary>
@@ -74,7 +71,7 @@ internal sealed class FakeEntra : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        network.Dispose();
+        network?.Dispose();
         key.Dispose();
     }
 
@@ -178,15 +175,4 @@ internal sealed class FakeEntra : IAsyncDisposable
     }
 
     private static string Encoded(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
-
-    /// <summary>Entra is asked over https alone; this leads what is sent there to this machine.</summary>
-    private sealed class Over(FakeEntra entra) : DelegatingHandler(new SocketsHttpHandler())
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Assert.Equal("https://login.microsoftonline.com", request.RequestUri!.GetLeftPart(UriPartial.Authority));
-            request.RequestUri = new(entra.Address + request.RequestUri.PathAndQuery);
-            return base.SendAsync(request, cancellationToken);
-        }
-    }
 }
