@@ -27,11 +27,12 @@ internal static class ModelCheck
         var builder = Kernel.CreateBuilder();
         builder.AddModel(settings, http, new DefaultAzureCredential(signIn));
         builder.Services.AddSingleton<IFunctionInvocationFilter>(new ModelFailureFilter());
+        var kernel = builder.Build();
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         late.CancelAfter(settings.Timeout);
         try
         {
-            await builder.Build().InvokePromptAsync(Question, cancellationToken: late.Token);
+            await kernel.InvokePromptAsync(Question, cancellationToken: late.Token);
             return Finding.Ok($"{settings} answers.");
         }
         catch (ModelFailedException failed)

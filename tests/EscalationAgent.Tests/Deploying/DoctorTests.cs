@@ -290,7 +290,12 @@ public sealed partial class DoctorTests : IAsyncLifetime
     [Fact]
     public async Task A_model_that_is_not_there_silent_or_not_set_is_told_apart()
     {
-        var nowhere = new LlmSettings { Endpoint = $"http://127.0.0.1:{FreePort()}/v1", Model = "nobody" };
+        var nowhere = new LlmSettings
+        {
+            Endpoint = $"http://127.0.0.1:{FreePort()}/v1",
+            Model = "nobody",
+            TimeoutSeconds = 60,
+        };
         Assert.Contains("is not reachable", (await ModelAsync(nowhere)).Says, StringComparison.Ordinal);
 
         await using var silent = await FakeModel.StartAsync(Replies.Silence, timeoutSeconds: 1);
