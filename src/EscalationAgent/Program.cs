@@ -2,6 +2,7 @@ using EscalationAgent;
 using EscalationAgent.Drafting;
 using EscalationAgent.Drafting.Prompts;
 using EscalationAgent.Graph;
+using EscalationAgent.Integrations;
 using EscalationAgent.Observability;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Reports;
@@ -27,7 +28,18 @@ var isDevelopment = builder.Environment.IsDevelopment();
 var teams = builder.Configuration.GetSection("Teams").Get<TeamsSettings>() ?? new();
 var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>() ?? new();
 var graph = builder.Configuration.GetSection("Graph").Get<GraphSettings>() ?? new();
-string[] faults = [.. teams.Faults(isDevelopment), .. storage.Faults(), .. llm.Faults(), .. graph.Faults(), .. reports.Faults(), .. telemetry.Faults()];
+var webhooks = builder.Configuration.GetSection("Webhooks").Get<WebhookSettings[]>() ?? [];
+string[] tenants = [.. teams.Inbound(isDevelopment).AllowedTenants];
+string[] faults =
+[
+    .. teams.Faults(isDevelopment),
+    .. storage.Faults(),
+    .. llm.Faults(),
+    .. graph.Faults(),
+    .. reports.Faults(),
+    .. telemetry.Faults(),
+    .. WebhookSettings.Faults(webhooks, tenants),
+];
 if (faults.Length > 0)
 {
     return StartupFailure.ToStart(faults);
@@ -63,6 +75,7 @@ try
     builder.Services.AddTelemetry(telemetry);
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);
+    builder.Services.AddIntegrations(webhooks, tenants);
     builder.Services.AddScheduling();
     builder.Services.AddSingleton(s => new RecurringJob("Looking for changed playbooks", PlaybookWatch.Every, s.GetRequiredService<PlaybookWatch>().RunAsync));
 #if WITH_PLAYGROUND
@@ -78,7 +91,7 @@ try
         "/health/ready",
         new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthAnswer.WriteAsync }
     );
-    app.MapWeeklyReport(reports, [.. teams.Inbound(isDevelopment).AllowedTenants], isDevelopment ? LoopbackCheck.IsLocal : null);
+    app.MapWeeklyReport(reports, tenants, isDevelopment ? LoopbackCheck.IsLocal : null);
     await app.RunAsync();
     return 0;
 }

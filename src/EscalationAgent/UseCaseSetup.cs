@@ -31,6 +31,7 @@ internal static class UseCaseSetup
             .AddSingleton<MoveOpenEscalations>()
             .AddSingleton<TakeOver>()
             .AddSingleton<ReportUndelivered>()
+            .AddSingleton<ReportEndpoint>()
             .AddSingleton<SummariseWeek>()
             .AddSingleton<SayAnswer>();
 }
