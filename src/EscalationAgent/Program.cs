@@ -29,6 +29,7 @@ var teams = builder.Configuration.GetSection("Teams").Get<TeamsSettings>() ?? ne
 var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>() ?? new();
 var graph = builder.Configuration.GetSection("Graph").Get<GraphSettings>() ?? new();
 var webhooks = builder.Configuration.GetSection("Webhooks").Get<WebhookSettings[]>() ?? [];
+var tickets = builder.Configuration.GetSection("Tickets").Get<TicketSettings>() ?? new();
 string[] tenants = [.. teams.Inbound(isDevelopment).AllowedTenants];
 string[] faults =
 [
@@ -39,6 +40,7 @@ string[] faults =
     .. reports.Faults(),
     .. telemetry.Faults(),
     .. WebhookSettings.Faults(webhooks, tenants),
+    .. tickets.Faults(tenants),
 ];
 if (faults.Length > 0)
 {
@@ -75,7 +77,7 @@ try
     builder.Services.AddTelemetry(telemetry);
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);
-    builder.Services.AddIntegrations(webhooks, tenants);
+    builder.Services.AddIntegrations(webhooks, tickets, tenants);
     builder.Services.AddScheduling();
     builder.Services.AddSingleton(s => new RecurringJob("Looking for changed playbooks", PlaybookWatch.Every, s.GetRequiredService<PlaybookWatch>().RunAsync));
 #if WITH_PLAYGROUND

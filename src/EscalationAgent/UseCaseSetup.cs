@@ -32,6 +32,8 @@ internal static class UseCaseSetup
             .AddSingleton<TakeOver>()
             .AddSingleton<ReportUndelivered>()
             .AddSingleton<ReportEndpoint>()
+            .AddSingleton<IChangeListener, TicketsOwed>()
+            .AddSingleton<KeepTickets>()
             .AddSingleton<SummariseWeek>()
             .AddSingleton<SayAnswer>();
 }

@@ -62,6 +62,7 @@ public enum OutboxQueue
 [JsonDerivedType(typeof(ToWriter), "writer")]
 [JsonDerivedType(typeof(ToBackground), "background")]
 [JsonDerivedType(typeof(ToWebhook), "webhook")]
+[JsonDerivedType(typeof(ToTickets), "tickets")]
 public abstract record Target
 {
     /// <summary>
@@ -164,6 +165,16 @@ public sealed record ToWebhook(string Name) : Target
     public override OutboxQueue Kind => OutboxQueue.Integration;
 }
 
+/// <summary>The system in which tickets are made.</summary>
+public sealed record ToTickets : Target
+{
+    [JsonIgnore]
+    public override string OrderingKey => "tickets";
+
+    [JsonIgnore]
+    public override OutboxQueue Kind => OutboxQueue.Integration;
+}
+
 /// <summary>What an owed message says. Content that shows an escalation is rendered when it leaves, from what is so then.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "what")]
 [JsonDerivedType(typeof(CardUpdate), "live_card")]
@@ -185,6 +196,7 @@ public sealed record ToWebhook(string Name) : Target
 [JsonDerivedType(typeof(ManagerLookup), "manager_lookup")]
 [JsonDerivedType(typeof(NewsByMail), "news_by_mail")]
 [JsonDerivedType(typeof(EventPost), "event_post")]
+[JsonDerivedType(typeof(TicketWork), "ticket_work")]
 public abstract record MessageContent
 {
     /// <summary>The escalation that it names; null for none.</summary>
@@ -336,6 +348,14 @@ public sealed record NewsByMail(EscalationId Id, string PersonId, int Sequence, 
 /// <summary>Another system is told of one event.</summary>
 /// <param name="Sequence">The event's number in the escalation's history.</param>
 public sealed record EventPost(EscalationId Id, int Sequence) : MessageContent
+{
+    [JsonIgnore]
+    public override EscalationId? Names => Id;
+}
+
+/// <summary>The ticket of an escalation is to be made because of an event, or to tell it.</summary>
+/// <param name="Sequence">The event's number in the escalation's history.</param>
+public sealed record TicketWork(EscalationId Id, int Sequence) : MessageContent
 {
     [JsonIgnore]
     public override EscalationId? Names => Id;

@@ -6,8 +6,14 @@ using Escalations.UseCases;
 namespace EscalationAgent.Integrations;
 
 /// <summary>Tells other systems what is owed to them: each in order, side by side, and beside all that people wait for.</summary>
-internal sealed class IntegrationDispatcher(IOutbox outbox, OutboxSignal signal, WebhookSender webhooks, TimeProvider clock, ILogger<IntegrationDispatcher> log)
-    : BackgroundService
+internal sealed class IntegrationDispatcher(
+    IOutbox outbox,
+    OutboxSignal signal,
+    WebhookSender webhooks,
+    KeepTickets tickets,
+    TimeProvider clock,
+    ILogger<IntegrationDispatcher> log
+) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,6 +25,7 @@ internal sealed class IntegrationDispatcher(IOutbox outbox, OutboxSignal signal,
                 claimed.Message switch
                 {
                     { To: ToWebhook to, What: EventPost post } => webhooks.DeliverAsync(claimed, to, post, cancel),
+                    { To: ToTickets, What: TicketWork work } => tickets.HandleAsync(claimed, work, cancel),
                     var other => throw new InvalidOperationException($"{other.What.GetType().Name} is nothing that another system is told."),
                 },
             InsteadAsync = (claimed, end, _) => Task.FromResult(ReportEndpoint.Owed(claimed.Message, end)),

@@ -10,13 +10,22 @@ internal static class IntegrationSetup
     public static IServiceCollection AddIntegrations(
         this IServiceCollection services,
         IReadOnlyList<WebhookSettings> webhooks,
+        TicketSettings tickets,
         IReadOnlyCollection<string> tenants
-    ) =>
-        services
-            .AddSingleton(s => new EventSubscriptions(
-                [.. webhooks.Select(one => one.Subscription(tenants.Count == 1 ? tenants.First() : null))],
-                s.GetRequiredService<IEscalations>()
-            ))
+    )
+    {
+        var own = tenants.Count == 1 ? tenants.First() : null;
+        return services
+            .AddSingleton<ITicketSystem>(s =>
+                tickets switch
+                {
+                    { IsOn: false } => new NoTicketSystem(),
+                    { IsJira: true } => new JiraTickets(tickets, tickets.Tenant ?? own, s.GetRequiredService<TimeProvider>()),
+                    _ => new WebhookTickets(tickets, tickets.Tenant ?? own, s.GetRequiredService<TimeProvider>()),
+                }
+            )
+            .AddSingleton(s => new EventSubscriptions([.. webhooks.Select(one => one.Subscription(own))], s.GetRequiredService<IEscalations>()))
+            .AddSingleton<IChangeListener>(s => s.GetRequiredService<EventSubscriptions>())
             .AddSingleton(s => new WebhookSender(
                 webhooks,
                 s.GetRequiredService<EventSubscriptions>(),
@@ -24,4 +33,5 @@ internal static class IntegrationSetup
                 s.GetRequiredService<TimeProvider>()
             ))
             .AddHostedService<IntegrationDispatcher>();
+    }
 }

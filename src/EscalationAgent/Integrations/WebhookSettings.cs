@@ -39,6 +39,9 @@ internal sealed record WebhookSettings
     /// <summary>Whether its host may have a private address, such as 10.0.0.5. Default: false.</summary>
     public bool AllowPrivate { get; init; }
 
+    /// <summary>What is said of a secret that is none.</summary>
+    internal const string SecretAdvice = "must be whsec_ and 24 to 64 bytes in base64; this makes one: echo whsec_$(openssl rand -base64 32)";
+
     internal Uri Address => new(Url);
 
     private bool IsLoopback => Uri.TryCreate(Url, UriKind.Absolute, out var address) && address.IsLoopback;
@@ -77,11 +80,7 @@ internal sealed record WebhookSettings
             yield return $"{at}:Name must be 1 to {LongestName} letters, digits, - or _, such as pager.";
         }
 
-        if (
-            !Uri.TryCreate(Url, UriKind.Absolute, out var address)
-            || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
-            || address.UserInfo.Length > 0
-        )
+        if (!IsAddress(Url))
         {
             yield return $"{at}:Url must be https:// without a user name in it; http:// only on this machine.";
         }
@@ -90,7 +89,7 @@ internal sealed record WebhookSettings
         {
             if (secret is not null && !WebhookSignature.IsSecret(secret))
             {
-                yield return $"{at}:{name} must be whsec_ and 24 to 64 bytes in base64; this makes one: echo whsec_$(openssl rand -base64 32)";
+                yield return $"{at}:{name} {SecretAdvice}";
             }
         }
 
@@ -114,6 +113,12 @@ internal sealed record WebhookSettings
             yield return $"{at}:Tenant must say whose events are posted, because several tenants may use this bot.";
         }
     }
+
+    /// <summary>Whether something may be posted there: https, or http on this machine, and no name and password in it.</summary>
+    internal static bool IsAddress(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+        && address.UserInfo.Length == 0;
 
     private static bool IsName<TEnum>(string text)
         where TEnum : struct, Enum => Enum.GetNames<TEnum>().Contains(text, StringComparer.OrdinalIgnoreCase);

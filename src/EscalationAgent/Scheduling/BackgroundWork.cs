@@ -46,8 +46,8 @@ internal sealed partial class BackgroundWork(
 
                 return deliveryResult;
 
-            case Undelivered { Message.To: ToWebhook endpoint } failed:
-                return await reportEndpoint.HandleAsync(work, endpoint, failed, cancel);
+            case Undelivered { Message.To.Kind: OutboxQueue.Integration } failed:
+                return await reportEndpoint.HandleAsync(work, failed, cancel);
 
             case Undelivered failed:
                 return await report.HandleAsync(work, failed, cancel);

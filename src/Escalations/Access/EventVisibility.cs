@@ -43,6 +43,7 @@ public static class EventVisibility
         typeof(DecisionLogged),
         typeof(CombinedInto),
         typeof(CombinedFrom),
+        typeof(TicketOpened),
     ];
 
     /// <summary>The names of all events that other systems may be told of, such as <c>acknowledged</c>.</summary>

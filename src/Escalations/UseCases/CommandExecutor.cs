@@ -8,14 +8,14 @@ namespace Escalations.UseCases;
 /// one commit. When somebody else was first, look and decide again. A delivery that was handled before gets its first answer
 /// and changes nothing.
 /// </summary>
-/// <param name="subscriptions">Which other systems are told of what; null for none.</param>
+/// <param name="listeners">Who says what other systems are owed because of a change; null for nobody.</param>
 public sealed class CommandExecutor(
     IEscalations escalations,
     IDirectory directory,
     OutboxSignal signal,
     PlaybookCatalog playbooks,
     TimeProvider clock,
-    EventSubscriptions? subscriptions = null
+    IEnumerable<IChangeListener>? listeners = null
 )
 {
     private const int Tries = 5;
@@ -130,9 +130,9 @@ public sealed class CommandExecutor(
         IReadOnlyList<OutboxMessage> answer =
             response.Say is { } say && request.ReplyTo is { } replyTo ? [new(replyTo, new TextMessage(say)), .. response.Messages] : response.Messages;
         var messages = answer.Select(message => message.To == request.ReplyTo ? message with { IsAwaited = true } : message).ToList();
-        if (response.Change is { } change && subscriptions is not null)
+        if (response.Change is { } change)
         {
-            messages.AddRange(subscriptions.Owed(change));
+            messages.AddRange((listeners ?? []).SelectMany(listener => listener.Owed(change)));
         }
 
         var commit = new Commit

@@ -25,7 +25,7 @@ public sealed record EventSubscription(
 public sealed record ToldEvent(Escalation After, RecordedEvent Happened);
 
 /// <summary>Which other systems are told of what. What is owed to them is stored with the event itself.</summary>
-public sealed class EventSubscriptions(IReadOnlyList<EventSubscription> subscriptions, IEscalations escalations)
+public sealed class EventSubscriptions(IReadOnlyList<EventSubscription> subscriptions, IEscalations escalations) : IChangeListener
 {
     public EventSubscription? Find(string name) => subscriptions.FirstOrDefault(s => s.Name == name);
 

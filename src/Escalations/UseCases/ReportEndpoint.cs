@@ -4,7 +4,7 @@ using Escalations.Ports;
 namespace Escalations.UseCases;
 
 /// <summary>
-/// What another system did not take, for good, is told to administrators: once when its endpoint says that it is gone, which
+/// What another system did not take, for good, is told to administrators: once when a webhook's endpoint says that it is gone, which
 /// switches it off, and else once a day.
 /// </summary>
 public sealed class ReportEndpoint(IDirectory directory, CommandExecutor commandExecutor, TimeProvider clock)
@@ -15,9 +15,11 @@ public sealed class ReportEndpoint(IDirectory directory, CommandExecutor command
             ? []
             : [new(new ToBackground($"undelivered {message.To.OrderingKey}"), new Undelivered(message, end.Why, end.Cause))];
 
-    public async Task<DeliveryResult> HandleAsync(ClaimedMessage claimed, ToWebhook place, Undelivered failed, CancellationToken cancel)
+    public async Task<DeliveryResult> HandleAsync(ClaimedMessage claimed, Undelivered failed, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
+        var place = failed.Message.To;
+        var name = place is ToWebhook webhook ? $"The webhook {webhook.Name}" : "The ticket system";
         var isGone = failed.Cause == DeadLetterCause.Gone;
         if (isGone && !(await directory.LinksAsync(claimed.Tenant, cancel)).IsReachable(place))
         {
@@ -26,9 +28,9 @@ public sealed class ReportEndpoint(IDirectory directory, CommandExecutor command
 
         var about = failed.Message.What.Names;
         var text = isGone
-            ? $"The webhook {place.Name} is switched off: {failed.Why}, which says that nobody listens there any more. Nothing more is posted to it. "
+            ? $"{name} is switched off: {failed.Why}, which says that nobody listens there any more. Nothing more is posted to it. "
                 + "To switch it on again, give it a new `Name` in the settings (`Webhooks`), and restart me."
-            : $"The webhook {place.Name} has not taken what I owed it about {about}: {failed.Why}. It is given up; what comes next is tried. "
+            : $"{name} has not taken what I owed it about {about}: {failed.Why}. It is given up; what comes next is tried. "
                 + "My log says more, and what else is given up today is told there alone.";
         var key = isGone ? $"{claimed.Number}" : now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await commandExecutor.ExecuteAsync(

@@ -29,6 +29,9 @@ internal sealed class FakeReceiver : FakeSystem
     /// <summary>What is answered; null for success.</summary>
     public Func<ReceivedWebhook, HttpResponse, int>? Status { get; set; }
 
+    /// <summary>The body of its answers; null for none.</summary>
+    public string? Answer { get; set; }
+
     public static async Task<FakeReceiver> StartAsync()
     {
         var receiver = new FakeReceiver();
@@ -54,12 +57,12 @@ internal sealed class FakeReceiver : FakeSystem
             body
         );
         Tried.Enqueue(came);
-        http.Response.StatusCode = Status?.Invoke(came, http.Response) ?? StatusCodes.Status204NoContent;
+        http.Response.StatusCode = Status?.Invoke(came, http.Response) ?? (Answer is null ? StatusCodes.Status204NoContent : StatusCodes.Status200OK);
         if (http.Response.StatusCode < 300)
         {
             Taken.Enqueue(came);
         }
 
-        return Task.CompletedTask;
+        return Answer is { } answer ? http.Response.WriteAsync(answer) : Task.CompletedTask;
     }
 }

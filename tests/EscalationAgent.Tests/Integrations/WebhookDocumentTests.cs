@@ -51,6 +51,7 @@ public sealed class WebhookDocumentTests
         "sentences_released",
         "sentences_set_aside",
         "sentiment_noted",
+        "ticket_refused",
         "trigger_named",
         "writer_asked",
     ];

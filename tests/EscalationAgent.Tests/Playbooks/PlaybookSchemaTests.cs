@@ -13,6 +13,11 @@ public sealed class PlaybookSchemaTests
     /// <summary>What the schema can see. Names of teams and zones, who is above whom, and the order of hours and ranges are seen by the reader alone.</summary>
     private static readonly (string Piece, string Instead)[] Broken =
     [
+        ("title: Sample", "title: Sample\ntickets: {engineering: {project: eng, issue_type: Bug}}"),
+        ("title: Sample", "title: Sample\ntickets: {engineering: {issue_type: Bug}}"),
+        ("title: Sample", "title: Sample\ntickets: {engineering: {project: ENG, issue_type: Bug, labels: [two words]}}"),
+        ("title: Sample", "title: Sample\ntickets: {engineering: {project: ENG, issue_type: Bug, severities: [S5]}}"),
+        ("title: Sample", "title: Sample\ntickets: {}"),
         ("title: Sample", "title: Sample\ncolour: red"),
         ("title: Sample\n", ""),
         ("title: Sample", "title: 7"),
@@ -117,7 +122,13 @@ public sealed class PlaybookSchemaTests
     public async Task The_shipped_playbooks_pass_and_broken_ones_are_refused_by_schema_and_reader_alike()
     {
         var shipped = Directory.GetFiles(Folder, "*.yaml");
-        string[] good = [.. shipped.Select(File.ReadAllText), SamplePlaybook.Text, .. Good.Select(g => SamplePlaybook.With("2026-06-05]}}", g))];
+        string[] good =
+        [
+            .. shipped.Select(File.ReadAllText),
+            SamplePlaybook.Text,
+            SamplePlaybook.Text + TicketReaderTests.Rule,
+            .. Good.Select(g => SamplePlaybook.With("2026-06-05]}}", g)),
+        ];
         string[] broken = [.. Broken.Select(b => SamplePlaybook.With(b.Piece, b.Instead))];
 
         var verdicts = await JudgeAsync([.. good, .. broken]);

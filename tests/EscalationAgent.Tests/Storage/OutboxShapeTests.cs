@@ -108,6 +108,10 @@ public sealed class OutboxShapeTests
                 new(new ToWebhook("pager"), new EventPost(Id, 3))
             },
             {
+                """{"to":{"to":"tickets"},"what":{"what":"ticket_work","id":{"year":2026,"number":1},"sequence":3}}""",
+                new(new ToTickets(), new TicketWork(Id, 3))
+            },
+            {
                 """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"live_card","id":{"year":2026,"number":1},"fresh":false,"redraw":true}}""",
                 new(new ToChannel("c"), new CardUpdate(Id) { Redraw = true })
             },
@@ -155,6 +159,7 @@ public sealed class OutboxShapeTests
         Assert.All(others, target => Assert.Equal(OutboxQueue.Message, target.Kind));
         Assert.Equal((OutboxQueue.Work, "writer:p"), (new ToWriter("p").Kind, new ToWriter("p").OrderingKey));
         Assert.Equal((OutboxQueue.Integration, "webhook:pager"), (new ToWebhook("pager").Kind, new ToWebhook("pager").OrderingKey));
+        Assert.Equal((OutboxQueue.Integration, "tickets"), (new ToTickets().Kind, new ToTickets().OrderingKey));
         Assert.Equal((OutboxQueue.Background, "background:move"), (new ToBackground("move").Kind, new ToBackground("move").OrderingKey));
     }
 }
