@@ -93,6 +93,7 @@ try
         "/health/ready",
         new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthAnswer.WriteAsync }
     );
+    app.MapTickets(tickets, tenants);
     app.MapWeeklyReport(reports, tenants, isDevelopment ? LoopbackCheck.IsLocal : null);
     await app.RunAsync();
     return 0;

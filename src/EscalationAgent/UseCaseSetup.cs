@@ -34,6 +34,7 @@ internal static class UseCaseSetup
             .AddSingleton<ReportEndpoint>()
             .AddSingleton<IChangeListener, TicketsOwed>()
             .AddSingleton<KeepTickets>()
+            .AddSingleton<HearTickets>()
             .AddSingleton<SummariseWeek>()
             .AddSingleton<SayAnswer>();
 }

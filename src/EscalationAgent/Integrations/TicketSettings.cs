@@ -18,6 +18,12 @@ internal sealed record TicketSettings
     /// <summary>What the webhook is signed with: <c>whsec_</c> and 24 to 64 bytes in base64.</summary>
     public string Secret { get; init; } = "";
 
+    /// <summary>What the tracker signs with when it tells of labels and statuses. Default: none; then it tells nothing.</summary>
+    public string? InboundSecret { get; init; }
+
+    /// <summary>For whom a brief is begun where the tracker names nobody: an Entra object id. Default: nobody.</summary>
+    public string? Csm { get; init; }
+
     /// <summary>Whose escalations get tickets. Default: the bot's own tenant; needed where several tenants may use it.</summary>
     public string? Tenant { get; init; }
 
@@ -36,6 +42,16 @@ internal sealed record TicketSettings
     /// <param name="tenants">The tenants that may use the bot; empty for any.</param>
     public IEnumerable<string> Faults(IReadOnlyCollection<string> tenants)
     {
+        if (InboundSecret is { } inbound && !WebhookSignature.IsSecret(inbound))
+        {
+            yield return $"Tickets:InboundSecret {WebhookSettings.SecretAdvice}";
+        }
+
+        if (InboundSecret is not null && Tenant is null && tenants.Count != 1)
+        {
+            yield return "Tickets:Tenant must say whose tickets the tracker tells of.";
+        }
+
         if (!IsOn)
         {
             yield break;

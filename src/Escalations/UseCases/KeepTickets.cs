@@ -68,7 +68,7 @@ public sealed class KeepTickets(ITicketSystem tickets, IEscalations escalations,
 
         var comment = new TicketComment(claimed.Tenant, escalation.Id, key, happened.Sequence, text);
         var answer = await tickets.CommentAsync(comment, claimed.Doubts > 0, cancel);
-        if (answer.Outcome == TicketOutcome.Done && happened.What is Reclassified)
+        if (answer.Outcome == TicketOutcome.Done && happened.What is Reclassified or Routed)
         {
             // As it is now: an earlier change that is told late must not bring its label back.
             var severity = escalation.Decision!.Severity;
