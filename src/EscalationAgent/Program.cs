@@ -95,6 +95,7 @@ try
     );
     app.MapTickets(tickets, tenants);
     app.MapWeeklyReport(reports, tenants, isDevelopment ? LoopbackCheck.IsLocal : null);
+    app.MapEscalations(reports, tenants, isDevelopment ? LoopbackCheck.IsLocal : null);
     await app.RunAsync();
     return 0;
 }

@@ -36,5 +36,6 @@ internal static class UseCaseSetup
             .AddSingleton<KeepTickets>()
             .AddSingleton<HearTickets>()
             .AddSingleton<SummariseWeek>()
+            .AddSingleton<ListEscalations>()
             .AddSingleton<SayAnswer>();
 }
