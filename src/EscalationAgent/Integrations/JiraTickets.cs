@@ -53,7 +53,7 @@ internal sealed partial class JiraTickets(TicketSettings settings, string? tenan
             ["labels"] = new JsonArray([.. ticket.Labels.Select(label => (JsonNode)label)]),
         };
         var answer = await AskAsync(HttpMethod.Post, "issue", new() { ["fields"] = fields }, cancel);
-        return answer.IsSuccess && answer.Body is { } issue && Opened(issue) is { } opened ? opened : NotDone(answer, mayBeDone: true);
+        return answer.IsSuccess && answer.Body is { } issue && Opened(issue) is { } opened ? opened : NotDone(answer, mayBeDone: true, tellsFaults: true);
     }
 
     public async Task<TicketAnswer> CommentAsync(TicketComment comment, bool mayBeThere, CancellationToken cancel)
@@ -133,7 +133,8 @@ internal sealed partial class JiraTickets(TicketSettings settings, string? tenan
             : null;
 
     /// <param name="mayBeDone">Whether what was asked changes something, so that a lost answer leaves a doubt.</param>
-    private static TicketAnswer NotDone(SystemAnswer answer, bool mayBeDone)
+    /// <param name="tellsFaults">Whether people shall read what Jira finds wrong; else it is only logged that it did.</param>
+    private static TicketAnswer NotDone(SystemAnswer answer, bool mayBeDone, bool tellsFaults = false)
     {
         var doubt = mayBeDone ? TicketOutcome.InDoubt : TicketOutcome.NotNow;
         var outcome = answer switch
@@ -146,7 +147,7 @@ internal sealed partial class JiraTickets(TicketSettings settings, string? tenan
         {
             401 or 403 => string.Create(CultureInfo.InvariantCulture, $"it does not let me in ({answer.Status})"),
             >= 200 and < 300 => "its answer cannot be read",
-            _ when outcome == TicketOutcome.Refused => $"{answer.Why}{Faults(answer.Body)}",
+            _ when tellsFaults && outcome == TicketOutcome.Refused => $"{answer.Why}{Faults(answer.Body)}",
             _ => answer.Why,
         };
         return new(outcome, Why: why, Wait: answer.Wait);

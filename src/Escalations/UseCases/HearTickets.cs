@@ -43,7 +43,7 @@ public sealed class HearTickets(
     CommandExecutor commandExecutor
 )
 {
-    private const int MostOpen = 5_000;
+    private const int AtOnce = 500;
 
     private const int LongestStatus = 60;
 
@@ -144,6 +144,19 @@ public sealed class HearTickets(
     }
 
     /// <summary>The escalation that has not ended and has this ticket; what is confidential has none.</summary>
-    private async Task<Escalation?> FindAsync(string tenant, string key, CancellationToken cancel) =>
-        (await queries.ListAsync(tenant, Open, null, MostOpen, cancel)).FirstOrDefault(e => e is { IsConfidential: false } && e.Ticket?.Key == key);
+    private async Task<Escalation?> FindAsync(string tenant, string key, CancellationToken cancel)
+    {
+        var after = UpdatePosition.Before(DateTimeOffset.MinValue);
+        while (await queries.UpdatedAsync(tenant, Open, after, AtOnce, cancel) is { Count: > 0 } page)
+        {
+            if (page.FirstOrDefault(e => e is { IsConfidential: false } && e.Ticket?.Key == key) is { } found)
+            {
+                return found;
+            }
+
+            after = UpdatePosition.Of(page[^1]);
+        }
+
+        return null;
+    }
 }

@@ -149,6 +149,25 @@ public sealed class Tickets_in_another_system : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_comment_that_is_refused_is_told_to_administrators_once_a_day_and_what_follows_goes_on()
+    {
+        await using var turned = await BeginAsync();
+        await turned.RouteAsync("S2", Cancel);
+        jira.Before = (request, http) =>
+        {
+            http.Response.StatusCode = 404;
+            return Task.FromResult(!request.Path.EndsWith("/comment", StringComparison.Ordinal));
+        };
+        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Acknowledge", Cancel);
+        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Start work", Cancel);
+        Assert.Single(turned.Said(Bob.ChatId, "The ticket system has not taken what I owed it about ESC-2026-0001: it answers 404."));
+
+        jira.Before = null;
+        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Resolve", Cancel, "Resolve", new() { ["kind"] = "fix", ["text"] = "The index is back." });
+        Assert.Contains("Called resolved", FakeJira.TextOf(Assert.Single(jira.Comments).Body["body"]));
+    }
+
+    [Fact]
     public async Task What_the_system_refuses_is_to_be_made_by_hand()
     {
         jira.Before = async (_, http) =>
