@@ -2,6 +2,7 @@ using EscalationAgent;
 using EscalationAgent.Drafting;
 using EscalationAgent.Drafting.Prompts;
 using EscalationAgent.Graph;
+using EscalationAgent.Integrations;
 using EscalationAgent.Observability;
 using EscalationAgent.Packaging;
 using EscalationAgent.Playbooks;
@@ -28,7 +29,20 @@ var isDevelopment = builder.Environment.IsDevelopment();
 
 var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>() ?? new();
 var graph = builder.Configuration.GetSection("Graph").Get<GraphSettings>() ?? new();
-string[] faults = [.. teams.Faults(isDevelopment), .. storage.Faults(), .. llm.Faults(), .. graph.Faults(), .. reports.Faults(), .. telemetry.Faults()];
+var webhooks = builder.Configuration.GetSection("Webhooks").Get<WebhookSettings[]>() ?? [];
+var tickets = builder.Configuration.GetSection("Tickets").Get<TicketSettings>() ?? new();
+string[] tenants = [.. teams.Inbound(isDevelopment).AllowedTenants];
+string[] faults =
+[
+    .. teams.Faults(isDevelopment),
+    .. storage.Faults(),
+    .. llm.Faults(),
+    .. graph.Faults(),
+    .. reports.Faults(),
+    .. telemetry.Faults(),
+    .. WebhookSettings.Faults(webhooks, tenants),
+    .. tickets.Faults(tenants),
+];
 
 #pragma warning disable RS0030 // The one place that chooses the clock.
 var clock = TimeProvider.System;
@@ -81,6 +95,7 @@ try
     builder.Services.AddTelemetry(telemetry);
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);
+    builder.Services.AddIntegrations(webhooks, tickets, tenants);
     builder.Services.AddScheduling();
     builder.Services.AddSingleton(s => new RecurringJob("Looking for changed playbooks", PlaybookWatch.Every, s.GetRequiredService<PlaybookWatch>().RunAsync));
 #if WITH_PLAYGROUND
@@ -96,7 +111,9 @@ try
         "/health/ready",
         new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthAnswer.WriteAsync }
     );
-    app.MapWeeklyReport(reports, [.. teams.Inbound(isDevelopment).AllowedTenants], isDevelopment ? LoopbackCheck.IsLocal : null);
+    app.MapTickets(tickets, tenants);
+    app.MapWeeklyReport(reports, tenants, isDevelopment ? LoopbackCheck.IsLocal : null);
+    app.MapEscalations(reports, tenants, isDevelopment ? LoopbackCheck.IsLocal : null);
     await app.RunAsync();
     return 0;
 }

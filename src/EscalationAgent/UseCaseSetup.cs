@@ -31,6 +31,11 @@ internal static class UseCaseSetup
             .AddSingleton<MoveOpenEscalations>()
             .AddSingleton<TakeOver>()
             .AddSingleton<ReportUndelivered>()
+            .AddSingleton<ReportEndpoint>()
+            .AddSingleton<IChangeListener, TicketsOwed>()
+            .AddSingleton<KeepTickets>()
+            .AddSingleton<HearTickets>()
             .AddSingleton<SummariseWeek>()
+            .AddSingleton<ListEscalations>()
             .AddSingleton<SayAnswer>();
 }

@@ -63,6 +63,9 @@ public sealed record Escalation
 
     public IReadOnlyList<Deadline> Deadlines { get; init; } = [];
 
+    /// <summary>Its ticket in another system; null where none was tried to make.</summary>
+    public Ticket? Ticket { get; init; }
+
     /// <summary>When it was first routed.</summary>
     public DateTimeOffset? RoutedAt { get; init; }
 

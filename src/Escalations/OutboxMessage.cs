@@ -46,6 +46,9 @@ public enum OutboxQueue
 
     /// <summary>It goes through many escalations, step by step, and makes messages owed.</summary>
     Background,
+
+    /// <summary>Another system is told, which may be slow or down for hours.</summary>
+    Integration,
 }
 
 /// <summary>Where an owed message goes.</summary>
@@ -58,6 +61,8 @@ public enum OutboxQueue
 [JsonDerivedType(typeof(ToAdministrators), "administrators")]
 [JsonDerivedType(typeof(ToWriter), "writer")]
 [JsonDerivedType(typeof(ToBackground), "background")]
+[JsonDerivedType(typeof(ToWebhook), "webhook")]
+[JsonDerivedType(typeof(ToTickets), "tickets")]
 public abstract record Target
 {
     /// <summary>
@@ -150,6 +155,26 @@ public sealed record ToBackground(string Key) : Target
     public override OutboxQueue Kind => OutboxQueue.Background;
 }
 
+/// <summary>An endpoint of another system, by the name that the settings give it.</summary>
+public sealed record ToWebhook(string Name) : Target
+{
+    [JsonIgnore]
+    public override string OrderingKey => $"webhook:{Name}";
+
+    [JsonIgnore]
+    public override OutboxQueue Kind => OutboxQueue.Integration;
+}
+
+/// <summary>The system in which tickets are made.</summary>
+public sealed record ToTickets : Target
+{
+    [JsonIgnore]
+    public override string OrderingKey => "tickets";
+
+    [JsonIgnore]
+    public override OutboxQueue Kind => OutboxQueue.Integration;
+}
+
 /// <summary>What an owed message says. Content that shows an escalation is rendered when it leaves, from what is so then.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "what")]
 [JsonDerivedType(typeof(CardUpdate), "live_card")]
@@ -170,6 +195,8 @@ public sealed record ToBackground(string Key) : Target
 [JsonDerivedType(typeof(AtOpening), "at_opening")]
 [JsonDerivedType(typeof(ManagerLookup), "manager_lookup")]
 [JsonDerivedType(typeof(NewsByMail), "news_by_mail")]
+[JsonDerivedType(typeof(EventPost), "event_post")]
+[JsonDerivedType(typeof(TicketWork), "ticket_work")]
 public abstract record MessageContent
 {
     /// <summary>The escalation that it names; null for none.</summary>
@@ -313,6 +340,22 @@ public sealed record ManagerLookup(EscalationId Id) : MessageContent
 /// <param name="Why">Why they are not reached in Teams, as the end of a sentence.</param>
 /// <param name="Link">Where the escalation's card can be opened; null where there is none.</param>
 public sealed record NewsByMail(EscalationId Id, string PersonId, int Sequence, string Why, string? Link) : MessageContent
+{
+    [JsonIgnore]
+    public override EscalationId? Names => Id;
+}
+
+/// <summary>Another system is told of one event.</summary>
+/// <param name="Sequence">The event's number in the escalation's history.</param>
+public sealed record EventPost(EscalationId Id, int Sequence) : MessageContent
+{
+    [JsonIgnore]
+    public override EscalationId? Names => Id;
+}
+
+/// <summary>The ticket of an escalation is to be made because of an event, or to tell it.</summary>
+/// <param name="Sequence">The event's number in the escalation's history.</param>
+public sealed record TicketWork(EscalationId Id, int Sequence) : MessageContent
 {
     [JsonIgnore]
     public override EscalationId? Names => Id;

@@ -63,6 +63,9 @@ public sealed record Playbook
     /// <summary>Parts of a brief that may be routed as not known yet.</summary>
     public IReadOnlyList<BriefSection> MayStayOpen { get; init; } = [];
 
+    /// <summary>Which matters get a ticket in another system; empty for none.</summary>
+    public IReadOnlyList<TicketRule> Tickets { get; init; } = [];
+
     /// <summary>How its texts read in other languages, by the code of the language and the text as it is written.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Translations { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();
@@ -88,6 +91,15 @@ public sealed record Playbook
     /// <summary>What must be in hand before an escalation is routed, as it is classified so far; null for nothing beyond the brief.</summary>
     public Checklist? ChecklistOf(Escalation escalation) =>
         FindCategory(escalation.Decision?.Category ?? escalation.Draft.Kind ?? OnlyCategory ?? escalation.Draft.Suggestion?.Category)?.Checklist;
+
+    /// <summary>By which rule an escalation gets a ticket: its category's, else that of the accountable team; null where it gets none.</summary>
+    public TicketRule? TicketRuleOf(Escalation escalation) =>
+        escalation.Decision is { } decision
+            ? Tickets
+                .Where(rule => rule.Severities.Count == 0 || rule.Severities.Contains(decision.Severity))
+                .OrderBy(rule => rule.For == decision.Category ? 0 : 1)
+                .FirstOrDefault(rule => rule.For == decision.Category || (escalation.Assignment.Teams is [var accountable, ..] && accountable == rule.For))
+            : null;
 
     /// <summary>The key of the category where there is one alone, so that nobody is asked; null where there are several.</summary>
     public string? OnlyCategory => Categories is [var only] ? only.Key : null;

@@ -66,6 +66,14 @@ internal sealed class QueriesWithEditions(IEscalationQueries store, EditionShelf
         CancellationToken cancel
     ) => await MetAsync(await store.ListAsync(tenant, statuses, csm, limit, cancel), cancel);
 
+    public async Task<IReadOnlyList<Escalation>> UpdatedAsync(
+        string tenant,
+        IReadOnlyCollection<Status> statuses,
+        UpdatePosition after,
+        int limit,
+        CancellationToken cancel
+    ) => await MetAsync(await store.UpdatedAsync(tenant, statuses, after, limit, cancel), cancel);
+
     public async Task<IReadOnlyList<Escalation>> OfAccountAsync(string tenant, string account, DateTimeOffset since, int limit, CancellationToken cancel) =>
         await MetAsync(await store.OfAccountAsync(tenant, account, since, limit, cancel), cancel);
 

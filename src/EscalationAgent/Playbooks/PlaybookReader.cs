@@ -66,7 +66,8 @@ internal sealed partial class PlaybookReader
             "triggers",
             "roles",
             "top",
-            "checklists"
+            "checklists",
+            "tickets"
         );
         var version = Version(fields, name);
         var calendars = new CalendarReader(yaml, beside).Read(fields.GetValueOrDefault("calendars"));
@@ -100,6 +101,13 @@ internal sealed partial class PlaybookReader
             ConfirmWithin = terms.OptionalLength(fields.GetValueOrDefault("confirm_within"), "confirm_within") ?? new(2, TermUnit.BusinessDays),
             MayStayOpen = MayStayOpen(fields.GetValueOrDefault("may_stay_open")),
             RerouteWithin = terms.OptionalLength(fields.GetValueOrDefault("reroute_within"), "reroute_within") ?? new(4, TermUnit.WorkingHours),
+        };
+        read = read with
+        {
+            Tickets = new TicketReader(yaml).Read(
+                fields.GetValueOrDefault("tickets"),
+                [.. read.Categories.Select(c => c.Key), .. read.Teams.Select(t => t.Key)]
+            ),
         };
         return read with { Translations = new TranslationReader(yaml).Read(fields.GetValueOrDefault("translations"), read) };
     }

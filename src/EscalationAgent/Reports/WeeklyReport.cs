@@ -69,7 +69,7 @@ internal static class WeeklyReport
         );
 
     /// <summary>Whose reports are served. Nobody is guessed: zeros of a tenant that nobody works in would read like a quiet week.</summary>
-    private static async Task<(string? Tenant, string? Problem)> TenantAsync(
+    internal static async Task<(string? Tenant, string? Problem)> TenantAsync(
         ReportsSettings settings,
         IReadOnlyList<string> own,
         IDirectory directory,
@@ -111,7 +111,7 @@ internal static class WeeklyReport
         };
     }
 
-    private static bool MayRead(HttpContext context, ReportsSettings settings, Func<HttpContext, bool>? isLocal)
+    internal static bool MayRead(HttpContext context, ReportsSettings settings, Func<HttpContext, bool>? isLocal)
     {
         if (settings.ApiKey is not { } key)
         {

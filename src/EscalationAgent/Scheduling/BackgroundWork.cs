@@ -12,6 +12,7 @@ internal sealed partial class BackgroundWork(
     MoveOpenEscalations move,
     DeliverKeptNews kept,
     ReportUndelivered report,
+    ReportEndpoint reportEndpoint,
     FindManager findManager,
     MailNews mailNews,
     TimeProvider clock,
@@ -44,6 +45,9 @@ internal sealed partial class BackgroundWork(
                 }
 
                 return deliveryResult;
+
+            case Undelivered { Message.To.Kind: OutboxQueue.Integration } failed:
+                return await reportEndpoint.HandleAsync(work, failed, cancel);
 
             case Undelivered failed:
                 return await report.HandleAsync(work, failed, cancel);

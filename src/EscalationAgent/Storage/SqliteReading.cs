@@ -133,6 +133,31 @@ internal static class SqliteReading
         );
     }
 
+    public static IReadOnlyList<Escalation> Updated(
+        SqliteConnection sqlite,
+        string tenant,
+        IReadOnlyCollection<Status> statuses,
+        UpdatePosition after,
+        int limit
+    )
+    {
+        IEnumerable<Status> wanted = statuses.Count > 0 ? statuses.Distinct() : Enum.GetValues<Status>();
+        const string Oldest = "ORDER BY last_event_at, year, number LIMIT $limit";
+        var each = wanted.Select(status =>
+            "SELECT * FROM (SELECT last_event_at, year, number, snapshot FROM escalations WHERE tenant = $tenant "
+            + $"AND status = '{status.Key()}' AND (last_event_at, year, number) > ($at, $year, $number) {Oldest})"
+        );
+        return sqlite.Query(
+            $"SELECT year, number, snapshot FROM ({string.Join(" UNION ALL ", each)}) {Oldest}",
+            row => Read(sqlite, tenant, row),
+            ("$tenant", tenant),
+            ("$at", Sql.Ticks(after.At)),
+            ("$year", after.Id.Year),
+            ("$number", after.Id.Number),
+            ("$limit", Math.Max(limit, 0))
+        );
+    }
+
     public static IReadOnlyList<Escalation> OfAccount(SqliteConnection sqlite, string tenant, string account, DateTimeOffset since, int limit) =>
         sqlite.Query(
             "SELECT year, number, snapshot FROM escalations WHERE tenant = $tenant AND account = $account AND routed_at >= $since ORDER "

@@ -176,6 +176,14 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
     public Task<IReadOnlyList<Escalation>> ListAsync(string tenant, IReadOnlyCollection<Status> statuses, string? csm, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.List(sqlite, tenant, statuses, csm, limit), cancel);
 
+    public Task<IReadOnlyList<Escalation>> UpdatedAsync(
+        string tenant,
+        IReadOnlyCollection<Status> statuses,
+        UpdatePosition after,
+        int limit,
+        CancellationToken cancel
+    ) => ReadAsync(sqlite => SqliteReading.Updated(sqlite, tenant, statuses, after, limit), cancel);
+
     public Task<IReadOnlyList<Escalation>> OfAccountAsync(string tenant, string account, DateTimeOffset since, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.OfAccount(sqlite, tenant, account, since, limit), cancel);
 

@@ -126,6 +126,7 @@ public sealed partial class AudienceView : IAudienceFilter
                     Handling = Text(escalation.Outcome.Handling),
                 },
                 Decisions = [.. escalation.Decisions.Select(d => (DecisionLogged)d.ReadThrough(this))],
+                Ticket = audience == Audience.Executive ? null : escalation.Ticket,
             };
 
     public RecordedEvent Of(RecordedEvent happened) => IsTheirs(happened) ? happened : happened with { What = happened.What.ReadThrough(this) };

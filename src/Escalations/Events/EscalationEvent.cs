@@ -72,6 +72,8 @@ namespace Escalations;
 [JsonDerivedType(typeof(HandledDirectly), "handled_directly.1")]
 [JsonDerivedType(typeof(CombinedInto), "combined_into.1")]
 [JsonDerivedType(typeof(CombinedFrom), "combined_from.1")]
+[JsonDerivedType(typeof(TicketOpened), "ticket_opened.1")]
+[JsonDerivedType(typeof(TicketRefused), "ticket_refused.1")]
 public abstract record EscalationEvent
 {
     /// <summary>What is so after it.</summary>

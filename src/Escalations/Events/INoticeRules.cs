@@ -9,6 +9,9 @@ public interface INoticeRules
     /// <summary>The cards are brought up to date, and a line tells of it in each place of the teams and to the CSM.</summary>
     IReadOnlyList<OutboxMessage> ToEverybody();
 
+    /// <summary>The cards are brought up to date, and nothing is said.</summary>
+    IReadOnlyList<OutboxMessage> OnCards();
+
     IReadOnlyList<OutboxMessage> After(CsmReassigned what);
 
     IReadOnlyList<OutboxMessage> After(Routed what);

@@ -9,6 +9,18 @@ public interface IEscalationQueries
     /// <param name="csm">Only those raised by this person; null for everybody's.</param>
     Task<IReadOnlyList<Escalation>> ListAsync(string tenant, IReadOnlyCollection<Status> statuses, string? csm, int limit, CancellationToken cancel);
 
+    /// <summary>
+    /// Escalations with one of the statuses (all when empty), those first whose last event is longest ago: a page after a position. One
+    /// that changes meanwhile comes again on a later page, so a reader who goes on until a page is empty misses none.
+    /// </summary>
+    Task<IReadOnlyList<Escalation>> UpdatedAsync(
+        string tenant,
+        IReadOnlyCollection<Status> statuses,
+        UpdatePosition after,
+        int limit,
+        CancellationToken cancel
+    );
+
     /// <summary>What was first routed for a customer since then, newest first; letter case does not matter.</summary>
     Task<IReadOnlyList<Escalation>> OfAccountAsync(string tenant, string account, DateTimeOffset since, int limit, CancellationToken cancel);
 
@@ -50,6 +62,16 @@ public interface IEscalationQueries
     /// <summary>What was active at an instant, by severity, then the oldest first: a page of it.</summary>
     /// <param name="after">The last one of the page before; null for the first page.</param>
     Task<IReadOnlyList<ActiveEscalation>> ActiveAtAsync(string tenant, DateTimeOffset asOf, ActiveEscalation? after, int limit, CancellationToken cancel);
+}
+
+/// <summary>Where an escalation is among all of its tenant by its last event, then by number.</summary>
+/// <param name="At">When its last event was, UTC.</param>
+public readonly record struct UpdatePosition(DateTimeOffset At, EscalationId Id)
+{
+    /// <summary>Before all whose last event was then or later.</summary>
+    public static UpdatePosition Before(DateTimeOffset at) => new(at, default);
+
+    public static UpdatePosition Of(Escalation escalation) => new(escalation.LastEventAt, escalation.Id);
 }
 
 /// <summary>An escalation whose time has come.</summary>

@@ -8,7 +8,15 @@ namespace Escalations.UseCases;
 /// one commit. When somebody else was first, look and decide again. A delivery that was handled before gets its first answer
 /// and changes nothing.
 /// </summary>
-public sealed class CommandExecutor(IEscalations escalations, IDirectory directory, OutboxSignal signal, PlaybookCatalog playbooks, TimeProvider clock)
+/// <param name="listeners">Who says what other systems are owed because of a change; null for nobody.</param>
+public sealed class CommandExecutor(
+    IEscalations escalations,
+    IDirectory directory,
+    OutboxSignal signal,
+    PlaybookCatalog playbooks,
+    TimeProvider clock,
+    IEnumerable<IChangeListener>? listeners = null
+)
 {
     private const int Tries = 5;
 
@@ -122,6 +130,11 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
         IReadOnlyList<OutboxMessage> answer =
             response.Say is { } say && request.ReplyTo is { } replyTo ? [new(replyTo, new TextMessage(say)), .. response.Messages] : response.Messages;
         var messages = answer.Select(message => message.To == request.ReplyTo ? message with { IsAwaited = true } : message).ToList();
+        if (response.Change is { } change)
+        {
+            messages.AddRange((listeners ?? []).SelectMany(listener => listener.Owed(change)));
+        }
+
         var commit = new Commit
         {
             Tenant = request.Tenant,

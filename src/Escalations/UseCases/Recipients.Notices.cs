@@ -24,6 +24,8 @@ internal sealed partial class Recipients
         public IReadOnlyList<OutboxMessage> ToEverybody() =>
             happened.What is Closed or Reopened ? [.. ToEverybodyIn(places), .. ToOtherCsms()] : ToEverybodyIn(places);
 
+        public IReadOnlyList<OutboxMessage> OnCards() => [.. Cards(places), new(csm, new CardUpdate(id))];
+
         /// <summary>
         /// The CSM hears of it once the accountable team's card is there, so that the line can link to it. A place that is known
         /// to be gone gets its card when it is back, or linked again.

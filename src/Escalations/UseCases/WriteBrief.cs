@@ -1,5 +1,6 @@
 using Escalations.Drafting;
 using Escalations.Intake;
+using Escalations.Lifecycle;
 using Escalations.Ports;
 using TextAnalysis.Redaction;
 using TextAnalysis.Tokens;
@@ -23,7 +24,8 @@ public sealed class WriteBrief(
 
     /// <summary>Begins a brief, from notes if there are some.</summary>
     /// <param name="under">The playbook that was named; null for the default one.</param>
-    public Task<Response> BeginAsync(Request request, string? notes, CancellationToken cancel, Playbook? under = null) =>
+    /// <param name="ticket">The ticket that it is begun from, which nobody typed: what they have pasted stays as it is. Null for none.</param>
+    public Task<Response> BeginAsync(Request request, string? notes, CancellationToken cancel, Playbook? under = null, TicketOpened? ticket = null) =>
         commandExecutor.ExecuteAsync(
             request,
             async now =>
@@ -36,8 +38,13 @@ public sealed class WriteBrief(
 
                 var id = await escalations.NextIdAsync(request.Tenant, now.Year, cancel);
                 var eventRecorder = EventRecorder.Begin(request.Tenant, id, request.By, under ?? playbooks.Default, now, request.Delivery);
+                if (ticket is not null && eventRecorder.TryRecord(ticket, new Authority(Actor.Clock)) is { } refused)
+                {
+                    return Response.Refused(refused);
+                }
+
                 var begun = await RecordAsync(request, eventRecorder, intakeResult, now, cancel);
-                return notes is null || begun.Change is null ? begun : begun with { Directory = WithoutNotes(request) };
+                return notes is null || ticket is not null || begun.Change is null ? begun : begun with { Directory = WithoutNotes(request) };
             },
             cancel
         );

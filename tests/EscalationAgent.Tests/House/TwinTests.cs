@@ -21,6 +21,8 @@ public sealed partial class TwinTests
         ("Storage:Tables", typeof(EscalationAgent.Storage.TablesSettings)),
         ("Graph", typeof(EscalationAgent.Graph.GraphSettings)),
         ("Reports", typeof(EscalationAgent.Reports.ReportsSettings)),
+        ("Tickets", typeof(EscalationAgent.Integrations.TicketSettings)),
+        ("Webhooks:0", typeof(EscalationAgent.Integrations.WebhookSettings)),
 #if DEBUG
         ("Playground", typeof(EscalationAgent.Playground.PlaygroundSettings)),
 #endif

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Yaml;
@@ -11,16 +10,14 @@ public sealed class PlaybookSchemaTests
 {
     private static readonly string Folder = Path.Combine(Peer.Root, "playbooks");
 
-    private const string Script = """
-        const Ajv = require("ajv");
-        const { schema, documents } = JSON.parse(require("fs").readFileSync(0, "utf8"));
-        const validate = new Ajv({ strict: true, allErrors: true }).compile(schema);
-        console.log(JSON.stringify(documents.map(d => validate(d) ? "" : JSON.stringify(validate.errors.map(e => e.instancePath + " " + e.message)))));
-        """;
-
     /// <summary>What the schema can see. Names of teams and zones, who is above whom, and the order of hours and ranges are seen by the reader alone.</summary>
     private static readonly (string Piece, string Instead)[] Broken =
     [
+        ("title: Sample", "title: Sample\ntickets: {engineering: {project: eng, issue_type: Bug}}"),
+        ("title: Sample", "title: Sample\ntickets: {engineering: {issue_type: Bug}}"),
+        ("title: Sample", "title: Sample\ntickets: {engineering: {project: ENG, issue_type: Bug, labels: [two words]}}"),
+        ("title: Sample", "title: Sample\ntickets: {engineering: {project: ENG, issue_type: Bug, severities: [S5]}}"),
+        ("title: Sample", "title: Sample\ntickets: {}"),
         ("title: Sample", "title: Sample\ncolour: red"),
         ("title: Sample\n", ""),
         ("title: Sample", "title: 7"),
@@ -125,7 +122,13 @@ public sealed class PlaybookSchemaTests
     public async Task The_shipped_playbooks_pass_and_broken_ones_are_refused_by_schema_and_reader_alike()
     {
         var shipped = Directory.GetFiles(Folder, "*.yaml");
-        string[] good = [.. shipped.Select(File.ReadAllText), SamplePlaybook.Text, .. Good.Select(g => SamplePlaybook.With("2026-06-05]}}", g))];
+        string[] good =
+        [
+            .. shipped.Select(File.ReadAllText),
+            SamplePlaybook.Text,
+            SamplePlaybook.Text + TicketReaderTests.Rule,
+            .. Good.Select(g => SamplePlaybook.With("2026-06-05]}}", g)),
+        ];
         string[] broken = [.. Broken.Select(b => SamplePlaybook.With(b.Piece, b.Instead))];
 
         var verdicts = await JudgeAsync([.. good, .. broken]);
@@ -145,20 +148,12 @@ public sealed class PlaybookSchemaTests
             Assert.Equal("# yaml-language-server: $schema=playbook.schema.json", File.ReadLines(path).First())
         );
 
-    private static async Task<string[]> JudgeAsync(string[] documents)
-    {
-        var cancel = TestContext.Current.CancellationToken;
-        var modules = await Peer.NodeModulesAsync(cancel);
-        var input = new JsonObject
-        {
-            ["schema"] = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "playbook.schema.json"), cancel)),
-            ["documents"] = new JsonArray([.. documents.Select(d => Json(YamlTree.Read(d)))]),
-        };
-
-        var (exit, output) = await Peer.RunAsync(Peer.Node(), ["-e", Script], Path.GetDirectoryName(modules)!, cancel, input.ToJsonString());
-        Assert.True(exit == 0, output);
-        return JsonSerializer.Deserialize<string[]>(output)!;
-    }
+    private static Task<string[]> JudgeAsync(string[] documents) =>
+        OfficialSchemas.JudgeAsync(
+            Path.Combine(Folder, "playbook.schema.json"),
+            documents.Select(d => Json(YamlTree.Read(d))),
+            TestContext.Current.CancellationToken
+        );
 
     /// <summary>The tree as an editor sees it: unquoted numbers and truth values are not text.</summary>
     private static JsonNode? Json(YamlPiece piece) =>

@@ -82,7 +82,10 @@ public sealed class The_escalation_matrix
     [Fact]
     public async Task A_people_matter_leaves_no_trace_in_any_channel_list_search_or_report()
     {
-        await using var turned = await TurnedAsync((Pia, "product_director"), (Cora, "cpo"), (Eve, "ceo"));
+        await using var receiver = await FakeReceiver.StartAsync();
+        var settings = receiver.Settings();
+        settings["Webhooks:0:Audience"] = "full";
+        await using var turned = await TurnedAsync(settings, (Pia, "product_director"), (Cora, "cpo"), (Eve, "ceo"));
         await turned.People.SaysAsync(Mona, "hello", Cancel);
         var review = await ReviewAsync(turned, "people_issue", $"A developer, {Secret}", $"{Secret} wants to leave because of a conflict");
         Assert.True(Shows(review, "Confidential"));
@@ -147,6 +150,10 @@ public sealed class The_escalation_matrix
         // It is not acknowledged for long: it goes up to the next column, and to nobody between.
         await turned.TurnToAsync(Friday.AddDays(4), Cancel);
         Assert.True(Shows(turned.CardIn(Pia.ChatId), Secret), "the next column has it now");
+
+        // No other system hears of it.
+        Assert.Empty(receiver.Tried);
+        Assert.DoesNotContain("ESC-", await turned.People.Http.GetStringAsync("/api/escalations", Cancel));
         await turned.People.SaysAsync(Bob, "link product_director to me", Cancel);
         await turned.Story.QuietAsync(Cancel);
 
@@ -345,9 +352,11 @@ public sealed class The_escalation_matrix
 
     private static string Unknown(EscalationId id) => EscalationAgent.Teams.Answers.Unknown(id);
 
-    private static async Task<Turned> TurnedAsync(params (FakePerson Person, string Role)[] roles)
+    private static Task<Turned> TurnedAsync(params (FakePerson Person, string Role)[] roles) => TurnedAsync(null, roles);
+
+    private static async Task<Turned> TurnedAsync(IReadOnlyDictionary<string, string?>? settings, params (FakePerson Person, string Role)[] roles)
     {
-        var turned = await Turned.BeginAsync(Friday, Cancel, playbooks: SampleCards.Shipped);
+        var turned = await Turned.BeginAsync(Friday, Cancel, settings: settings, playbooks: SampleCards.Shipped);
         foreach (var (person, role) in roles)
         {
             await turned.Story.LinkToAsync(person, role, Cancel);

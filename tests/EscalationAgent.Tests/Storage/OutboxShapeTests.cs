@@ -104,6 +104,14 @@ public sealed class OutboxShapeTests
                 new(new ToBackground("m"), new ManagerLookup(Id))
             },
             {
+                """{"to":{"to":"webhook","name":"pager"},"what":{"what":"event_post","id":{"year":2026,"number":1},"sequence":3}}""",
+                new(new ToWebhook("pager"), new EventPost(Id, 3))
+            },
+            {
+                """{"to":{"to":"tickets"},"what":{"what":"ticket_work","id":{"year":2026,"number":1},"sequence":3}}""",
+                new(new ToTickets(), new TicketWork(Id, 3))
+            },
+            {
                 """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"live_card","id":{"year":2026,"number":1},"fresh":false,"redraw":true}}""",
                 new(new ToChannel("c"), new CardUpdate(Id) { Redraw = true })
             },
@@ -144,12 +152,14 @@ public sealed class OutboxShapeTests
     }
 
     [Fact]
-    public void Only_what_is_owed_to_a_writer_or_to_the_background_is_work()
+    public void Only_what_is_owed_to_a_writer_to_the_background_or_to_another_system_is_work()
     {
         Target[] others = [new ToPerson("writer:p"), new ToChannel("c"), new ToThread("c", Id), new ToConversation("v", "u")];
 
         Assert.All(others, target => Assert.Equal(OutboxQueue.Message, target.Kind));
         Assert.Equal((OutboxQueue.Work, "writer:p"), (new ToWriter("p").Kind, new ToWriter("p").OrderingKey));
+        Assert.Equal((OutboxQueue.Integration, "webhook:pager"), (new ToWebhook("pager").Kind, new ToWebhook("pager").OrderingKey));
+        Assert.Equal((OutboxQueue.Integration, "tickets"), (new ToTickets().Kind, new ToTickets().OrderingKey));
         Assert.Equal((OutboxQueue.Background, "background:move"), (new ToBackground("move").Kind, new ToBackground("move").OrderingKey));
     }
 }

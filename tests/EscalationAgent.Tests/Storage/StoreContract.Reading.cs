@@ -38,6 +38,28 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task What_changed_since_is_listed_page_by_page_the_longest_ago_first()
+    {
+        await StoredAsync(Begun(new(2026, 1), at: Now.AddMinutes(3)));
+        await StoredAsync(Begun(new(2026, 2), at: Now.AddMinutes(1)));
+        await StoredAsync(Begun(new(2026, 3), at: Now.AddMinutes(1)));
+        var routed = await StoredAsync(Next(await StoredAsync(Begun(new(2026, 4))), RoutedDue(Now), Now.AddMinutes(2)));
+        await StoredAsync(Next(await StoredAsync(Begun(new(2026, 5))), new Withdrawn(null), Now.AddMinutes(4)));
+        await StoredAsync(Begun(new(2026, 6), tenant: Elsewhere), Elsewhere);
+
+        Assert.Equal([2, 3, 4, 1, 5], await UpdatedAsync([], UpdatePosition.Before(DateTimeOffset.MinValue), 10));
+        Assert.Equal([4, 1, 5], await UpdatedAsync([], UpdatePosition.Before(Now.AddMinutes(2)), 10));
+        Assert.Equal([3, 4], await UpdatedAsync([], new(Now.AddMinutes(1), new(2026, 2)), 2));
+        Assert.Equal([4, 5], await UpdatedAsync([Status.Withdrawn, Status.Routed], UpdatePosition.Before(Now), 10));
+        Assert.Empty(await UpdatedAsync([], new(Now.AddMinutes(4), new(2026, 5)), 10));
+        Assert.Empty(await UpdatedAsync([], UpdatePosition.Before(Now), 0));
+
+        // What changes is behind all others, and what has ended stays in its place.
+        await StoredAsync(Next(routed, new NotesTaken("more"), Now.AddMinutes(9)));
+        Assert.Equal([2, 3, 1, 5, 4], await UpdatedAsync([], UpdatePosition.Before(DateTimeOffset.MinValue), 10));
+    }
+
+    [Fact]
     public async Task A_list_holds_the_wanted_statuses_and_the_wanted_person_only()
     {
         await StoredAsync(Begun(new(2026, 1)));
@@ -284,6 +306,9 @@ public abstract partial class StoreContract
 
     private async Task<IEnumerable<int>> ListedAsync(IReadOnlyCollection<Status> statuses, string? csm, int limit) =>
         (await Store.ListAsync(Tenant, statuses, csm, limit, Cancel)).Select(escalation => escalation.Id.Number);
+
+    private async Task<IEnumerable<int>> UpdatedAsync(IReadOnlyCollection<Status> statuses, UpdatePosition after, int limit) =>
+        (await Store.UpdatedAsync(Tenant, statuses, after, limit, Cancel)).Select(escalation => escalation.Id.Number);
 
     private async Task<IEnumerable<int>> DueAsync(DateTimeOffset at, int limit = 10) =>
         (await Store.DueAsync(at, limit, Cancel)).Select(escalation => escalation.Id.Number);

@@ -196,7 +196,7 @@ public sealed class WakingTests
         var acts = ActsAt(turn, at)
             .SelectMany(what =>
                 new[] { Csm, Case.Team, Manager, Clock }
-                    .Where(by => by != Clock || what is DeliveryFailed or ManagerFound or MailAttempted)
+                    .Where(by => by != Clock || what is DeliveryFailed or ManagerFound or MailAttempted or TicketOpened or TicketRefused)
                     .Select(by => (what, by))
             )
             .Where(act => Transitions.Judge(matter.Now, act.what, act.by) == Verdict.Allowed)
@@ -255,6 +255,8 @@ public sealed class WakingTests
             new CsmReassigned(new("max", "Max")),
             new ManagerFound(new("mia", "Mia Boss")),
             new MailAttempted(new("mia", "Mia Boss"), MailOutcome.Sent),
+            new TicketOpened("ENG-42", "https://acme.atlassian.net/browse/ENG-42"),
+            new TicketRefused("it answers 400"),
             .. turn.Many % 5 > 0
                 ? Array.Empty<EscalationEvent>()
                 :

@@ -79,6 +79,8 @@ internal static class Everything
         new CsmReassigned(new("max", "Max")),
         new ManagerFound(new("mia", "Mia Boss")),
         new MailAttempted(new("mia", "Mia Boss"), MailOutcome.Sent),
+        new TicketOpened("ENG-42", "https://acme.atlassian.net/browse/ENG-42"),
+        new TicketRefused("it answers 400"),
         new ReviewPublished(new("what", "impact", "decided", "nothing")),
     ];
 
@@ -158,6 +160,8 @@ internal static class Everything
             typeof(ClockResumed),
             typeof(ManagerFound),
             typeof(MailAttempted),
+            typeof(TicketOpened),
+            typeof(TicketRefused),
         ],
         [Move.EscalateUp] = [typeof(EscalatedUp), typeof(NobodyAbove)],
         [Move.PushHarder] = [typeof(PushedHarder)],

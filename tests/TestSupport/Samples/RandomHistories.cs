@@ -105,6 +105,8 @@ internal static class RandomHistories
         new CsmReassigned(Lead),
         new ManagerFound(new("mia", "Mia Boss")),
         new MailAttempted(new("mia", "Mia Boss"), MailOutcome.Sent),
+        new TicketOpened("ENG-42", "https://acme.atlassian.net/browse/ENG-42"),
+        new TicketRefused("it answers 400"),
         new ReviewPublished(new("what", "impact", "decided", "nothing")),
     ];
 

@@ -112,6 +112,18 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
         return await queries.ListAsync(tenant, statuses, csm, limit, cancel);
     }
 
+    public async Task<IReadOnlyList<Escalation>> UpdatedAsync(
+        string tenant,
+        IReadOnlyCollection<Status> statuses,
+        UpdatePosition after,
+        int limit,
+        CancellationToken cancel
+    )
+    {
+        await FoundAsync(cancel);
+        return await queries.UpdatedAsync(tenant, statuses, after, limit, cancel);
+    }
+
     public async Task<IReadOnlyList<Escalation>> OfAccountAsync(string tenant, string account, DateTimeOffset since, int limit, CancellationToken cancel)
     {
         await FoundAsync(cancel);

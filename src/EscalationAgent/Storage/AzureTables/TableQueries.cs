@@ -43,6 +43,41 @@ internal sealed class TableQueries(TableAccess tables, TableEscalations escalati
         return await LoadAsync(newest, head => wanted.Exists(status => status.Key() == head.Status) && (csm is null || head.Csm == csm), limit, cancel);
     }
 
+    public async Task<IReadOnlyList<Escalation>> UpdatedAsync(
+        string tenant,
+        IReadOnlyCollection<Status> statuses,
+        UpdatePosition after,
+        int limit,
+        CancellationToken cancel
+    )
+    {
+        var wanted = (statuses.Count > 0 ? statuses : Enum.GetValues<Status>()).Select(status => status.Key()).ToHashSet();
+        var since = TableClient.CreateQueryFilter($" and LastEventAt ge {after.At.UtcTicks}");
+
+        // A report sees an event no earlier than it was: what lies behind this row has its last event before.
+        var ended = wanted.Overlaps(IndexRows.Ends)
+            ? await SummariesAsync(
+                IndexRows.EndedPartition(tenant),
+                since + TableClient.CreateQueryFilter($" and RowKey lt {TableKey.After(TableKey.Descending(after.At.UtcTicks))}"),
+                null,
+                cancel
+            )
+            : [];
+        var next = (await SummariesAsync(IndexRows.OpenPartition(tenant), since, null, cancel))
+            .Concat(ended)
+            .GroupBy(head => head.Id)
+            .Select(same => same.MaxBy(head => head.Version)!)
+            .Where(head => wanted.Contains(head.Status) && Place(head).CompareTo((after.At.UtcTicks, after.Id.Year, after.Id.Number)) > 0)
+            .OrderBy(Place)
+            .ToList();
+
+        // One that has changed meanwhile has its place on a later page.
+        var places = next.ToDictionary(head => head.Id, head => head.LastEventAt);
+        return await LoadAsync(next, head => wanted.Contains(head.Status) && places[head.Id] == head.LastEventAt, limit, cancel);
+
+        static (long, int, int) Place(Head head) => (head.LastEventAt, head.Id.Year, head.Id.Number);
+    }
+
     public async Task<IReadOnlyList<Escalation>> OfAccountAsync(string tenant, string account, DateTimeOffset since, int limit, CancellationToken cancel)
     {
         var key = StoredText.AccountKey(account);

@@ -242,6 +242,11 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             yield return new(Words.Say("fact.trigger"), playbook.InReaderLanguage(trigger.Title));
         }
 
+        if (escalation.Ticket is { } ticket)
+        {
+            yield return new(Words.Say("fact.ticket"), CardFormat.Of(ticket));
+        }
+
         if (escalation.Draft.MessageLink is { } message)
         {
             yield return new(Words.Say("fact.message"), Words.Say("fact.open", message));

@@ -80,6 +80,12 @@ internal static class CardFormat
             _ => Words.Say("presence.offline"),
         };
 
+    /// <summary>A ticket, to be opened; or why there is none.</summary>
+    public static string Of(Ticket ticket) =>
+        ticket.Key is not { } key ? Words.Say("fact.ticket.by_hand", Escape(Short(ticket.Refusal ?? "", 200)))
+        : ticket.Link is { } link ? $"[{Escape(key)}]({link})"
+        : Escape(key);
+
     public static string Account(Escalation escalation) =>
         escalation.Brief switch
         {

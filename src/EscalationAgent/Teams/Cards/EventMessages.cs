@@ -119,6 +119,8 @@ internal static class EventMessages
                 For(escalation, playbook)
             ),
             ManagerFound => Words.Say("event.manager.none", CardFormat.Escape(escalation.Csm.Name)),
+            TicketOpened e => Words.Say("event.ticket", CardFormat.Of(new Ticket(e.Key, e.Link, null))),
+            TicketRefused e => Words.Say("event.ticket.by_hand", CardFormat.Escape(e.Why)),
             MailAttempted e => e.Outcome switch
             {
                 MailOutcome.Sent => Words.Say("event.mail", CardFormat.Escape(e.To.Name)),

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Escalations.Ports;
+
+namespace Escalations.UseCases;
+
+/// <summary>
+/// What another system did not take, for good, is told to administrators: once when a webhook's endpoint says that it is gone, which
+/// switches it off, and else once a day.
+/// </summary>
+public sealed class ReportEndpoint(IDirectory directory, CommandExecutor commandExecutor, TimeProvider clock)
+{
+    /// <summary>What is owed when something was given up. What the endpoint is not meant to get any more is no news.</summary>
+    public static IReadOnlyList<OutboxMessage> Owed(OutboxMessage message, DeadLettered end) =>
+        end.Cause == DeadLetterCause.NotAllowed
+            ? []
+            : [new(new ToBackground($"undelivered {message.To.OrderingKey}"), new Undelivered(message, end.Why, end.Cause))];
+
+    public async Task<DeliveryResult> HandleAsync(ClaimedMessage claimed, Undelivered failed, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var place = failed.Message.To;
+        var name = place is ToWebhook webhook ? $"The webhook {webhook.Name}" : "The ticket system";
+        var isGone = failed.Cause == DeadLetterCause.Gone;
+        if (isGone && !(await directory.LinksAsync(claimed.Tenant, cancel)).IsReachable(place))
+        {
+            return new Delivered(now);
+        }
+
+        var about = failed.Message.What.Names;
+        var text = isGone
+            ? $"{name} is switched off: {failed.Why}, which says that nobody listens there any more. Nothing more is posted to it. "
+                + "To switch it on again, give it a new `Name` in the settings (`Webhooks`), and restart me."
+            : $"{name} has not taken what I owed it about {about}: {failed.Why}. It is given up; what comes next is tried. "
+                + "My log says more, and what else is given up today is told there alone.";
+        var key = isGone ? $"{claimed.Number}" : now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await commandExecutor.ExecuteAsync(
+            Request.ByMachine(claimed.Tenant, $"undelivered|{place.OrderingKey}|{failed.Cause}|{key}"),
+            _ =>
+                Task.FromResult(
+                    new Response
+                    {
+                        Directory = isGone ? new() { Unreachable = [new(place, claimed.OwedSince, failed.Why)] } : null,
+                        Messages = [new(new ToAdministrators(), new TextMessage(text))],
+                    }
+                ),
+            cancel
+        );
+        return new Delivered(clock.GetUtcNow());
+    }
+}
