@@ -80,6 +80,7 @@ if (PortCheck.Faults(builder.Configuration) is { Count: > 0 } taken)
 try
 {
     builder.Services.AddSingleton(clock);
+    builder.Services.AddSingleton(s => ActivatorUtilities.CreateInstance<RunbookLinks>(s, new RunbookSettings(reports.ApiKey, reports.PublicUrl)));
     var connections = new ConnectionLimiter(teams.ConnectionLimits, clock);
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
@@ -112,8 +113,11 @@ try
         new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthAnswer.WriteAsync }
     );
     app.MapTickets(tickets, tenants);
-    app.MapWeeklyReport(reports, tenants, isDevelopment ? LoopbackCheck.IsLocal : null);
-    app.MapEscalations(reports, tenants, isDevelopment ? LoopbackCheck.IsLocal : null);
+    var readers = new ReportAccess(reports, tenants, isDevelopment ? LoopbackCheck.IsLocal : null);
+    app.MapWeeklyReport(readers);
+    app.MapMonthlyReport(readers);
+    app.MapEscalations(readers);
+    app.MapRunbook();
     await app.RunAsync();
     return 0;
 }

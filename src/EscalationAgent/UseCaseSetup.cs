@@ -36,6 +36,7 @@ internal static class UseCaseSetup
             .AddSingleton<KeepTickets>()
             .AddSingleton<HearTickets>()
             .AddSingleton<SummariseWeek>()
+            .AddSingleton<SummariseMonth>()
             .AddSingleton<ListEscalations>()
             .AddSingleton<SayAnswer>();
 }

@@ -186,6 +186,7 @@ public sealed record ToTickets : Target
 [JsonDerivedType(typeof(RetireCard), "moved_down")]
 [JsonDerivedType(typeof(CardSeen), "card_seen")]
 [JsonDerivedType(typeof(WeekSummary), "week_summary")]
+[JsonDerivedType(typeof(MonthReview), "month_review")]
 [JsonDerivedType(typeof(CustomerDraft), "customer_draft")]
 [JsonDerivedType(typeof(DraftWork), "draft_work")]
 [JsonDerivedType(typeof(MoveCards), "move_cards")]
@@ -267,6 +268,10 @@ public sealed record CardSeen(EscalationId Id, string ConversationId, string Act
 /// <summary>The summary of a week that has ended.</summary>
 /// <param name="Week">ISO week, such as <c>2026-W11</c>.</param>
 public sealed record WeekSummary(string Week) : MessageContent;
+
+/// <summary>The review of a month's S1 and S2 as a card, made when it is sent.</summary>
+/// <param name="Month">As <c>2026-11</c>.</param>
+public sealed record MonthReview(string Month) : MessageContent;
 
 /// <summary>A text for the customer, made of a team's update, for the CSM to change and to send.</summary>
 /// <param name="Sequence">The number of the update in the escalation's history.</param>

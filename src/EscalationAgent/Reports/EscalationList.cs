@@ -25,18 +25,13 @@ internal static class EscalationList
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     };
 
-    /// <param name="own">The tenants that the settings name as the bot's own, or as allowed; none when they name none.</param>
-    /// <param name="isLocal">Whether a request comes from this machine alone; null where that opens nothing.</param>
-    public static IEndpointConventionBuilder MapEscalations(
-        this IEndpointRouteBuilder endpoints,
-        ReportsSettings settings,
-        IReadOnlyList<string> own,
-        Func<HttpContext, bool>? isLocal
-    ) => endpoints.MapGet("/api/escalations", async (HttpContext context, ListEscalations list, IDirectory directory, CancellationToken cancel) =>
+    public static IEndpointConventionBuilder MapEscalations(this IEndpointRouteBuilder endpoints, ReportAccess access) =>
+        endpoints.MapGet("/api/escalations", async (HttpContext context, ListEscalations list, IDirectory directory, CancellationToken cancel) =>
         {
-            if (!WeeklyReport.MayRead(context, settings, isLocal))
+            var (tenant, refusal) = await access.OfAsync(context, directory, cancel);
+            if (tenant is null)
             {
-                return Results.Unauthorized();
+                return refusal;
             }
 
             var (asked, problem) = Asked.Of(context.Request.Query);
@@ -45,14 +40,7 @@ internal static class EscalationList
                 return Results.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
             }
 
-            var (tenant, nobody) = await WeeklyReport.TenantAsync(settings, own, directory, cancel);
-            if (tenant is null)
-            {
-                return Results.Problem(nobody, statusCode: StatusCodes.Status404NotFound);
-            }
-
             var page = await list.HandleAsync(tenant, asked.Filter, asked.After, asked.Limit, cancel);
-            context.Response.Headers.CacheControl = "no-store";
             return Results.Json(
                 new EscalationListDocument([.. page.Escalations.Select(EscalationFacts.Of)], page.Next is { } next ? CursorOf(next) : null),
                 Json

@@ -14,6 +14,7 @@ internal static class SchedulingSetup
             .AddSingleton<DeadlineJob>()
             .AddSingleton<RetimeByCalendars>()
             .AddSingleton<PostWeeklySummary>()
+            .AddSingleton<PostMonthlyReview>()
             .AddSingleton<DeliverKeptNews>()
             .AddSingleton<HolidayFileCheck>()
             .AddSingleton(s => new RecurringJob(
@@ -23,6 +24,7 @@ internal static class SchedulingSetup
             ))
             .AddSingleton(s => new RecurringJob("Watching deadlines", TimeSpan.FromSeconds(1), s.GetRequiredService<DeadlineJob>().RunAsync))
             .AddSingleton(s => new RecurringJob("Posting the weekly summary", TimeSpan.FromSeconds(20), s.GetRequiredService<PostWeeklySummary>().RunAsync))
+            .AddSingleton(s => new RecurringJob("Posting the monthly review", TimeSpan.FromMinutes(1), s.GetRequiredService<PostMonthlyReview>().RunAsync))
             .AddSingleton(s => new RecurringJob("Looking where files of holidays end", TimeSpan.FromDays(1), s.GetRequiredService<HolidayFileCheck>().RunAsync))
             .AddSingleton(s => new RecurringJob("Delivering kept news", TimeSpan.FromSeconds(20), s.GetRequiredService<DeliverKeptNews>().RunAsync))
             .AddSingleton<JobRunner>()

@@ -12,34 +12,19 @@ internal static class Answers
         new(
             Words.Say("help.title"),
             Words.Say("help.text"),
+            [Of("escalate"), Of("mine"), Of("status"), Of("find"), Of("matrix"), Of("runbook"), Of("playbooks")],
             [
-                new(Words.Say("help.escalate"), Words.Say("help.escalate.does")),
-                new(Words.Say("help.mine"), Words.Say("help.mine.does")),
-                new(Words.Say("help.open"), Words.Say("help.open.does")),
-                new(Words.Say("help.find"), Words.Say("help.find.does")),
-                new(Words.Say("help.status"), Words.Say("help.status.does")),
-                new(Words.Say("help.card"), Words.Say("help.card.does")),
-                new(Words.Say("help.explain"), Words.Say("help.explain.does")),
-                new(Words.Say("help.take_over"), Words.Say("help.take_over.does")),
-                new(Words.Say("help.matrix"), Words.Say("help.matrix.does")),
-                new(Words.Say("help.playbooks"), Words.Say("help.playbooks.does")),
-                new(Words.Say("help.summary"), Words.Say("help.summary.does")),
-                new(Words.Say("help.steer"), Words.Say("help.steer.does")),
-                new(Words.Say("help.edit"), Words.Say("help.edit.does")),
-                new(Words.Say("help.proof"), Words.Say("help.proof.does")),
-                new(Words.Say("help.preview"), Words.Say("help.preview.does")),
-                new(Words.Say("help.choose"), Words.Say("help.choose.does")),
-                new(Words.Say("help.notes"), Words.Say("help.notes.does")),
-                new(Words.Say("help.language"), Words.Say("help.language.does")),
-                new(Words.Say("help.links"), Words.Say("help.links.does")),
-                new(Words.Say("help.admins"), Words.Say("help.admins.does")),
-                new(Words.Say("help.link"), Words.Say("help.link.does")),
+                new(Words.Say("help.writing"), "writing", [Of("steer"), Of("edit"), Of("preview"), Of("notes"), Of("proof"), Of("choose")]),
+                new(Words.Say("help.running"), "running", [Of("open"), Of("card"), Of("explain"), Of("take_over"), Of("summary")]),
+                new(Words.Say("help.setting_up"), "settingUp", [Of("language"), Of("links"), Of("link"), Of("admins")]),
             ],
             [new(Words.Say("button.begin"), Verbs.Begin, "positive"), new(Words.Say("button.mine"), Verbs.Mine)]
         )
         {
             Summary = Words.Say("help.summary_line"),
         };
+
+    private static HelpCommand Of(string command) => new(Words.Say($"help.{command}"), Words.Say($"help.{command}.does"));
 
     /// <summary>Which playbooks there are, and how to begin under each.</summary>
     public static string Playbooks(PlaybookCatalog playbooks) =>

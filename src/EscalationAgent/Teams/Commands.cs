@@ -89,9 +89,12 @@ internal abstract partial record ChatCommand
             "my" when MinePage().Match(rest) is { Success: true } shape => new ListMine(int.Parse(shape.Groups[1].Value, CultureInfo.InvariantCulture)),
             "summary" when bare => new ShowSummary(null),
             "summary" when WeekShape().IsMatch(rest) => new ShowSummary(rest.ToUpperInvariant()),
+            "summary" when MonthShape().IsMatch(rest) => new ShowMonth(rest),
             "explain" or "why" when EscalationId.TryParse(rest, out var id) => new Explain(id),
             "matrix" when bare => new ShowMatrix(null),
             "matrix" when isWritten && MatrixShape().IsMatch(rest) => new ShowMatrix(rest.ToLowerInvariant()),
+            "runbook" when bare => new ShowRunbook(null),
+            "runbook" when isWritten && MatrixShape().IsMatch(rest) => new ShowRunbook(rest.ToLowerInvariant()),
             "playbooks" when bare => new ShowPlaybooks(),
             "kind" when bare => new ChooseKind(),
             "language" when bare => new ShowLanguages(),
@@ -250,6 +253,9 @@ internal abstract partial record ChatCommand
     [GeneratedRegex(@"^[a-z][a-z-]*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex MatrixShape();
 
+    [GeneratedRegex(@"^\d{4}-\d{2}$", RegexOptions.CultureInvariant)]
+    private static partial Regex MonthShape();
+
     [GeneratedRegex(@"^\d{4}-[Ww]\d{1,2}$", RegexOptions.CultureInvariant)]
     private static partial Regex WeekShape();
 }
@@ -276,8 +282,14 @@ internal sealed record ShowCard(EscalationId Id) : ChatCommand;
 
 internal sealed record ShowSummary(string? Week) : ShowCommand;
 
+/// <param name="Month">As <c>2026-11</c>.</param>
+internal sealed record ShowMonth(string Month) : ShowCommand;
+
 /// <param name="Playbook">As it was named; null for the default one.</param>
 internal sealed record ShowMatrix(string? Playbook) : ShowCommand;
+
+/// <param name="Playbook">As it was named; null for the default one.</param>
+internal sealed record ShowRunbook(string? Playbook) : ShowCommand;
 
 /// <summary>Which playbooks there are, and how to begin under each.</summary>
 internal sealed record ShowPlaybooks : ShowCommand;

@@ -27,6 +27,8 @@ internal sealed class MessageHandler(
     SayAnswer say,
     DirectAnswers direct,
     SummariseWeek weeks,
+    SummariseMonth months,
+    RunbookLinks runbookLinks,
     CardService cardService,
     EscalationAccess access,
     CardBuilder cardBuilder,
@@ -52,6 +54,7 @@ internal sealed class MessageHandler(
             EscalateTo { Id: var id } => ShowNextAsync(caller, request, id, cancel),
             Explain { Id: var id } => ExplainAsync(caller, request, id, cancel),
             ShowSummary summary => ShowSummaryAsync(caller, request, summary.Week, cancel),
+            ShowMonth { Month: var month } => ShowMonthAsync(caller, request, month, cancel),
             Link channel => LinkAsync(caller, request, channel, cancel),
             Unlink { Teams: var teams } => link.UnlinkAsync(request, teams, cancel),
             ShowLinks => ShowLinksAsync(caller, request, cancel),
@@ -65,6 +68,10 @@ internal sealed class MessageHandler(
             ShowMatrix { Playbook: null } => ShowMatrixAsync(caller, request, cancel),
             ShowMatrix { Playbook: { } asked } => PlaybookIn(asked).Named is { } playbook
                 ? SayAsync(request, caller, CardBuilder.Matrix(playbook), cancel)
+                : SayAsync(request, caller, Answers.Playbooks(playbooks), cancel),
+            ShowRunbook { Playbook: null } => ShowRunbookAsync(caller, request, playbooks.Default, cancel),
+            ShowRunbook { Playbook: { } asked } => PlaybookIn(asked).Named is { } playbook
+                ? ShowRunbookAsync(caller, request, playbook, cancel)
                 : SayAsync(request, caller, Answers.Playbooks(playbooks), cancel),
             SetLanguage { Language: var chosen } when caller.IsPersonal => SetLanguageAsync(caller, chosen, cancel),
             ShowLanguages => SayAsync(request, caller, Answers.Languages, cancel),
@@ -252,6 +259,26 @@ internal sealed class MessageHandler(
     {
         var open = caller.IsPersonal ? await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) : null;
         return await SayAsync(request, caller, CardBuilder.Matrix(open is null ? playbooks.Default : playbooks.Of(open)), cancel);
+    }
+
+    /// <summary>The page to print (B081); the matrix alone where there is no page.</summary>
+    private async Task<Response> ShowRunbookAsync(TurnContext caller, Request request, Playbook playbook, CancellationToken cancel)
+    {
+        if (await access.IsGuestAsync(caller.Viewer, cancel))
+        {
+            return await SayAsync(request, caller, Words.Say("summary.guest"), cancel);
+        }
+
+        var title = CardFormat.Escape(playbook.InReaderLanguage(playbook.Title));
+        await SayAsync(
+            request,
+            caller,
+            runbookLinks.To(new(caller.Tenant, playbook.Version.Name, ReaderLanguage.Current)) is { } page
+                ? Words.Say("runbook.link", title, page)
+                : Words.Say("runbook.no_link"),
+            cancel
+        );
+        return await SayAsync(request, caller, CardBuilder.Matrix(playbook), cancel);
     }
 
     /// <summary>Who is next above: it goes up, never across (4D-8).</summary>
@@ -766,15 +793,9 @@ internal sealed class MessageHandler(
 
     private async Task ShowSummaryAsync(TurnContext caller, Request request, string? week, CancellationToken cancel)
     {
-        if (!await access.MaySeeSummaryAsync(caller.Viewer, cancel))
+        if (await WhyNoSummaryAsync(caller, cancel) is { } refusal)
         {
-            await SayAsync(request, caller, Words.Say("summary.leadership"), cancel);
-            return;
-        }
-
-        if (await access.IsGuestAsync(caller.Viewer, cancel))
-        {
-            await SayAsync(request, caller, Words.Say("summary.guest"), cancel);
+            await SayAsync(request, caller, refusal, cancel);
             return;
         }
 
@@ -785,6 +806,28 @@ internal sealed class MessageHandler(
                 : SayAsync(request, caller, report.Refusal ?? Words.Say("not_understood"), cancel)
         );
     }
+
+    private async Task ShowMonthAsync(TurnContext caller, Request request, string month, CancellationToken cancel)
+    {
+        if (await WhyNoSummaryAsync(caller, cancel) is { } refusal)
+        {
+            await SayAsync(request, caller, refusal, cancel);
+            return;
+        }
+
+        var report = await months.HandleAsync(caller.Tenant, month, cancel);
+        await (
+            report.Review is { } review
+                ? SayAsync(request, caller, CardBuilder.Month(review), cancel)
+                : SayAsync(request, caller, report.Refusal ?? Words.Say("not_understood"), cancel)
+        );
+    }
+
+    /// <summary>Why somebody may not read what is made for leadership; null where they may.</summary>
+    private async Task<string?> WhyNoSummaryAsync(TurnContext caller, CancellationToken cancel) =>
+        !await access.MaySeeSummaryAsync(caller.Viewer, cancel) ? Words.Say("summary.leadership")
+        : await access.IsGuestAsync(caller.Viewer, cancel) ? Words.Say("summary.guest")
+        : null;
 
     private async Task<Escalation?> OpenInterviewAsync(TurnContext caller, CancellationToken cancel) =>
         await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is { } draft && !Interview.IsComplete(draft.Brief) ? draft : null;

@@ -23,6 +23,7 @@ internal sealed class MessageSender(
     NoticeWriter news,
     CardBuilder cardBuilder,
     SummariseWeek weeks,
+    SummariseMonth months,
     Administrators administrators,
     TimeProvider clock
 )
@@ -82,6 +83,9 @@ internal sealed class MessageSender(
                 EventNotice eventNotice => await TellAsync(claimed, eventNotice, cancel),
                 CustomerDraft draft => await SuggestTextAsync(claimed, draft, cancel),
                 WeekSummary week => await PostWeekAsync(claimed, week, cancel),
+                MonthReview { Month: var month } => await months.HandleAsync(claimed.Tenant, month, cancel) is { Review: { } review }
+                    ? await SayAsync(claimed, CardBuilder.Month(review), cancel)
+                    : throw new InvalidOperationException($"{month} cannot be reviewed."),
                 Question question => await AskAsync(claimed, question, cancel),
                 CardSeen seen => await AdoptAsync(claimed, seen, cancel),
                 TextMessage words => await SayAsync(claimed, words.Text, cancel),

@@ -21,6 +21,24 @@ public static class WeeklyTimes
         return at <= now ? at : At(zone, date.PlusWeeks(-1), slot.At);
     }
 
+    /// <summary>The first time in a month whose day is a working one, UTC; null where none is. Clock changes as in <see cref="LastAt"/>.</summary>
+    /// <param name="first">The month's first day.</param>
+    public static DateTimeOffset? FirstWorkingIn(DateOnly first, WeeklySlot slot, WorkingCalendar calendar, string timeZone)
+    {
+        var zone = DateTimeZoneProviders.Tzdb[timeZone];
+        var month = LocalDate.FromDateOnly(first);
+        var day = slot.Day.ToIsoDayOfWeek();
+        for (var date = month.DayOfWeek == day ? month : month.Next(day); date.Month == month.Month; date = date.PlusWeeks(1))
+        {
+            if (calendar.DateOf(calendar.OpeningOn(date.ToDateOnly())) == date.ToDateOnly())
+            {
+                return At(zone, date, slot.At);
+            }
+        }
+
+        return null;
+    }
+
     private static DateTimeOffset At(DateTimeZone zone, LocalDate date, TimeOnly time) =>
         zone.ResolveLocal(date + LocalTime.FromTimeOnly(time), Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted))
             .ToDateTimeOffset()

@@ -207,7 +207,7 @@ public sealed class ReportUndelivered(
             .FirstOrDefault(team => place == new ToTeam(team) || bindings.Any(b => b.Team == team && b.To == place));
         var isLoud = message.What switch
         {
-            WeekSummary => true,
+            WeekSummary or MonthReview => true,
             EventNotice eventNotice => await escalations.FindEventAsync(tenant, eventNotice.Id, eventNotice.Sequence, cancel) is { } stored
                 && HashChain.Open(stored).What
                     is NobodyAbove
@@ -229,6 +229,10 @@ public sealed class ReportUndelivered(
             {
                 WeekSummary week => new TextMessage(
                     $"The summary of week {week.Week} {(hasPlace ? "did not reach its channel" : "has no channel to go to")}. I keep it: "
+                        + $"say `@Escalation Agent link {kept.Team}` in leadership's channel, and it follows."
+                ),
+                MonthReview review => new TextMessage(
+                    $"The review of {review.Month} {(hasPlace ? "did not reach its channel" : "has no channel to go to")}. I keep it: "
                         + $"say `@Escalation Agent link {kept.Team}` in leadership's channel, and it follows."
                 ),
                 var telling => telling,

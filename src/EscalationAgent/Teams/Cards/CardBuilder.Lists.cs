@@ -223,6 +223,75 @@ internal sealed partial class CardBuilder
         };
     }
 
+    /// <summary>The month's S1 and S2, for the management's review (B085, B086).</summary>
+    public static SummaryCard Month(MonthlyReview review)
+    {
+        var title = $"S1 and S2 in {ReportMonthName(review.Month)}";
+        const int Shown = 8;
+        return new(
+            title,
+            $"For the monthly review, as of {review.ReportDate.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)}",
+            [
+                new(Whole(review.Critical), "S1", review.Critical > 0 ? "Attention" : "Default"),
+                new(Whole(review.Major), "S2", "Default"),
+                new(Whole(review.Resolved), "resolved", "Good"),
+                new(Whole(review.AcknowledgedLate), "acknowledged late", review.AcknowledgedLate > 0 ? "Attention" : "Default"),
+            ],
+            review.Escalations.Count > 0 ? null : "There was no S1 and no S2.",
+            [.. review.Escalations.Take(Shown).Select(MonthRow)],
+            review.Escalations.Count > Shown ? $"and {review.Escalations.Count - Shown} more" : null,
+            [
+                .. review
+                    .Patterns.GroupBy(p => p.Same)
+                    .Select(same => new CardFact(
+                        $"Same {same.Key.ToString().ToLowerInvariant()}?",
+                        string.Join(
+                            "; ",
+                            same.Take(3)
+                                .Select(p =>
+                                    $"{CardFormat.Escape(p.Name)}: {Whole(p.Count)} ({p.Before.ToString("0.#", CultureInfo.InvariantCulture)} a month before)"
+                                )
+                        )
+                    )),
+                .. review.Patterns.Count == 0
+                    ? [new CardFact("What comes back", "nothing: no team, type, dependency or cause twice")]
+                    : Array.Empty<CardFact>(),
+                .. review.Confidential > 0 ? [new CardFact("Confidential", $"{Whole(review.Confidential)} of them, counted only")] : Array.Empty<CardFact>(),
+            ]
+        )
+        {
+            Summary = $"{title}: {review.Critical} S1, {review.Major} S2",
+        };
+    }
+
+    private static string ReportMonthName(string month) =>
+        DateOnly.ParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>What, when, who, what was decided, and the outcome.</summary>
+    private static ListRow MonthRow(MonthlyLine line)
+    {
+        var severity = Enum.Parse<Severity>(line.Severity);
+        string?[] parts =
+        [
+            line.Id,
+            line.What is { } what ? CardFormat.Escape(CardFormat.Short(what, 120)) : null,
+            line.RoutedAt is { } routed ? $"routed {CardFormat.Of(DateOnly.FromDateTime(routed.UtcDateTime))}" : null,
+            line.Involved.Count > 0 ? CardFormat.Escape(string.Join(", ", line.Involved.Take(4))) : null,
+            line.Decided.Count > 0 ? $"**decided**: {CardFormat.Escape(CardFormat.Short(line.Decided[^1], 160))}" : null,
+            $"**outcome**: {CardFormat.Escape(CardFormat.Short(line.Outcome, 160))}",
+        ];
+        return new(
+            line.Id,
+            $"{CardFormat.Escape(line.Account ?? "–")} · {CardFormat.Escape(line.Type ?? "–")}",
+            string.Join(" · ", parts.Where(part => part is not null)),
+            CardFormat.Of(severity),
+            CardFormat.StyleOf(severity),
+            CardFormat.ColorOf(severity),
+            CardFormat.Escape(line.Team ?? ""),
+            "Default"
+        );
+    }
+
     public static MatrixCard Matrix(Playbook playbook) =>
         new(
             playbook.InReaderLanguage(playbook.Title),

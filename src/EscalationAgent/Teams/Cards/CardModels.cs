@@ -282,8 +282,13 @@ internal sealed record OfferCard(string Title, string Text, IReadOnlyList<Button
 /// <summary>A command and what it does.</summary>
 internal sealed record HelpCommand(string Command, string Does);
 
+/// <summary>Commands that one needs less often, folded.</summary>
+/// <param name="Block">The name of what is folded.</param>
+internal sealed record HelpGroup(string Title, string Block, IReadOnlyList<HelpCommand> Commands);
+
 /// <summary>What the bot is for, and what one can say to it.</summary>
-internal sealed record HelpCard(string Title, string Text, IReadOnlyList<HelpCommand> Commands, IReadOnlyList<Button> Actions) : CardModel;
+internal sealed record HelpCard(string Title, string Text, IReadOnlyList<HelpCommand> Commands, IReadOnlyList<HelpGroup> Groups, IReadOnlyList<Button> Actions)
+    : CardModel;
 
 /// <summary>An escalation in a list.</summary>
 internal sealed record ListRow(

@@ -1,0 +1,115 @@
+using Escalations.Deadlines;
+
+namespace Escalations.UseCases;
+
+/// <summary>
+/// A playbook on one page, with the people and places that hold its roles now: for each type and severity who handles it, to whom it goes
+/// next, by when, and where (B081, B082, B087).
+/// </summary>
+/// <param name="Edition">Name and version of the playbook.</param>
+public sealed record Runbook(
+    string Title,
+    string Edition,
+    IReadOnlyList<RunbookSeverity> Severities,
+    IReadOnlyList<RunbookType> Types,
+    IReadOnlyList<RunbookReceiver> Receivers
+)
+{
+    /// <param name="holderOf">Who or what holds a team or role now, by its key; null for nobody.</param>
+    /// <param name="now">The terms are those of a matter that is routed now.</param>
+    public static Runbook Of(Playbook playbook, Func<string, string?> holderOf, DateTimeOffset now)
+    {
+        var named = playbook
+            .Categories.SelectMany(c => Escalations.Severities.All.SelectMany(s => c.ReceiversAt(s).Concat(NextOf(c, s))))
+            .Append(playbook.LeadershipTeam)
+            .ToHashSet();
+        return new(
+            playbook.InReaderLanguage(playbook.Title),
+            $"{playbook.Version.Name} {playbook.Version.Version}",
+            [
+                .. playbook.Severities.Select(s => new RunbookSeverity(
+                    s.Severity,
+                    playbook.InReaderLanguage(s.Meaning),
+                    s.Acknowledge,
+                    s.Resolve,
+                    s.Updates.Csm,
+                    s.Stall,
+                    s.Review
+                )),
+            ],
+            [
+                .. playbook.Categories.Select(category => new RunbookType(
+                    playbook.InReaderLanguage(category.Title),
+                    playbook.InReaderLanguage(category.Trigger),
+                    category.IsConfidential,
+                    [.. Escalations.Severities.All.Select(severity => CellOf(playbook, category, severity, now))]
+                )),
+            ],
+            [
+                .. playbook
+                    .Teams.Where(team => named.Contains(team.Key))
+                    .Select(team => new RunbookReceiver(
+                        playbook.InReaderLanguage(team.Title),
+                        team.Level,
+                        team.Duties is { } duties ? playbook.InReaderLanguage(duties) : null,
+                        team.IsNamed,
+                        holderOf(team.Key),
+                        team.Via is { } via ? playbook.InReaderLanguage(via) : null
+                    )),
+            ]
+        );
+    }
+
+    private static RunbookCell CellOf(Playbook playbook, Category category, Severity severity, DateTimeOffset now)
+    {
+        var terms = Terms.For(playbook, category, severity, now);
+        var outcome = terms.FirstOrDefault(d => d.Kind == DeadlineKind.Outcome);
+        return new(
+            severity,
+            Titles(category.ReceiversAt(severity)),
+            Titles(NextOf(category, severity)),
+            terms.FirstOrDefault(d => d.Kind == DeadlineKind.Acknowledge)?.Counted?.Term,
+            playbook.InReaderLanguage(category.Outcome.What),
+            outcome?.Counted?.Term
+        );
+
+        IReadOnlyList<string> Titles(IEnumerable<string> keys) =>
+            [.. keys.Select(key => playbook.FindTeam(key) is { } team ? playbook.InReaderLanguage(team.Title) : key)];
+    }
+
+    /// <summary>Who gets it next where nobody acknowledges: the nearest rung, and who is asked together with it.</summary>
+    private static IEnumerable<string> NextOf(Category category, Severity severity) =>
+        category.Ladders.GetValueOrDefault(severity) is [var next, ..] ? [next, .. category.Beside.GetValueOrDefault(next, [])] : [];
+}
+
+/// <summary>What a severity means, and what is owed.</summary>
+/// <param name="Resolve">Null where the type alone says.</param>
+/// <param name="Stall">How long without progress until it counts as stalled.</param>
+/// <param name="Review">Null where none is owed.</param>
+public sealed record RunbookSeverity(Severity Severity, string Meaning, Term Acknowledge, Term? Resolve, Cadence Updates, Term Stall, Term? Review);
+
+/// <summary>A type with its cells, one for each severity.</summary>
+/// <param name="Trigger">What typically sets it off.</param>
+public sealed record RunbookType(string Title, string Trigger, bool IsConfidential, IReadOnlyList<RunbookCell> Cells);
+
+/// <summary>One type at one severity.</summary>
+/// <param name="Who">Titles of who handles it, the accountable one first.</param>
+/// <param name="Next">Titles of who gets it next; empty at the top.</param>
+/// <param name="Acknowledge">Null where none is owed.</param>
+/// <param name="Outcome">What is owed beyond the acknowledgement.</param>
+/// <param name="OutcomeWithin">Null where no term is set.</param>
+public sealed record RunbookCell(
+    Severity Severity,
+    IReadOnlyList<string> Who,
+    IReadOnlyList<string> Next,
+    Term? Acknowledge,
+    string Outcome,
+    Term? OutcomeWithin
+);
+
+/// <summary>A team or a role that the playbook names.</summary>
+/// <param name="Level">Such as "L3"; null for none.</param>
+/// <param name="IsNamed">Whether somebody is named for it in each matter.</param>
+/// <param name="Holder">A channel, or a person; null while nobody holds it.</param>
+/// <param name="Via">How it wants to be reached; null where nothing is said.</param>
+public sealed record RunbookReceiver(string Title, string? Level, string? Duties, bool IsNamed, string? Holder, string? Via);
