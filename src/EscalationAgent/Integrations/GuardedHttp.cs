@@ -60,6 +60,10 @@ internal static class GuardedHttp
             Timeout = Timeout.InfiniteTimeSpan,
         };
 
+    /// <summary>Whether an address names a host of a private network by number, which would never be connected to.</summary>
+    public static bool IsPrivateHost(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && !address.IsLoopback && IPAddress.TryParse(address.IdnHost, out var host) && !IsPublic(host);
+
     /// <summary>Whether it is an address of the internet, and not of a network of somebody's own.</summary>
     public static bool IsPublic(IPAddress address) => !IsIn(NotPublic, address);
 

@@ -67,6 +67,11 @@ internal sealed record TicketSettings
             yield return "Tickets:Url must be https:// without a user name in it; http:// only on this machine.";
         }
 
+        if (!AllowPrivate && GuardedHttp.IsPrivateHost(Url))
+        {
+            yield return $"Tickets:Url is an address of a private network; {nameof(AllowPrivate)} lets it be asked.";
+        }
+
         if (IsJira && !Email.Contains('@', StringComparison.Ordinal))
         {
             yield return "Tickets:Email must be the address of the account that makes tickets in Jira.";

@@ -85,6 +85,11 @@ internal sealed record WebhookSettings
             yield return $"{at}:Url must be https:// without a user name in it; http:// only on this machine.";
         }
 
+        if (!AllowPrivate && GuardedHttp.IsPrivateHost(Url))
+        {
+            yield return $"{at}:Url is an address of a private network; {nameof(AllowPrivate)} lets it be asked.";
+        }
+
         foreach (var (name, secret) in new[] { (nameof(Secret), Secret), (nameof(FormerSecret), FormerSecret) })
         {
             if (secret is not null && !WebhookSignature.IsSecret(secret))

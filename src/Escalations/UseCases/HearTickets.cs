@@ -114,20 +114,11 @@ public sealed class HearTickets(
             new(tenant, delivery, csm.Person, new ToPerson(csm.Person.Id)),
             string.Join("\n\n", notes.Where(part => !string.IsNullOrWhiteSpace(part))),
             cancel,
-            ticket: new(ticket.Key, ticket.Link)
+            from: new(new(ticket.Key, ticket.Link), id => DomainWords.Say("ticket.begun", InlineText.Sanitize(ticket.Key), Ticket.LabelOf(severity), id))
         );
-        if (begun.IsRefusal || begun.Change?.After.Id is not { } id)
-        {
-            return begun.IsRefusal ? new(HeardOutcome.Refused, Problem: begun.Say) : new(HeardOutcome.Ignored);
-        }
-
-        var said = DomainWords.Say("ticket.begun", InlineText.Sanitize(ticket.Key), Ticket.LabelOf(severity), id);
-        await commandExecutor.ExecuteAsync(
-            Request.ByMachine(tenant, $"{delivery}|told"),
-            _ => Task.FromResult(new Response { Messages = [new(new ToPerson(csm.Person.Id), new TextMessage(said))] }),
-            cancel
-        );
-        return new(HeardOutcome.Begun, id);
+        return begun.IsRefusal ? new(HeardOutcome.Refused, Problem: begun.Say)
+            : begun.Change?.After.Id is { } begunAs ? new(HeardOutcome.Begun, begunAs)
+            : new(HeardOutcome.Ignored);
     }
 
     private async Task<HeardTicket> TellAsync(Escalation about, string delivery, Person person, Func<string> say, CancellationToken cancel)

@@ -24,8 +24,8 @@ public sealed class WriteBrief(
 
     /// <summary>Begins a brief, from notes if there are some.</summary>
     /// <param name="under">The playbook that was named; null for the default one.</param>
-    /// <param name="ticket">The ticket that it is begun from, which nobody typed: what they have pasted stays as it is. Null for none.</param>
-    public Task<Response> BeginAsync(Request request, string? notes, CancellationToken cancel, Playbook? under = null, TicketOpened? ticket = null) =>
+    /// <param name="from">The ticket that it is begun from, which nobody typed: what they have pasted stays as it is. Null for none.</param>
+    public Task<Response> BeginAsync(Request request, string? notes, CancellationToken cancel, Playbook? under = null, BegunFromTicket? from = null) =>
         commandExecutor.ExecuteAsync(
             request,
             async now =>
@@ -38,13 +38,15 @@ public sealed class WriteBrief(
 
                 var id = await escalations.NextIdAsync(request.Tenant, now.Year, cancel);
                 var eventRecorder = EventRecorder.Begin(request.Tenant, id, request.By, under ?? playbooks.Default, now, request.Delivery);
-                if (ticket is not null && eventRecorder.TryRecord(ticket, new Authority(Actor.Clock)) is { } refused)
+                if (from is not null && eventRecorder.TryRecord(from.Ticket, new Authority(Actor.Clock)) is { } refused)
                 {
                     return Response.Refused(refused);
                 }
 
                 var begun = await RecordAsync(request, eventRecorder, intakeResult, now, cancel);
-                return notes is null || ticket is not null || begun.Change is null ? begun : begun with { Directory = WithoutNotes(request) };
+                return notes is null || begun.Change is null ? begun
+                    : from is null ? begun with { Directory = WithoutNotes(request) }
+                    : begun with { Messages = [new(new ToPerson(request.By.Id), new TextMessage(from.Say(id))), .. begun.Messages] };
             },
             cancel
         );
@@ -575,3 +577,6 @@ public sealed class WriteBrief(
         }
     }
 }
+
+/// <summary>The ticket that a brief is begun from, and what its CSM is told of that.</summary>
+public sealed record BegunFromTicket(TicketOpened Ticket, Func<EscalationId, string> Say);

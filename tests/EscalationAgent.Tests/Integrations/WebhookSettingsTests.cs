@@ -20,6 +20,8 @@ public sealed class WebhookSettingsTests
             { "Url", "http://hooks.example.com/in" },
             { "Url", "https://user:word@hooks.example.com/in" },
             { "Url", "/in" },
+            { "Url", "https://10.0.0.5/in" },
+            { "Url", "https://[fd00::5]/in" },
             { "Url", "file:///etc/passwd" },
             { "Name", "" },
             { "Name", "two words" },
@@ -60,6 +62,45 @@ public sealed class WebhookSettingsTests
 
         var fault = Assert.Single(WebhookSettings.Faults([Good with { Name = "first" }, broken], []));
         Assert.StartsWith($"Webhooks:1:{setting} ", fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("jira", "https://acme.atlassian.net", "bot@acme.example", "token", null, null)]
+    [InlineData("webhook", "https://desk.example.com/in", "", "", FakeReceiver.Secret, null)]
+    [InlineData("", "", "", "", null, null)]
+    [InlineData("trello", "https://acme.example.com", "", "", null, "Tickets:System")]
+    [InlineData("jira", "http://acme.atlassian.net", "bot@acme.example", "token", null, "Tickets:Url")]
+    [InlineData("jira", "https://192.168.1.7", "bot@acme.example", "token", null, "Tickets:Url")]
+    [InlineData("jira", "https://acme.atlassian.net", "bot", "token", null, "Tickets:Email")]
+    [InlineData("jira", "https://acme.atlassian.net", "bot@acme.example", "", null, "Tickets:ApiToken")]
+    [InlineData("webhook", "https://desk.example.com/in", "", "", "secret", "Tickets:Secret")]
+    public void A_ticket_system_that_cannot_be_asked_is_named(string system, string url, string email, string token, string? secret, string? fault)
+    {
+        var settings = new TicketSettings
+        {
+            System = system,
+            Url = url,
+            Email = email,
+            ApiToken = token,
+            Secret = secret ?? "",
+        };
+        var faults = settings.Faults(["one"]).ToList();
+        if (fault is null)
+        {
+            Assert.Empty(faults);
+            return;
+        }
+
+        Assert.StartsWith(fault, Assert.Single(faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_tells_of_tickets_needs_a_secret_and_a_tenant()
+    {
+        var inbound = new TicketSettings { InboundSecret = FakeReceiver.Secret };
+        Assert.Empty(inbound.Faults(["one"]));
+        Assert.Contains("Tickets:Tenant", Assert.Single(inbound.Faults([])));
+        Assert.Contains("Tickets:InboundSecret", Assert.Single((inbound with { InboundSecret = "short" }).Faults(["one"])));
     }
 
     [Fact]

@@ -62,30 +62,55 @@ public sealed class Killed_between_accepting_and_sending
         Assert.Contains("Bob Stone", again.Text);
     }
 
+    /// <summary>Another system that was down, and a process that died meanwhile: it hears of it once all the same.</summary>
+    [Fact]
+    public async Task What_another_system_is_owed_is_posted_after_the_restart()
+    {
+        await using var receiver = await FakeReceiver.StartAsync();
+        receiver.Status = (_, _) => 503;
+        await using var scene = await Scene.BeginAsync([.. receiver.Settings().Select(setting => (setting.Key, setting.Value!))]);
+        var review = await scene.ReviewAsync();
+        await scene.People.PressesAsync(Ann, review, "Route", Cancel, Decision());
+        await scene.UntilAsync(() => !receiver.Tried.IsEmpty, "the bot posts the event");
+        await scene.KillAsync();
+
+        receiver.Status = null;
+        await scene.StartAsync();
+        await scene.UntilAsync(() => !receiver.Taken.IsEmpty, "the bot posts it again");
+        Assert.Equal("escalation.routed", Assert.Single(receiver.Taken).Type);
+        Assert.Single(receiver.Tried.Select(one => one.Id).Distinct());
+    }
+
     /// <summary>The program as a process, with its data in a folder that outlives it.</summary>
     private sealed class Scene : IAsyncDisposable
     {
         private readonly TemporaryFolder folder = new();
         private BotProcess? bot;
 
-        private Scene(FakeTeams teams) => Teams = teams;
+        private readonly (string Name, string Value)[] settings;
+
+        private Scene(FakeTeams teams, (string Name, string Value)[] settings)
+        {
+            Teams = teams;
+            this.settings = settings;
+        }
 
         public FakeTeams Teams { get; }
 
         public FakeClient People { get; private set; } = null!;
 
-        public static async Task<Scene> BeginAsync()
+        public static async Task<Scene> BeginAsync(params (string Name, string Value)[] settings)
         {
             var teams = await FakeTeams.StartAsync();
             teams.AddChannel(Engineering, Bob, Cleo);
-            var scene = new Scene(teams);
+            var scene = new Scene(teams, settings);
             await scene.StartAsync();
             return scene;
         }
 
         public async Task StartAsync()
         {
-            bot = await BotProcess.StartAsync(folder.Path, Cancel, ("Playground:Start", "never"));
+            bot = await BotProcess.StartAsync(folder.Path, Cancel, [("Playground:Start", "never"), .. settings]);
             People = new(new HttpClient { BaseAddress = bot.Address }, Teams);
         }
 
@@ -100,14 +125,16 @@ public sealed class Killed_between_accepting_and_sending
         }
 
         /// <summary>Until the bot is in the middle of sending something.</summary>
-        public async Task SendingAsync()
+        public Task SendingAsync() => UntilAsync(() => Teams.Held > 0, "the bot tries to send something");
+
+        public async Task UntilAsync(Func<bool> isSo, string what)
         {
-            for (var waited = 0; Teams.Held == 0 && waited < 1_000; waited++)
+            for (var waited = 0; !isSo() && waited < 9_000; waited++)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(10), Clock, Cancel);
             }
 
-            Assert.True(Teams.Held > 0, $"The bot tried to send nothing: {bot!.Output}");
+            Assert.True(isSo(), $"It did not come about that {what}: {bot!.Output}");
         }
 
         public Task KillAsync() => bot!.KillAsync(Cancel);
