@@ -156,7 +156,8 @@ internal static class RunbookPage
 
     private static void Receivers(StringBuilder page, Runbook runbook)
     {
-        Begin(page, "runbook.receivers", "fact.team", "runbook.where", "runbook.duties");
+        var hasDuties = runbook.Receivers.Any(receiver => receiver.Duties is not null);
+        Begin(page, "runbook.receivers", ["fact.team", "runbook.where", .. hasDuties ? ["runbook.duties"] : Array.Empty<string>()]);
         foreach (var receiver in runbook.Receivers)
         {
             var where = receiver switch
@@ -166,7 +167,9 @@ internal static class RunbookPage
                 _ => Words.Say("runbook.nobody"),
             };
             page.Append($"<tr><th scope=\"row\">{Text($"{receiver.Level} {receiver.Title}".Trim())}</th>");
-            page.Append($"<td>{Text(receiver.Via is { } via ? $"{where} ({via})" : where)}</td><td>{Text(receiver.Duties ?? "")}</td></tr>");
+            page.Append(
+                $"<td>{Text(receiver.Via is { } via ? $"{where} ({via})" : where)}</td>{(hasDuties ? $"<td>{Text(receiver.Duties ?? "")}</td>" : "")}</tr>"
+            );
         }
 
         End(page);

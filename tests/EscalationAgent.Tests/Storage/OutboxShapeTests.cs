@@ -49,6 +49,10 @@ public sealed class OutboxShapeTests
                 new(new ToChannel("c"), new WeekSummary("2026-W11"))
             },
             {
+                """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"month_review","month":"2026-11"}}""",
+                new(new ToChannel("c"), new MonthReview("2026-11"))
+            },
+            {
                 """{"to":{"to":"person","person_id":"p"},"what":{"what":"customer_draft","id":{"year":2026,"number":1},"sequence":4}}""",
                 new(new ToPerson("p"), new CustomerDraft(Id, 4))
             },
