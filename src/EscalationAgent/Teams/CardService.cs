@@ -109,7 +109,17 @@ internal sealed class CardService(
                 ? live
                 : cardBuilder.Plain(shown, zone, canReview: escalation.Status == Status.Draft && place == new ToPerson(escalation.Csm.Id));
         var history = reader.Of(await HistoryAsync(escalation, cancel));
-        return cardBuilder.WithHistory(card, shown, history, zone, owner) with { Lead = card.Lead ?? cardBuilder.NextDue(shown, clock.GetUtcNow()) };
+        var isCsm = place == new ToPerson(escalation.Csm.Id);
+        var told = cardBuilder.WithHistory(card, shown, history, zone, owner);
+        return told with
+        {
+            Lead = card.Lead ?? cardBuilder.NextDue(shown, clock.GetUtcNow(), isCsm),
+            // Where there are no buttons, the card that has them is one press away.
+            Facts =
+                card.Actions.Count == 0 && await LinkToAsync(escalation, links, cancel) is { } url
+                    ? [.. told.Facts, new(Words.Say("fact.team_card"), Words.Say("fact.open", url))]
+                    : told.Facts,
+        };
     }
 
     /// <summary>What the CSM is asked now: which kind of matter it is, or the next part of the brief; null when nothing is open.</summary>

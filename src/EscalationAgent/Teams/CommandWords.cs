@@ -72,6 +72,9 @@ internal static class CommandWords
     public static bool IsCustomer(string said) =>
         Folded(said) is ["account"] || Enum.GetValues<Language>().Any(l => Folded(Words.Book.Say("customer.title", l)).SequenceEqual(Folded(said)));
 
+    /// <summary>Whether the category or the severity is named, which are no part of a brief.</summary>
+    public static bool IsDecision(string said) => In("review.category", said) || In("review.severity", said) || In("kind.word", said);
+
     private static bool In(string key, string said) =>
         Enum.GetValues<Language>().Any(l => Words.Book.Say(key, l).Split('|').Any(word => Folded(word).SequenceEqual(Folded(said))));
 

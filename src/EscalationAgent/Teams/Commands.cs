@@ -148,6 +148,8 @@ internal abstract partial record ChatCommand
                 Thanks().Replace(content, "")
             ),
             "edit" when CommandWords.IsCustomer(rest) => new Account(""),
+            // They are chosen on the card.
+            "edit" when CommandWords.IsDecision(rest) => new Preview(null),
             "notes:" when !bare => new Notes(content),
             _ when EscalationId.TryParse(Asked(TypedText.Plain(said)), out var id) => new ShowStatus(id),
             _ => Meant(said),

@@ -68,11 +68,11 @@ internal sealed class MessageHandler(
             ShowMatrix { Playbook: null } => ShowMatrixAsync(caller, request, cancel),
             ShowMatrix { Playbook: { } asked } => PlaybookIn(asked).Named is { } playbook
                 ? SayAsync(request, caller, CardBuilder.Matrix(playbook), cancel)
-                : SayAsync(request, caller, Answers.Playbooks(playbooks), cancel),
+                : SayAsync(request, caller, $"{Words.Say("playbooks.unknown", CardFormat.Escape(asked))}\n\n{Answers.Playbooks(playbooks)}", cancel),
             ShowRunbook { Playbook: null } => ShowRunbookAsync(caller, request, playbooks.Default, cancel),
             ShowRunbook { Playbook: { } asked } => PlaybookIn(asked).Named is { } playbook
                 ? ShowRunbookAsync(caller, request, playbook, cancel)
-                : SayAsync(request, caller, Answers.Playbooks(playbooks), cancel),
+                : SayAsync(request, caller, $"{Words.Say("playbooks.unknown", CardFormat.Escape(asked))}\n\n{Answers.Playbooks(playbooks)}", cancel),
             SetLanguage { Language: var chosen } when caller.IsPersonal => SetLanguageAsync(caller, chosen, cancel),
             ShowLanguages => SayAsync(request, caller, Answers.Languages, cancel),
             TakeOverUnclear => SayAsync(request, caller, Answers.HowToTakeOver, cancel),

@@ -61,7 +61,7 @@ internal static class RunbookPage
                 using var language = ReaderLanguage.Use(asked.Language, isChosen: true);
                 var bindings = (await directory.LinksAsync(asked.Tenant, cancel)).Bindings;
                 var channels = await directory.LinkedChannelsAsync(asked.Tenant, cancel);
-                var runbook = Runbook.Of(playbook, HolderOf, clock.GetUtcNow());
+                var runbook = Runbook.Of(playbook, ReferenceEquals(playbook, playbooks.Default), HolderOf, clock.GetUtcNow());
                 context.Response.Headers.ContentSecurityPolicy = Policy;
                 context.Response.Headers.XContentTypeOptions = "nosniff";
                 context.Response.Headers["Referrer-Policy"] = "no-referrer";
@@ -85,7 +85,9 @@ internal static class RunbookPage
         page.Append($"<!doctype html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">");
         page.Append($"<title>{Text(runbook.Title)}</title><style>{Style}</style></head><body><main>");
         page.Append($"<h1>{Text(runbook.Title)}</h1><p class=\"edition\">{Text(Words.Say("runbook.edition", runbook.Edition))}</p>");
-        page.Append($"<h2>{Said("runbook.how")}</h2><ol>{string.Concat(Steps.Select(key => $"<li>{Said(key)}</li>"))}</ol><div class=\"two\">");
+        page.Append(
+            $"<h2>{Said("runbook.how")}</h2><ol>{string.Concat(Steps.Select(key => $"<li>{Text(Words.Say(key, runbook.Begin))}</li>"))}</ol><div class=\"two\">"
+        );
         page.Append($"<div><h2>{Said("runbook.when")}</h2>{List("runbook.when.1", "runbook.when.2", "runbook.when.3")}</div>");
         page.Append($"<div><h2>{Said("runbook.when_not")}</h2>{List("runbook.when_not.1", "runbook.when_not.2", "runbook.when_not.3")}</div></div>");
         Severities(page, runbook);
@@ -106,13 +108,14 @@ internal static class RunbookPage
             "fact.acknowledge_by",
             "runbook.resolve",
             "runbook.updates",
+            "runbook.customer",
             "runbook.stall",
             "runbook.review"
         );
         foreach (var severity in runbook.Severities)
         {
             page.Append($"<tr><th scope=\"row\">{severity.Severity} {Text(severity.Severity.ReaderTitle())}</th><td>{Text(severity.Meaning)}</td>");
-            foreach (var term in new object?[] { severity.Acknowledge, severity.Resolve, severity.Updates, severity.Stall, severity.Review })
+            foreach (var term in new object?[] { severity.Acknowledge, severity.Resolve, severity.Updates, severity.Customer, severity.Stall, severity.Review })
             {
                 page.Append($"<td>{Text(term?.ToString() ?? "–")}</td>");
             }
@@ -143,7 +146,7 @@ internal static class RunbookPage
             foreach (var cell in type.Cells)
             {
                 page.Append($"<td><p class=\"who\">{Text(string.Join(" + ", cell.Who))}</p>");
-                page.Append(cell.Next.Count > 0 ? $"<p>→ {Text(string.Join(" + ", cell.Next))}</p>" : "");
+                page.Append(string.Concat(cell.Above.Select(rung => $"<p>→ {Text(string.Join(" + ", rung))}</p>")));
                 page.Append(cell.Acknowledge is { } acknowledge ? $"<p class=\"small\">{Said("route.acknowledge")}: {Text(acknowledge.ToString())}</p>" : "");
                 page.Append($"<p class=\"small\">{Text(cell.Outcome)}: {Text(cell.OutcomeWithin?.ToString() ?? "–")}</p></td>");
             }

@@ -202,7 +202,7 @@ public sealed record MonthlyLine(
             escalation.Work.AcknowledgedAt,
             escalation.Outcome.ResolvedAt,
             [.. history.SelectMany(PeopleIn).Distinct()],
-            [.. IncidentReview.Of(escalation, history).Decided.Select(line => line.Text)],
+            [.. IncidentReview.Of(escalation, history).Decided.Select(line => line.Text).Distinct()],
             escalation.Outcome.Resolution is { } resolution
                 ? string.Join(": ", new[] { resolution.Decision ?? resolution.Kind.ToString(), resolution.What }.Where(part => part.Length > 0))
                 : escalation.Status.Title()

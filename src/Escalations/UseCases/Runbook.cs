@@ -7,32 +7,37 @@ namespace Escalations.UseCases;
 /// next, by when, and where (B081, B082, B087).
 /// </summary>
 /// <param name="Edition">Name and version of the playbook.</param>
+/// <param name="Begin">What one says to begin under it.</param>
 public sealed record Runbook(
     string Title,
     string Edition,
+    string Begin,
     IReadOnlyList<RunbookSeverity> Severities,
     IReadOnlyList<RunbookType> Types,
     IReadOnlyList<RunbookReceiver> Receivers
 )
 {
+    /// <param name="isDefault">Whether it is the playbook that is meant where none is named.</param>
     /// <param name="holderOf">Who or what holds a team or role now, by its key; null for nobody.</param>
     /// <param name="now">The terms are those of a matter that is routed now.</param>
-    public static Runbook Of(Playbook playbook, Func<string, string?> holderOf, DateTimeOffset now)
+    public static Runbook Of(Playbook playbook, bool isDefault, Func<string, string?> holderOf, DateTimeOffset now)
     {
         var named = playbook
-            .Categories.SelectMany(c => Escalations.Severities.All.SelectMany(s => c.ReceiversAt(s).Concat(NextOf(c, s))))
+            .Categories.SelectMany(c => Escalations.Severities.All.SelectMany(s => c.ReceiversAt(s).Concat(AboveAt(c, s).SelectMany(rung => rung))))
             .Append(playbook.LeadershipTeam)
             .ToHashSet();
         return new(
             playbook.InReaderLanguage(playbook.Title),
             $"{playbook.Version.Name} {playbook.Version.Version}",
+            isDefault ? "escalate" : $"escalate {(playbook.SaidAs is [var said, ..] ? said : playbook.Version.Name)}",
             [
                 .. playbook.Severities.Select(s => new RunbookSeverity(
                     s.Severity,
                     playbook.InReaderLanguage(s.Meaning),
-                    s.Acknowledge,
-                    s.Resolve,
+                    Terms.AsCounted(s.Acknowledge, s.Severity),
+                    s.Resolve is { } resolve ? Terms.AsCounted(resolve, s.Severity) : null,
                     s.Updates.Csm,
+                    s.Updates.Customer,
                     s.Stall,
                     s.Review
                 )),
@@ -67,7 +72,7 @@ public sealed record Runbook(
         return new(
             severity,
             Titles(category.ReceiversAt(severity)),
-            Titles(NextOf(category, severity)),
+            [.. AboveAt(category, severity).Select(Titles)],
             terms.FirstOrDefault(d => d.Kind == DeadlineKind.Acknowledge)?.Counted?.Term,
             playbook.InReaderLanguage(category.Outcome.What),
             outcome?.Counted?.Term
@@ -77,16 +82,27 @@ public sealed record Runbook(
             [.. keys.Select(key => playbook.FindTeam(key) is { } team ? playbook.InReaderLanguage(team.Title) : key)];
     }
 
-    /// <summary>Who gets it next where nobody acknowledges: the nearest rung, and who is asked together with it.</summary>
-    private static IEnumerable<string> NextOf(Category category, Severity severity) =>
-        category.Ladders.GetValueOrDefault(severity) is [var next, ..] ? [next, .. category.Beside.GetValueOrDefault(next, [])] : [];
+    /// <summary>Who gets it where nobody acknowledges: each rung with who is asked together with it, the nearest first.</summary>
+    private static IEnumerable<IReadOnlyList<string>> AboveAt(Category category, Severity severity) =>
+        category.Ladders.GetValueOrDefault(severity, []).Select(rung => (IReadOnlyList<string>)[rung, .. category.Beside.GetValueOrDefault(rung, [])]);
 }
 
 /// <summary>What a severity means, and what is owed.</summary>
 /// <param name="Resolve">Null where the type alone says.</param>
+/// <param name="Updates">How often the owner tells the CSM.</param>
+/// <param name="Customer">How often the CSM tells the customer; null where that is not asked for.</param>
 /// <param name="Stall">How long without progress until it counts as stalled.</param>
 /// <param name="Review">Null where none is owed.</param>
-public sealed record RunbookSeverity(Severity Severity, string Meaning, Term Acknowledge, Term? Resolve, Cadence Updates, Term Stall, Term? Review);
+public sealed record RunbookSeverity(
+    Severity Severity,
+    string Meaning,
+    Term Acknowledge,
+    Term? Resolve,
+    Cadence Updates,
+    Cadence? Customer,
+    Term Stall,
+    Term? Review
+);
 
 /// <summary>A type with its cells, one for each severity.</summary>
 /// <param name="Trigger">What typically sets it off.</param>
@@ -94,14 +110,14 @@ public sealed record RunbookType(string Title, string Trigger, bool IsConfidenti
 
 /// <summary>One type at one severity.</summary>
 /// <param name="Who">Titles of who handles it, the accountable one first.</param>
-/// <param name="Next">Titles of who gets it next; empty at the top.</param>
+/// <param name="Above">Titles of who gets it next, rung by rung; empty at the top.</param>
 /// <param name="Acknowledge">Null where none is owed.</param>
 /// <param name="Outcome">What is owed beyond the acknowledgement.</param>
 /// <param name="OutcomeWithin">Null where no term is set.</param>
 public sealed record RunbookCell(
     Severity Severity,
     IReadOnlyList<string> Who,
-    IReadOnlyList<string> Next,
+    IReadOnlyList<IReadOnlyList<string>> Above,
     Term? Acknowledge,
     string Outcome,
     Term? OutcomeWithin

@@ -55,6 +55,9 @@ internal static class OfflineCues
     /// <summary>A day told by its distance from the day of writing: the weight, in days.</summary>
     public static readonly Lexicon<string> NearDays = Hints("near_day");
 
+    /// <summary>What the customer would call resolved follows, or goes before.</summary>
+    public static readonly Lexicon<string> ResolvedWhen = Hints("resolved_when");
+
     public static readonly HashSet<string> Greetings = WordList.Of("grammar", "greeting");
 
     /// <summary>Whom one greets, beside names.</summary>

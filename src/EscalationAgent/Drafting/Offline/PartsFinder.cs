@@ -42,7 +42,7 @@ internal static class PartsFinder
                 BriefPart.Began => said.Exists(s => s.Second[Role.Began] >= MaySayBegan || times.WhenOf(s.First) is not null),
                 BriefPart.Outcome => said.Where(s => s.Second["attempt"] >= IsAttempt).All(s => HasOutcome(s.First)),
                 BriefPart.ByWhen => said.Exists(s => s.Second.Of(BriefSection.SpecificAsk) >= IsAsk && HasTime(s.First)),
-                BriefPart.Resolved => said.Exists(s => s.Second["ask.resolved"] >= MaySay),
+                BriefPart.Resolved => said.Exists(s => s.Second["ask.resolved"] >= MaySay || OfflineCues.ResolvedWhen.In(s.First.Words).Count > 0),
                 BriefPart.Told => said.Exists(s => s.Second["told"] >= MaySayTold),
                 BriefPart.Expects => said.Exists(s => s.Second["expects"] >= MaySayExpects),
                 BriefPart.Value => hasValue || said.Exists(s => s.Second["value"] >= MaySay),

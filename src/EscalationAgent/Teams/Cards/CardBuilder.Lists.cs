@@ -15,11 +15,16 @@ internal sealed partial class CardBuilder
     private const int RowsOfPage = 12;
 
     /// <summary>What is due next, and in which time; null when nothing is.</summary>
-    public string? NextDue(Escalation escalation, DateTimeOffset now)
+    /// <param name="isCsm">Whether its CSM reads it, whom alone the news for the customer concern.</param>
+    public string? NextDue(Escalation escalation, DateTimeOffset now, bool isCsm)
     {
         if (
             escalation.Status.IsEnded()
-            || escalation.Deadlines.Where(d => d is { MetAt: null, IsPaused: false }).OrderBy(d => d.DueAt).FirstOrDefault() is not { } next
+            || escalation
+                .Deadlines.Where(d => d is { MetAt: null, IsPaused: false } && (isCsm || d.Kind != DeadlineKind.CustomerUpdate))
+                .OrderBy(d => d.DueAt)
+                .FirstOrDefault()
+                is not { } next
         )
         {
             return null;
@@ -143,7 +148,10 @@ internal sealed partial class CardBuilder
                 .. new[]
                 {
                     new ListGroup(Words.Say("mine.waiting"), [.. shown.Where(e => e.Waits is not null).Select(e => Row(e.Escalation, e.Waits))]),
-                    new ListGroup(Words.Say("mine.running"), [.. shown.Where(e => e.Waits is null).Select(e => Row(e.Escalation, NextDue(e.Escalation, now)))]),
+                    new ListGroup(
+                        Words.Say("mine.running"),
+                        [.. shown.Where(e => e.Waits is null).Select(e => Row(e.Escalation, NextDue(e.Escalation, now, e.Escalation.Csm.Id == reader.Id)))]
+                    ),
                 }.Where(group => group.Rows.Count > 0),
             ]
         )

@@ -157,7 +157,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
                 .Sections.Where(s => s != BriefSection.Headline && !Lead.Contains(s))
                 .Select(s => Passage(brief, s, secrets))
                 .OfType<TitledText>()
-                .Concat(Checklist(escalation))
+                .Concat(Checklist(escalation, secrets))
                 .ToList();
         var card = new EscalationCard(
             escalation.Id.ToString(),
@@ -412,7 +412,8 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
     }
 
     /// <summary>The items of the checklist that no part of the brief holds, as fields.</summary>
-    private IEnumerable<TitledText> Checklist(Escalation escalation)
+    /// <param name="secrets">Those of the whole brief, where its reader may see them; they are marked.</param>
+    private IEnumerable<TitledText> Checklist(Escalation escalation, IReadOnlyList<string> secrets)
     {
         var playbook = playbooks.Of(escalation);
         return from item in playbook.ChecklistOf(escalation)?.OwnItems ?? []
@@ -421,8 +422,8 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             select new TitledText(
                 CardFormat.Escape(playbook.InReaderLanguage(item.Title)),
                 answer.IsNotApplicable
-                    ? Words.Say("checklist.not_applicable", CardFormat.Escape(answer.Text))
-                    : CardFormat.Escape(playbook.InReaderLanguage(answer.Text))
+                    ? Words.Say("checklist.not_applicable", Marked(new Passage(answer.Text, Origin.Stated), secrets))
+                    : Marked(new Passage(playbook.InReaderLanguage(answer.Text), Origin.Stated), secrets)
             );
     }
 
