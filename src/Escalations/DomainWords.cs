@@ -20,6 +20,14 @@ public static class DomainWords
     public static string ReaderTitle(this BriefSection section) => Say($"{section.Key()}.title");
 
     /// <inheritdoc cref="ReaderTitle(BriefSection)"/>
+    /// <summary>A length of time, as the reader says it.</summary>
+    public static string InReaderLanguage(this Term term) =>
+        term.Unit is TermUnit.SameDay or TermUnit.NextPlanning ? Say($"term.{term.Unit}") : Count($"term.{term.Unit}", term.Amount, term.Amount);
+
+    /// <summary>A rhythm, as the reader says it.</summary>
+    public static string InReaderLanguage(this Cadence cadence) =>
+        (cadence.RemindAfter is { } early ? $"{early.Amount}-" : "") + cadence.Within.InReaderLanguage();
+
     public static string ReaderTitle(this Status status) => Say($"status.{status}");
 
     /// <summary>Where an escalation is, and how it got there if no team ever had it.</summary>

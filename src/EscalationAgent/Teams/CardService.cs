@@ -378,7 +378,7 @@ internal sealed class CardService(
             case EscalationCard { Owners.Count: > 1 } e:
                 return e with { Owners = [.. e.Owners.Take(e.Owners.Count / 2)] };
             case ReviewCard r when Fit([.. r.Sections.Select(t => t.Text)], share) is { } texts:
-                return r with { Notice = r.Notice ?? remark, Short = [], Sections = [.. r.Sections.Zip(texts, (t, text) => t with { Text = text })] };
+                return r with { Notice = r.Notice ?? remark, Sections = [.. r.Sections.Zip(texts, (t, text) => t with { Text = text })] };
             case ReviewCard r when r.Aside.Any(block => block.Rows.Count > 1):
                 return r with { Aside = [.. r.Aside.Select(block => block.Rows.Count > 1 ? block.Shortened(block.Rows.Count / 2) : block)] };
             case ListCard { Closed.Count: > 0 } l:

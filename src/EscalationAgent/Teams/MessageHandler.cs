@@ -106,7 +106,7 @@ internal sealed class MessageHandler(
     /// <summary>Says something in the conversation that a message came from.</summary>
     public Task<Response> SayAsync(TurnContext caller, string words, CancellationToken cancel) => SayAsync(caller.Saying, caller, words, cancel);
 
-    /// <summary>What the person has raised or owns: what waits for them first, then the most severe.</summary>
+    /// <summary>What the person has raised, owns, or is asked about in person: what waits for them first, then the most severe.</summary>
     /// <param name="page">From 1.</param>
     public async Task<Response> ListMineAsync(TurnContext caller, Request request, CancellationToken cancel, int page = 1)
     {
@@ -115,7 +115,7 @@ internal sealed class MessageHandler(
         foreach (
             var escalation in raised
                 .Where(e => !e.Status.IsEnded())
-                .Concat((await access.OpenToAsync(caller.Viewer, cancel)).Where(e => e.Work.Owner?.Id == caller.Person.Id && e.Csm.Id != caller.Person.Id))
+                .Concat((await access.OpenToAsync(caller.Viewer, cancel)).Where(e => e.Csm.Id != caller.Person.Id))
         )
         {
             open.Add((await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel)).Of(escalation));
@@ -127,17 +127,21 @@ internal sealed class MessageHandler(
             cardBuilder.Inbox(
                 caller.Person,
                 [
-                    .. open.OrderBy(e => CardBuilder.WaitsFor(e, caller.Person) is null)
+                    .. open.OrderBy(e => CardBuilder.WaitsFor(e, caller.Person, IsAsked) is null)
                         .ThenBy(e => e.Decision?.Severity ?? Severity.S4)
                         .ThenByDescending(e => e.Id.Year)
                         .ThenByDescending(e => e.Id.Number),
                 ],
                 [.. raised.Where(e => e.Status.IsEnded())],
+                IsAsked,
                 page,
                 clock.GetUtcNow()
             ),
             cancel
         );
+
+        bool IsAsked(Escalation escalation) =>
+            escalation.Status == Status.Routed && TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), caller.Links.Bindings).Contains(caller.Place);
     }
 
     public async Task<Response> ShowStatusAsync(TurnContext caller, Request request, EscalationId id, CancellationToken cancel)

@@ -115,9 +115,19 @@ internal static class RunbookPage
         foreach (var severity in runbook.Severities)
         {
             page.Append($"<tr><th scope=\"row\">{severity.Severity} {Text(severity.Severity.ReaderTitle())}</th><td>{Text(severity.Meaning)}</td>");
-            foreach (var term in new object?[] { severity.Acknowledge, severity.Resolve, severity.Updates, severity.Customer, severity.Stall, severity.Review })
+            foreach (
+                var term in new[]
+                {
+                    severity.Acknowledge.InReaderLanguage(),
+                    severity.Resolve?.InReaderLanguage(),
+                    severity.Updates.InReaderLanguage(),
+                    severity.Customer?.InReaderLanguage(),
+                    severity.Stall.InReaderLanguage(),
+                    severity.Review?.InReaderLanguage(),
+                }
+            )
             {
-                page.Append($"<td>{Text(term?.ToString() ?? "–")}</td>");
+                page.Append($"<td>{Text(term ?? "–")}</td>");
             }
 
             page.Append("</tr>");
@@ -147,8 +157,10 @@ internal static class RunbookPage
             {
                 page.Append($"<td><p class=\"who\">{Text(string.Join(" + ", cell.Who))}</p>");
                 page.Append(string.Concat(cell.Above.Select(rung => $"<p>→ {Text(string.Join(" + ", rung))}</p>")));
-                page.Append(cell.Acknowledge is { } acknowledge ? $"<p class=\"small\">{Said("route.acknowledge")}: {Text(acknowledge.ToString())}</p>" : "");
-                page.Append($"<p class=\"small\">{Text(cell.Outcome)}: {Text(cell.OutcomeWithin?.ToString() ?? "–")}</p></td>");
+                page.Append(
+                    cell.Acknowledge is { } acknowledge ? $"<p class=\"small\">{Said("route.acknowledge")}: {Text(acknowledge.InReaderLanguage())}</p>" : ""
+                );
+                page.Append($"<p class=\"small\">{Text(cell.Outcome)}: {Text(cell.OutcomeWithin?.InReaderLanguage() ?? "–")}</p></td>");
             }
 
             page.Append("</tr>");

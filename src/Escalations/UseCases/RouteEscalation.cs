@@ -133,7 +133,14 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                     {
                         About = id,
                         IsRefusal = true,
-                        Say = DomainWords.Say("route.not_sent", Missing(unbound, gone), WhoLinks, Link(unbound), WhereToLink(gone)),
+                        Say =
+                            escalation.IsConfidential || unbound.TrueForAll(team => team.Kind == ReceiverKind.Role)
+                                ? DomainWords.Say(
+                                    "route.not_held",
+                                    Listed(unbound.Select(team => playbook.InReaderLanguage(team.Title))),
+                                    Listed(unbound.Select(team => $"`link {team.Key} to me`"))
+                                )
+                                : DomainWords.Say("route.not_sent", Missing(unbound, gone), WhoLinks, Link(unbound), WhereToLink(gone)),
                         Change = eventRecorder.Change,
                         Messages =
                         [

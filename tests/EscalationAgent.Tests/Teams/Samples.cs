@@ -454,9 +454,16 @@ internal static class SampleCards
         yield return ("escalation.status", Status(ResolvedLife));
         yield return (
             "list",
-            Cards.Inbox(Ann, [After(Brief), After(ResolvedLife), After(WorkingLife)], [After([.. ResolvedLife, new Closed(null)])], 1, Now.AddHours(1))
+            Cards.Inbox(
+                Ann,
+                [After(Brief), After(ResolvedLife), After(WorkingLife)],
+                [After([.. ResolvedLife, new Closed(null)])],
+                _ => false,
+                1,
+                Now.AddHours(1)
+            )
         );
-        yield return ("list.none", Cards.Inbox(Ann, [], [], 1, Now));
+        yield return ("list.none", Cards.Inbox(Ann, [], [], _ => false, 1, Now));
         yield return ("matrix", CardBuilder.Matrix(Playbook));
         yield return ("matrix.cells", CardBuilder.Matrix(Shipped.Find("escalation-matrix")!));
         yield return ("form.checklist", Forms.Checklist(After(ListedBrief), Playbook, Defect.Checklist!));
@@ -565,7 +572,7 @@ internal static class SampleCards
         yield return CardBuilder.Question(After([.. brief, new SectionReopened(BriefSection.Timeline)]))!;
         yield return CardBuilder.Edit(After(brief));
         yield return Status(life);
-        yield return Cards.Inbox(Ann, [.. Enumerable.Repeat(After(life), 25)], [.. Enumerable.Repeat(After(life), 25)], 1, Now);
+        yield return Cards.Inbox(Ann, [.. Enumerable.Repeat(After(life), 25)], [.. Enumerable.Repeat(After(life), 25)], _ => false, 1, Now);
         yield return Forms.Of(Move.HandOver, After(life), crowd, Today);
         var listed = new ChecklistAnswered([.. Defect.Checklist!.OwnItems.Select(item => new ChecklistAnswer(item.Key, text))]);
         var decided = Enumerable.Repeat(new DecisionLogged(text, text[..60], Today), 7);

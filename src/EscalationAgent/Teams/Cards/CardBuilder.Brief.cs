@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Escalations;
 using Escalations.Access;
 using Escalations.Deadlines;
@@ -363,7 +365,7 @@ internal sealed partial class CardBuilder
         // The card shows it as a field.
         bool IsInChecklist(string text) =>
             (checklist?.OwnItems ?? []).Any(item =>
-                item.AnswerIn(escalation) is { IsNotApplicable: false } answer
+                item.AnswerIn(escalation) is { } answer
                 && answer
                     .Text.Split('\n')
                     .Any(line => line.Length > 2 && (line.Contains(text, StringComparison.Ordinal) || text.EndsWith(line, StringComparison.Ordinal)))
@@ -448,12 +450,17 @@ internal sealed partial class CardBuilder
     {
         var text = reason.TrimEnd('.');
         return Words.Book.Has($"reason.{text}", "en") ? Words.Say($"reason.{text}")
+            : RenewalReason().Match(text) is { Success: true } renewal
+                ? Words.Count("reason_renewal", int.Parse(renewal.Groups[1].Value, CultureInfo.InvariantCulture)).TrimEnd('.')
             : playbook.Categories.FirstOrDefault(c => text == SetsOff(c.Title)) is { } category
                 ? Words.Say("reason_sets_off", playbook.InReaderLanguage(category.Title))
             : text;
 
         static string SetsOff(string title) => Words.Book.Say("reason_sets_off", TextAnalysis.Tokens.Language.English, title);
     }
+
+    [GeneratedRegex(@"^The renewal is (\d{1,5}) days away$", RegexOptions.CultureInvariant)]
+    private static partial Regex RenewalReason();
 
     private static string InQuotes(string quote) => Words.Say("quote", CardFormat.Escape(CardFormat.Short(quote, 160)));
 

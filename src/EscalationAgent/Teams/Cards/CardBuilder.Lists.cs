@@ -136,10 +136,18 @@ internal sealed partial class CardBuilder
     /// <param name="open">Each as its reader may see it, in the order to be shown.</param>
     /// <param name="closed">Those that have ended, the newest first.</param>
     /// <param name="page">From 1.</param>
-    public ListCard Inbox(Person reader, IReadOnlyList<Escalation> open, IReadOnlyList<Escalation> closed, int page, DateTimeOffset now)
+    /// <param name="isAsked">Whether it waits for the reader in person to say that they have it.</param>
+    public ListCard Inbox(
+        Person reader,
+        IReadOnlyList<Escalation> open,
+        IReadOnlyList<Escalation> closed,
+        Func<Escalation, bool> isAsked,
+        int page,
+        DateTimeOffset now
+    )
     {
         var pages = Math.Max(1, (open.Count + RowsOfPage - 1) / RowsOfPage);
-        var shown = open.Skip((page - 1) * RowsOfPage).Take(RowsOfPage).Select(e => (Escalation: e, Waits: WaitsFor(e, reader))).ToList();
+        var shown = open.Skip((page - 1) * RowsOfPage).Take(RowsOfPage).Select(e => (Escalation: e, Waits: WaitsFor(e, reader, isAsked))).ToList();
         var title = Words.Say("mine.title");
         return new(
             title,
@@ -164,15 +172,16 @@ internal sealed partial class CardBuilder
     }
 
     /// <summary>What somebody is asked for before it can go on; null for nothing.</summary>
-    public static string? WaitsFor(Escalation escalation, Person reader) =>
+    public static string? WaitsFor(Escalation escalation, Person reader, Func<Escalation, bool> isAsked) =>
         (escalation.Status, IsCsm: escalation.Csm.Id == reader.Id) switch
         {
+            (Status.Routed, _) when isAsked(escalation) => Words.Say("waits.acknowledge"),
             (Status.Draft, true) when escalation.SentBackBecause is not null => Words.Say("waits.elsewhere"),
             (Status.Draft, true) when Interview.IsComplete(escalation.Brief) => Words.Say("waits.route"),
             (Status.Draft, true) => Words.Say("waits.brief"),
             (Status.Resolved, true) => Words.Say("waits.confirm"),
             (Status.Stalled, true) => Words.Say("waits.decide"),
-            (Status.Stalled, false) => Words.Say("waits.update"),
+            (Status.Stalled, false) when escalation.Work.Owner?.Id == reader.Id => Words.Say("waits.update"),
             _ => null,
         };
 

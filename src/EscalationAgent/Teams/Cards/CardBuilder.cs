@@ -2,9 +2,11 @@ using System.Globalization;
 using Escalations;
 using Escalations.Access;
 using Escalations.Deadlines;
+using Escalations.Intake;
 using Escalations.Lifecycle;
 using TeamsBot.Cards;
 using TextAnalysis.Facts;
+using TextAnalysis.Style;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -449,9 +451,12 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
 
     /// <param name="secrets">Those of the whole brief, where its reader may see them; they are marked.</param>
     private static TitledText? Passage(Brief brief, BriefSection section, IReadOnlyList<string> secrets) =>
-        brief.Passages.GetValueOrDefault(section) is { } passage ? new(section.ReaderTitle(), Marked(passage, secrets))
-        : brief.NotKnown.FirstOrDefault(part => part.Section == section) is { } open ? new(section.ReaderTitle(), CardFormat.Of(open))
+        brief.Passages.GetValueOrDefault(section) is { } passage ? new(TitleOf(section, brief), Marked(passage, secrets))
+        : brief.NotKnown.FirstOrDefault(part => part.Section == section) is { } open ? new(TitleOf(section, brief), CardFormat.Of(open))
         : null;
+
+    /// <summary>A section as its subject names it: what concerns no customer has no customer impact.</summary>
+    private static string TitleOf(BriefSection section, Brief brief) => InterviewQuestion.TitleOf(section, brief.Form.Subject, ReaderLanguage.Current);
 
     private static IReadOnlyList<ChoiceOption> Owners(IReadOnlyList<Person> members) =>
         [
