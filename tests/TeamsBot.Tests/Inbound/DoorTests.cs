@@ -43,12 +43,17 @@ public sealed class DoorTests
     }
 
     [Theory]
-    [InlineData("composeExtension/query", 501)]
+    [InlineData("composeExtension/query", 200)]
+    [InlineData("composeExtension/fetchTask", 200)]
+    [InlineData("composeExtension/submitAction", 200)]
+    [InlineData("composeExtension/queryLink", 501)]
+    [InlineData("composeExtension/anonymousQueryLink", 501)]
+    [InlineData("composeextension/query", 501)]
     [InlineData("task/fetch", 501)]
     [InlineData("adaptivecard/ACTION", 501)]
     [InlineData(null, 501)]
     [InlineData("adaptiveCard/action", 200)]
-    public async Task Only_card_actions_are_known_invokes(string? name, int status)
+    public async Task Only_card_actions_and_message_extensions_are_known_invokes(string? name, int status)
     {
         await using var door = await DoorUnderTest.StartAsync();
 
