@@ -132,7 +132,9 @@ public sealed class EscalationAccess(
         return await ReadAsync(viewer, await VisibleAsync(viewer, IsSought, cancel), IsSought, MostOpen, cancel);
     }
 
-    /// <summary>All that somebody may see in their chat but what is confidential, the newest first. How much they may read of each is not decided by it.</summary>
+    /// <summary>
+    /// All that somebody may see in their chat but what is confidential, the newest first. How much they may read of each is not decided by it.
+    /// </summary>
     public Task<IReadOnlyList<Escalation>> VisibleAsync(Viewer viewer, CancellationToken cancel) => VisibleAsync(viewer, _ => true, cancel);
 
     private async Task<IReadOnlyList<Escalation>> VisibleAsync(Viewer viewer, Func<Escalation, bool> where, CancellationToken cancel)
