@@ -138,7 +138,8 @@ internal sealed class ExtensionSearch(EscalationAccess access, CardService cardS
         }
     }
 
-    private bool IsStale(Seen seen) => clock.GetElapsedTime(seen.Since) >= GoodFor;
+    /// <summary>What is still being asked for is not asked for twice.</summary>
+    private bool IsStale(Seen seen) => seen.Escalations.Value.IsCompleted && clock.GetElapsedTime(seen.Since) >= GoodFor;
 
     /// <param name="Since">When it was asked for.</param>
     private sealed record Seen(long Since, Lazy<Task<IReadOnlyList<Escalation>>> Escalations);

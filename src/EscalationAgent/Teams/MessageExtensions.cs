@@ -184,6 +184,7 @@ internal sealed class MessageExtensions(
     {
         // One line each: what somebody is called cannot add others.
         string? Line(string name, int longest) => pressed.Line(name) is { } said ? CardFormat.Short(said, longest) : null;
+        var link = pressed.Line("link") is { } linked ? MessageLink.In(linked) : null;
         string[] head =
         [
             .. Line("author", LongestName) is { } author ? [$"From: {author}"] : Array.Empty<string>(),
@@ -191,10 +192,11 @@ internal sealed class MessageExtensions(
                 ? [$"Sent: {sent.ToString(Minute, CultureInfo.InvariantCulture)} UTC"]
                 : Array.Empty<string>(),
             .. Line("subject", LongestSubject) is { } subject ? [$"Subject: {subject}"] : Array.Empty<string>(),
+            // Before any link that the message itself holds: the first one is that of the message.
+            .. link is null ? [] : new[] { link },
         ];
-        var link = pressed.Line("link") is { } said ? MessageLink.In(said) : null;
-        return text.Length == 0 && link is null
-            ? null
-            : string.Join("\n\n", new[] { string.Join('\n', head), text, link ?? "" }.Where(part => part.Length > 0));
+        return text.Length == 0 && link is null ? null
+            : head.Length == 0 ? text
+            : $"{string.Join('\n', head)}\n\n{text}".TrimEnd();
     }
 }

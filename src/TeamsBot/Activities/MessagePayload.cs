@@ -37,7 +37,7 @@ public sealed record MessagePayload(
         var content = body?.Text("content") ?? "";
         var html = string.Equals(body?.Text("contentType"), "text", StringComparison.OrdinalIgnoreCase) ? null : RichText.Read(content);
         return new(
-            Mentions.Tidy(html is null ? WebUtility.HtmlDecode(content) : html.Said),
+            WithoutGaps(Mentions.Tidy(html is null ? WebUtility.HtmlDecode(content) : html.Said)),
             Given(message.Text("subject")),
             Given(AuthorOf(message.Member("from"))),
             DateTimeOffset.TryParse(message.Text("createdDateTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var sent) ? sent : null,
@@ -45,6 +45,14 @@ public sealed record MessagePayload(
             message.Member("deleted") is { ValueKind: JsonValueKind.True },
             [.. Enumerable.Repeat(new AttachedFile(null, IsPicture: true), Math.Min(html?.Pictures ?? 0, MostFiles)), .. FilesOf(message).Take(MostFiles)]
         );
+    }
+
+    /// <summary>Blocks that stand in each other leave more empty lines than anybody saw.</summary>
+    private static string WithoutGaps(string text)
+    {
+        while (text.Contains("\n\n\n", StringComparison.Ordinal))
+            text = text.Replace("\n\n\n", "\n\n", StringComparison.Ordinal);
+        return text;
     }
 
     private static string? AuthorOf(JsonElement? from) =>

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using EscalationAgent.Tests.Fakes;
+using Escalations;
+using Escalations.Drafting;
 using Escalations.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -48,7 +50,7 @@ public sealed class Message_extensions
         Assert.Equal($"I have begun {escalation.Id}. Go on with it in our chat.", sent.Text);
         Assert.Equal(Link, escalation.Draft.MessageLink);
         Assert.Equal(
-            $"From: Zoe Sales\nSent: 2026-03-09 14:05 UTC\n\nAcme Corp: reports time out since Tuesday.\n\nA & B wait.\n\n{Link}",
+            $"From: Zoe Sales\nSent: 2026-03-09 14:05 UTC\n{Link}\n\nAcme Corp: reports time out since Tuesday.\n\nA & B wait.",
             Assert.Single(escalation.Draft.Notes)
         );
         Assert.Contains(story.Teams.In(Ann.ChatId), m => m.Card is not null);
@@ -56,6 +58,32 @@ public sealed class Message_extensions
         // Nothing is learnt of the place in which it was done, and nothing is said there.
         Assert.Empty(story.Teams.In(FakeClient.ElsewhereId(Ann)));
         Assert.Equal(Ann.ChatId, (await story.Bot.Get<IDirectory>().FindContactAsync(FakeTeams.Tenant, Ann.AadObjectId, Cancel))!.ChatId);
+    }
+
+    /// <summary>Head and link are read as those of a mail: they are no sentences of the brief.</summary>
+    [Fact]
+    public async Task What_a_message_says_goes_into_the_brief_and_its_head_does_not()
+    {
+        await using var story = await WithAnnAsync();
+        var opened = await story.People.AsksElsewhereAsync(
+            Ann,
+            "fetchTask",
+            Fetch(Message(string.Concat(Notes.Split('\n').Select(l => $"<p>{l}</p>")))),
+            Cancel
+        );
+        await SubmitsAsync(story, Ann, opened, "Start a brief");
+        await story.QuietAsync(Cancel);
+
+        var escalation = Assert.Single(await story.AllAsync(Cancel));
+        Assert.Equal("Acme Corp", escalation.Brief.Account);
+        Assert.Contains("API latency", escalation.Brief.TextOf(BriefSection.Headline), StringComparison.Ordinal);
+        string[] said =
+        [
+            .. escalation.Brief.Passages.Values.Select(p => p.Text),
+            .. SetAside.NotPlaced(escalation).Select(s => s.Text),
+            .. SetAside.LeftOut(escalation).Select(s => s.Text),
+        ];
+        Assert.DoesNotContain(said, text => text.Contains("Zoe", StringComparison.Ordinal) || text.Contains("l/message", StringComparison.Ordinal));
     }
 
     [Fact]

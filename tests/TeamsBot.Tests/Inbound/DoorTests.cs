@@ -62,6 +62,22 @@ public sealed class DoorTests
         Assert.Equal((status, status == 200 ? 1 : 0), ((int)reply.Status, door.Turns.Count));
     }
 
+    [Theory]
+    [InlineData("composeExtension/query")]
+    [InlineData("composeExtension/fetchTask")]
+    [InlineData("composeExtension/submitAction")]
+    public async Task A_message_extension_is_not_open_to_other_tenants(string name)
+    {
+        await using var door = await DoorUnderTest.StartAsync();
+        var foreign = Invoke("{}", name);
+        const string Tenant = "22222222-0000-4000-8000-000000000002";
+        (foreign["conversation"]!["tenantId"], foreign["channelData"]!["tenant"]!["id"]) = (Tenant, Tenant);
+
+        var reply = await door.PostAsync(door.Mint(), foreign);
+
+        Assert.Equal((403, 0), ((int)reply.Status, door.Turns.Count));
+    }
+
     [Fact]
     public async Task A_card_action_that_makes_no_sense_is_answered_with_an_error_that_Teams_shows()
     {
