@@ -25,6 +25,11 @@ internal sealed class ExtensionSearch(EscalationAccess access, CardService cardS
     /// <summary>What fits all that was said; without any of it, what is theirs, and what waits for them first.</summary>
     public async Task<ActivityResponse> FindAsync(TurnContext caller, MessageExtensionQuery query, CancellationToken cancel)
     {
+        if (caller.IsGuest || await VisibleAsync(caller, cancel) is not { } visible)
+        {
+            return ActivityResponse.SearchMessage(Words.Say("extension.guest"));
+        }
+
         string? Said(string name) => query.Parameters.TryGetValue(name, out var said) && !string.IsNullOrWhiteSpace(said) ? said.Trim() : null;
         var (text, customer, id, status) = (Said("text") ?? Said(""), Said("customer"), Said("id"), Said("status"));
         var statuses = status is null ? null : StatusesOf(status);
@@ -37,7 +42,6 @@ internal sealed class ExtensionSearch(EscalationAccess access, CardService cardS
         IReadOnlyList<string> account = [.. WordsOf(customer)];
         IReadOnlyList<string> number = [.. WordsOf(id)];
         var isInitial = text is null && customer is null && id is null && status is null;
-        var visible = await VisibleAsync(caller, cancel);
         var chosen = isInitial ? Theirs(visible, caller.Person) : visible;
         var found = await access.ReadAsync(
             caller.Viewer,
@@ -112,7 +116,8 @@ internal sealed class ExtensionSearch(EscalationAccess access, CardService cardS
             .. Enum.GetValues<Status>().Select(status => DomainWords.InSentence(status.ReaderTitle())),
         ]);
 
-    private async Task<IReadOnlyList<Escalation>> VisibleAsync(TurnContext caller, CancellationToken cancel)
+    /// <returns>Null for a guest.</returns>
+    private async Task<IReadOnlyList<Escalation>?> VisibleAsync(TurnContext caller, CancellationToken cancel)
     {
         var key = (caller.Tenant, caller.Person.Id);
         foreach (var (old, seen) in remembered.Where(entry => IsStale(entry.Value)).ToList())
@@ -122,10 +127,10 @@ internal sealed class ExtensionSearch(EscalationAccess access, CardService cardS
 
         if (remembered.Count >= MostRemembered)
         {
-            return await access.VisibleAsync(caller.Viewer, cancel);
+            return await AskAsync(caller.Viewer, cancel);
         }
 
-        var entry = remembered.GetOrAdd(key, _ => new(clock.GetTimestamp(), new(() => access.VisibleAsync(caller.Viewer, CancellationToken.None))));
+        var entry = remembered.GetOrAdd(key, _ => new(clock.GetTimestamp(), new(() => AskAsync(caller.Viewer, CancellationToken.None))));
         try
         {
             return await entry.Escalations.Value.WaitAsync(cancel);
@@ -138,9 +143,12 @@ internal sealed class ExtensionSearch(EscalationAccess access, CardService cardS
         }
     }
 
+    private async Task<IReadOnlyList<Escalation>?> AskAsync(Viewer viewer, CancellationToken cancel) =>
+        await access.IsGuestAsync(viewer, cancel) ? null : await access.VisibleAsync(viewer, cancel);
+
     /// <summary>What is still being asked for is not asked for twice.</summary>
     private bool IsStale(Seen seen) => seen.Escalations.Value.IsCompleted && clock.GetElapsedTime(seen.Since) >= GoodFor;
 
     /// <param name="Since">When it was asked for.</param>
-    private sealed record Seen(long Since, Lazy<Task<IReadOnlyList<Escalation>>> Escalations);
+    private sealed record Seen(long Since, Lazy<Task<IReadOnlyList<Escalation>?>> Escalations);
 }

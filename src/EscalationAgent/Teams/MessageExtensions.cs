@@ -43,17 +43,12 @@ internal sealed class MessageExtensions(
     public async Task<ActivityResponse> HandleAsync(TurnContext caller, MessageExtensionCall? call, CancellationToken cancel) =>
         call switch
         {
-            MessageExtensionQuery { CommandId: Find or "" } query => await FindAsync(caller, query, cancel),
+            MessageExtensionQuery { CommandId: Find or "" } query => await search.FindAsync(caller, query, cancel),
             MessageExtensionFetch { CommandId: EscalateMessage or Escalate } fetch => await OpenAsync(caller, fetch, cancel),
             MessageExtensionSubmit { CommandId: EscalateMessage or Escalate } submit => await TakeAsync(caller, new(submit.Data), cancel),
             MessageExtensionFetch or MessageExtensionSubmit => ActivityResponse.DialogMessage(Words.Say("extension.unread")),
             _ => ActivityResponse.SearchMessage(Words.Say("extension.unread")),
         };
-
-    private async Task<ActivityResponse> FindAsync(TurnContext caller, MessageExtensionQuery query, CancellationToken cancel) =>
-        await access.IsGuestAsync(caller.Viewer, cancel)
-            ? ActivityResponse.SearchMessage(Words.Say("extension.guest"))
-            : await search.FindAsync(caller, query, cancel);
 
     /// <summary>The dialog, with the message's text to look over.</summary>
     private async Task<ActivityResponse> OpenAsync(TurnContext caller, MessageExtensionFetch fetch, CancellationToken cancel)

@@ -146,12 +146,21 @@ public sealed class EscalationAccess(
 
         var all = await queries.ListAsync(viewer.Tenant, [], null, MostOpen, cancel);
         var sight = await SightAsync(viewer.Tenant, viewer.Links, cancel);
-        var isGuest = await IsGuestAsync(viewer, cancel);
-        return
-        [
-            .. all.Where(e => !e.IsConfidential && where(e))
-                .Where(e => Includes(sight, e, viewer.Person) || (!isGuest && e.FormerCsms.Contains(viewer.Person.Id))),
-        ];
+        var visible = new List<Escalation>();
+        bool? isGuest = null;
+        foreach (var escalation in all.Where(e => !e.IsConfidential && where(e)))
+        {
+            // Rosters are asked who is a guest: only where it matters, and once.
+            if (
+                Includes(sight, escalation, viewer.Person)
+                || (escalation.FormerCsms.Contains(viewer.Person.Id) && !(isGuest ??= await IsGuestAsync(viewer, cancel)))
+            )
+            {
+                visible.Add(escalation);
+            }
+        }
+
+        return visible;
     }
 
     /// <summary>Of what somebody may see, as they may read it: the first of which something is so. Only what they may read is looked at.</summary>

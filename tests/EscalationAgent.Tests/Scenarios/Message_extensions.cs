@@ -434,6 +434,7 @@ public sealed class Message_extensions
         var card = await story.RouteAsync(Cancel);
         await story.QuietAsync(Cancel);
         calls.Clear();
+        var asked = story.Teams.Journal.Count;
 
         // 200 are taken in a minute, as of buttons.
         var answers = new ConcurrentQueue<ElsewhereAnswer>();
@@ -447,6 +448,9 @@ public sealed class Message_extensions
         Assert.Equal(200, answers.Count(a => a.Results.Count == 1));
         Assert.Equal(9_800, answers.Count(a => a.Text?.StartsWith("That was a lot at once", StringComparison.Ordinal) is true));
         Assert.Single(calls, call => call == nameof(IEscalationQueries.ListAsync));
+
+        // Rosters are read for it as seldom.
+        Assert.InRange(story.Teams.Journal.Count - asked, 0, 6);
 
         // His buttons work, and so does what others search.
         Assert.Contains("Bob Stone", (await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel, new() { ["owner"] = "me" })).Text);
