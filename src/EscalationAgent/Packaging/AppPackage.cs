@@ -36,6 +36,7 @@ internal sealed record AppPackage(JsonObject Manifest, IReadOnlyDictionary<strin
 
         Set(manifest, options.AppId, "id");
         Set(manifest, options.BotId, "bots", 0, "botId");
+        Set(manifest, options.BotId, "composeExtensions", 0, "botId");
         Set(manifest, options.BotId, "webApplicationInfo", "id");
         Set(manifest, $"api://{options.Domain}/botid-{options.BotId}", "webApplicationInfo", "resource");
         var website = options.Pages.GetValueOrDefault("website", $"https://{options.Domain}");

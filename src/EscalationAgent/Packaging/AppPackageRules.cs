@@ -8,6 +8,10 @@ namespace EscalationAgent.Packaging;
 internal static partial class AppPackageRules
 {
     private const int MostCommands = 12;
+    private const int MostExtensionCommands = 10;
+    private const int MostParameters = 5;
+    private const int MostOfExtensionTitle = 32;
+    private const int MostOfExtensionText = 128;
 
     /// <summary>Places of texts in the manifest, the most characters of each, and the name that translations know them by.</summary>
     private static readonly (string Name, object[] Place, int Most)[] Texts =
@@ -31,6 +35,7 @@ internal static partial class AppPackageRules
             .. Version(package.Manifest),
             .. TextFaults(package.Manifest),
             .. Bot(package.Manifest),
+            .. Extension(package),
             .. Icon(package, "color", 192),
             .. Icon(package, "outline", 32),
             .. Translations(package),
@@ -172,6 +177,54 @@ internal static partial class AppPackageRules
         }
     }
 
+    /// <summary>The message extension; a manifest may do without one.</summary>
+    private static IEnumerable<string> Extension(AppPackage package)
+    {
+        if (package.Manifest["composeExtensions"] is not JsonArray { Count: > 0 } extensions)
+        {
+            yield break;
+        }
+
+        if (extensions.Count > 1 || AppPackage.Text(extensions[0], "botId") != package.BotId)
+        {
+            yield return "composeExtensions must name one extension, of the same bot.";
+        }
+
+        var commands = AppPackage.At(extensions[0], "commands") as JsonArray ?? [];
+        if (commands.Count is 0 or > MostExtensionCommands)
+        {
+            yield return $"composeExtensions has {commands.Count} commands; 1 to {MostExtensionCommands} can be shown.";
+        }
+
+        foreach (var (i, command) in commands.Index())
+        {
+            var name = $"composeExtensions[0].commands[{i}]";
+            var parameters = AppPackage.At(command, "parameters") as JsonArray ?? [];
+            foreach (
+                var fault in ExtensionTexts(command, name).Concat(parameters.Index().SelectMany(p => ExtensionTexts(p.Item, $"{name}.parameters[{p.Index}]")))
+            )
+            {
+                yield return fault;
+            }
+
+            // The schema lets these pass; the Teams store and the admin centre do not.
+            if (AppPackage.Text(command, "type") == "action" ? parameters.Count == 0 && !OpensDialog(command) : parameters.Count is 0 or > MostParameters)
+            {
+                yield return $"{name}: a search needs 1 to {MostParameters} parameters, an action parameters or a dialog (fetchTask).";
+            }
+        }
+    }
+
+    private static bool OpensDialog(JsonNode? command) =>
+        AppPackage.At(command, "taskInfo") is JsonObject
+        || (AppPackage.At(command, "fetchTask") is JsonValue fetch && fetch.TryGetValue(out bool opens) && opens);
+
+    private static IEnumerable<string> ExtensionTexts(JsonNode? of, string name) =>
+        from part in ((string Name, int Most)[])[("title", MostOfExtensionTitle), ("description", MostOfExtensionText)]
+        let wrong = TextFault(AppPackage.Text(of, part.Name), part.Most)
+        where wrong is not null
+        select $"{name}.{part.Name} {wrong}";
+
     private static IEnumerable<string> Icon(AppPackage package, string kind, int size)
     {
         var name = AppPackage.Text(package.Manifest, "icons", kind);
@@ -218,10 +271,15 @@ internal static partial class AppPackageRules
             foreach (var (key, node) in texts.Where(t => t.Key != "$schema"))
             {
                 var place = PlaceOf(key);
-                var most =
-                    Texts.FirstOrDefault(t => t.Name == key) is { Most: > 0 } known ? known.Most
-                    : key.EndsWith(".title", StringComparison.Ordinal) ? 128
-                    : 4000;
+                var most = Texts.FirstOrDefault(t => t.Name == key) is { Most: > 0 } known
+                    ? known.Most
+                    : (key.StartsWith("composeExtensions", StringComparison.Ordinal), key.EndsWith(".title", StringComparison.Ordinal)) switch
+                    {
+                        (true, true) => MostOfExtensionTitle,
+                        (true, false) => MostOfExtensionText,
+                        (false, true) => 128,
+                        _ => 4000,
+                    };
                 if (AppPackage.Text(package.Manifest, place) is null)
                 {
                     yield return $"{name}: {key} translates nothing that the manifest says.";

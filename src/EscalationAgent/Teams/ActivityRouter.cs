@@ -13,6 +13,7 @@ internal sealed class ActivityRouter(
     MessageHandler messageHandler,
     Corrections corrections,
     CardActionHandler cardActionHandler,
+    MessageExtensions extensions,
     ManageAdministrators administration,
     MembershipEvents memberships,
     SayAnswer say,
@@ -33,7 +34,15 @@ internal sealed class ActivityRouter(
         if (intake is { IsTaken: false, SlowedAfter: null })
         {
             // Success all the same: Teams would bring some of it back at once and the rest never.
-            return Task.FromResult(activity.Type == ActivityTypes.Invoke ? ActivityResponse.Message(Words.Say("too_much.press")) : ActivityResponse.Accepted);
+            return Task.FromResult(activity.Type == ActivityTypes.Invoke ? TooMuch(activity) : ActivityResponse.Accepted);
+        }
+
+        if (IsElsewhere(activity))
+        {
+            // Keys that are pressed one after the other do not wait for each other; a dialog that comes twice does.
+            return MessageExtensionCall.Of(activity) is MessageExtensionQuery
+                ? TakeElsewhereAsync(activity, cancel)
+                : chats.RunAsync($"{activity.TenantId()}|{activity.From?.AadObjectId}|elsewhere", () => TakeElsewhereAsync(activity, cancel));
         }
 
         return activity.Conversation is { ConversationType: "personal", Id: { } chat }
@@ -49,7 +58,49 @@ internal sealed class ActivityRouter(
         }
 
         var isPress = activity.Type == ActivityTypes.Invoke || activity.Value is { ValueKind: System.Text.Json.JsonValueKind.Object };
-        return limiter.Take($"{activity.TenantId()}|{person}", isPress, isPress ? "" : CardFormat.Short(activity.Said(), 60));
+        // Who types much into a search can still press buttons.
+        var what = MessageExtensionCall.IsNameOfOne(activity.Name) ? "|extension" : "";
+        return limiter.Take($"{activity.TenantId()}|{person}{what}", isPress, isPress ? "" : CardFormat.Short(activity.Said(), 60));
+    }
+
+    private static ActivityResponse TooMuch(Activity activity) =>
+        MessageExtensionCall.Of(activity) switch
+        {
+            MessageExtensionQuery => ActivityResponse.SearchMessage(Words.Say("too_much.press")),
+            not null => ActivityResponse.DialogMessage(Words.Say("too_much.press")),
+            null => ActivityResponse.Message(Words.Say("too_much.press")),
+        };
+
+    /// <summary>Whether it was done in a conversation that the bot need not be in: from the message box, a message's menu, or a card that was found.</summary>
+    private static bool IsElsewhere(Activity activity) =>
+        activity switch
+        {
+            { Type: ActivityTypes.Invoke } => MessageExtensionCall.IsNameOfOne(activity.Name) || CardAction.Of(activity)?.Verb == Verbs.Reference,
+            { Type: ActivityTypes.Message, Value: { } value } => new ButtonData(value).Verb == Verbs.Reference,
+            _ => false,
+        };
+
+    private async Task<ActivityResponse> TakeElsewhereAsync(Activity activity, CancellationToken cancel)
+    {
+        if (await TurnContext.OfElsewhereAsync(activity, directory, cancel) is not { } caller)
+        {
+            return new ActivityResponse(400);
+        }
+
+        using var language = caller.Speaking();
+        if (MessageExtensionCall.IsNameOfOne(activity.Name))
+        {
+            return await extensions.HandleAsync(caller, MessageExtensionCall.Of(activity), cancel);
+        }
+
+        if (CardAction.Of(activity) is { } action)
+        {
+            return (await cardActionHandler.HandleAsync(caller, action.Verb, action.Data, cancel)).Answer(cardService);
+        }
+
+        // An older client: what it cannot show in place is said where nobody else reads it.
+        await cardActionHandler.HandleSubmitAsync(caller, activity.Value!.Value, cancel);
+        return ActivityResponse.Accepted;
     }
 
     private async Task<ActivityResponse> TakeAsync(Activity activity, RateLimitVerdict intake, CancellationToken cancel)

@@ -54,6 +54,10 @@ internal sealed class CardActionHandler(
             case Verbs.Status when button.Id is { } id:
                 await messageHandler.ShowStatusAsync(caller, request, id, cancel);
                 return CardActionResult.Say(Words.Say("did.status", id));
+            case Verbs.Reference when button.Id is { } id:
+                return caller.Viewer.IsAlone && await access.FindVisibleAsync(caller.Viewer, id, cancel) is { Escalation: { IsConfidential: false } referred }
+                    ? CardActionResult.Show(await cardService.ReferredAsync(referred, caller, cancel))
+                    : CardActionResult.Say(Answers.Unknown(id));
             case Verbs.NotNow:
                 return CardActionResult.Show(Remark(Words.Say("did.not_now")));
             case Verbs.Explain when button.Id is { } id:

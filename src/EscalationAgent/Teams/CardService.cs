@@ -122,6 +122,14 @@ internal sealed class CardService(
         };
     }
 
+    /// <summary>What one person may read of an escalation, wherever they are just then: to be read, and nothing to be done.</summary>
+    public async Task<EscalationCard> ReferredAsync(Escalation escalation, TurnContext reader, CancellationToken cancel) =>
+        cardBuilder.Plain((await access.ViewAtAsync(escalation, reader.Place, reader.Links, cancel)).Of(escalation), reader.TimeZone, canReview: false) with
+        {
+            // Why its dates are as they are is asked for in their own chat.
+            HasDeadlines = false,
+        };
+
     /// <summary>What the CSM is asked now: which kind of matter it is, or the next part of the brief; null when nothing is open.</summary>
     public CardModel? QuestionOf(Escalation escalation) =>
         escalation.Brief.Form.IsKindOpen
@@ -246,6 +254,9 @@ internal sealed class CardService(
 
     /// <summary>The card's JSON, its longest texts shortened where it would be too large.</summary>
     public JsonObject Draw(CardModel model) => Fitted(model).Card;
+
+    /// <summary>The card's JSON as long as it is.</summary>
+    public JsonObject Fill(CardModel model) => deck.Fill(model.Name, model.Data());
 
     /// <summary>The card's JSON within so many bytes, or as near to that as it can be shortened, and whether not all of its text is on it.</summary>
     public JsonObject Draw(CardModel model, int mostBytes, out bool isShortened)

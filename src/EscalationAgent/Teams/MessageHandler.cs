@@ -634,12 +634,14 @@ internal sealed class MessageHandler(
         var rows = new List<string>();
         foreach (var escalation in found)
         {
-            var view = (await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel)).Of(escalation);
             rows.Add(
                 MessageList.Row(
-                    view,
+                    escalation,
                     await cardService.LinkToAsync(escalation, caller.Place, caller.Links, cancel),
-                    [CardFormat.Escape(CardFormat.Short(CardFormat.Headline(view), 120)) + ",", $"{DomainWords.InSentence(escalation.Status.ReaderTitle())}."]
+                    [
+                        CardFormat.Escape(CardFormat.Short(CardFormat.Headline(escalation), 120)) + ",",
+                        $"{DomainWords.InSentence(escalation.Status.ReaderTitle())}.",
+                    ]
                 )
             );
         }

@@ -38,6 +38,8 @@ internal static class TeamsSetup
             .AddSingleton<CardActionParser>()
             .AddSingleton<CardActionHandler>()
             .AddSingleton<StrayCards>()
+            .AddSingleton<ExtensionSearch>()
+            .AddSingleton<MessageExtensions>()
             .AddSingleton(s => new PersonRateLimiter(settings.MessagesPerMinute, s.GetRequiredService<TimeProvider>()))
             .AddSingleton<ActivityRouter>();
         services.AddSingleton<ActivityHandler>(s => UnlessStoreIsDown(s.GetRequiredService<ActivityRouter>().HandleAsync));

@@ -152,6 +152,18 @@ internal sealed record TurnContext(
         };
     }
 
+    /// <summary>
+    /// The same for what is done in a conversation that the bot need not be in. Nothing is learnt of that place, which may be a chat of two
+    /// people; what is answered is for the one who asks alone, and what is said is said in their own chat.
+    /// </summary>
+    public static async Task<TurnContext?> OfElsewhereAsync(Activity activity, IDirectory directory, CancellationToken cancel)
+    {
+        // A group chat is a place of which nothing is kept.
+        var somewhere = (activity.Conversation ?? new()) with { Id = activity.Conversation?.Id is { Length: > 0 } id ? id : "elsewhere" };
+        var here = activity with { Conversation = somewhere with { ConversationType = "groupChat", IsGroup = true } };
+        return await OfAsync(here, directory, cancel) is { } turn ? turn with { IsPersonal = true } : null;
+    }
+
     /// <summary>Whether the activity says that its sender belongs to another organisation.</summary>
     private static bool SaysForeign(Activity activity, string tenant) =>
         activity.From switch

@@ -105,6 +105,9 @@ internal static class Verbs
     /// <summary>Become its CSM, where its CSM cannot be reached.</summary>
     public const string TakeOver = "take-over";
 
+    /// <summary>Show what whoever presses may see, on a card that somebody has put into any conversation.</summary>
+    public const string Reference = "reference";
+
     /// <summary>Show the card as it is now: out of a form, or after somebody else acted.</summary>
     public const string Show = "show";
 }

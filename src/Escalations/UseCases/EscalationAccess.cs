@@ -116,8 +116,8 @@ public sealed class EscalationAccess(
     }
 
     /// <summary>
-    /// What somebody may see in their chat whose id, customer, brief or owner's name holds all of these words, the newest first. Only what they
-    /// may read of it is looked at, so that what is kept from them cannot be guessed.
+    /// What somebody may see in their chat whose id, customer, brief or owner's name holds all of these words, the newest first, each as they
+    /// may read it. Only that is looked at, so that what is kept from them cannot be guessed.
     /// </summary>
     /// <param name="inWholeBrief">False to look at the headline alone of what was written.</param>
     public async Task<IReadOnlyList<Escalation>> SearchAsync(Viewer viewer, string words, bool inWholeBrief, CancellationToken cancel)
@@ -128,19 +128,63 @@ public sealed class EscalationAccess(
             return [];
         }
 
+        bool IsSought(Escalation escalation) => Holds(escalation, sought, inWholeBrief);
+        return await ReadAsync(viewer, await VisibleAsync(viewer, IsSought, cancel), IsSought, MostOpen, cancel);
+    }
+
+    /// <summary>
+    /// All that somebody may see in their chat but what is confidential, the newest first. How much they may read of each is not decided by it.
+    /// </summary>
+    public Task<IReadOnlyList<Escalation>> VisibleAsync(Viewer viewer, CancellationToken cancel) => VisibleAsync(viewer, _ => true, cancel);
+
+    private async Task<IReadOnlyList<Escalation>> VisibleAsync(Viewer viewer, Func<Escalation, bool> where, CancellationToken cancel)
+    {
+        if (!viewer.IsAlone)
+        {
+            return [];
+        }
+
         var all = await queries.ListAsync(viewer.Tenant, [], null, MostOpen, cancel);
         var sight = await SightAsync(viewer.Tenant, viewer.Links, cancel);
-        var isGuest = await IsGuestAsync(viewer, cancel);
+        var visible = new List<Escalation>();
+        bool? isGuest = null;
+        foreach (var escalation in all.Where(e => !e.IsConfidential && where(e)))
+        {
+            // Rosters are asked who is a guest: only where it matters, and once.
+            if (
+                Includes(sight, escalation, viewer.Person)
+                || (escalation.FormerCsms.Contains(viewer.Person.Id) && !(isGuest ??= await IsGuestAsync(viewer, cancel)))
+            )
+            {
+                visible.Add(escalation);
+            }
+        }
+
+        return visible;
+    }
+
+    /// <summary>Of what somebody may see, as they may read it: the first of which something is so. Only what they may read is looked at.</summary>
+    /// <param name="visible">From <see cref="VisibleAsync(Viewer, CancellationToken)"/>.</param>
+    public async Task<IReadOnlyList<Escalation>> ReadAsync(
+        Viewer viewer,
+        IEnumerable<Escalation> visible,
+        Func<Escalation, bool> where,
+        int most,
+        CancellationToken cancel
+    )
+    {
         var found = new List<Escalation>();
-        foreach (
-            var escalation in all.Where(e => !e.IsConfidential && Holds(e, sought, inWholeBrief))
-                .Where(e => Includes(sight, e, viewer.Person) || (!isGuest && e.FormerCsms.Contains(viewer.Person.Id)))
-        )
+        foreach (var escalation in visible.Where(where))
         {
             var view = (await ViewAtAsync(escalation, viewer.Place, viewer.Links, cancel)).Of(escalation);
-            if (Holds(view, sought, inWholeBrief))
+            if (where(view))
             {
-                found.Add(escalation);
+                found.Add(view);
+            }
+
+            if (found.Count >= most)
+            {
+                break;
             }
         }
 
@@ -166,7 +210,9 @@ public sealed class EscalationAccess(
         return read;
     }
 
-    private static bool Holds(Escalation escalation, IReadOnlyList<string> sought, bool inWholeBrief)
+    /// <summary>Whether id, customer, brief or owner's name hold all of these words.</summary>
+    /// <param name="sought">Folded.</param>
+    public static bool Holds(Escalation escalation, IReadOnlyList<string> sought, bool inWholeBrief)
     {
         var text = Folding.FoldInPlace(
             string.Join(

@@ -24,6 +24,9 @@ internal sealed record RichText(string Said, string? Quoted, int Pictures)
             ? new Reader(Mentions.NamesOf(activity, activity.Recipient?.Id)).Read(html)
             : null;
 
+    /// <summary>Any HTML, whatever is in it.</summary>
+    public static RichText Read(string html) => new Reader([]).Read(html);
+
     public static bool IsText(Attachment attachment) => attachment.ContentType?.StartsWith("text/", StringComparison.OrdinalIgnoreCase) is true;
 
     private static string? HtmlOf(Activity activity) =>
@@ -110,6 +113,10 @@ internal sealed record RichText(string Said, string? Quoted, int Pictures)
             if (tag.Name == "br" || Blocks.Contains(tag.Name))
             {
                 Into().Append('\n');
+            }
+            else if (tag.Name is "td" or "th")
+            {
+                Into().Append(" | ");
             }
         }
 

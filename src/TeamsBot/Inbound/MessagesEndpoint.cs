@@ -74,6 +74,9 @@ internal sealed class MessagesEndpoint(
     {
         switch (activity.Type)
         {
+            case ActivityTypes.Invoke when MessageExtensionCall.IsNameOfOne(activity.Name):
+                return await TeamsBotTelemetry.OfTurnAsync(activity.Type, () => TakeTurnAsync(context, activity));
+
             case ActivityTypes.Invoke when activity.Name != CardAction.InvokeName:
                 return PassOver(activity, ActivityResponse.NotImplemented);
 

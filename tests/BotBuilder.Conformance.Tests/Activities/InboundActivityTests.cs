@@ -128,7 +128,7 @@ public sealed class InboundActivityTests
             channel-renamed: OnTeamsChannelRenamedAsync
               200
             compose-extension-query: OnTeamsMessagingExtensionQueryAsync, 501
-              501
+              200, message
             message-channel: OnMessageActivityAsync
               200, says in 19:channel-0001-announcements@thread.tacv2;messageid=1795229129467
             message-group-chat: OnMessageActivityAsync
@@ -202,6 +202,8 @@ public sealed class InboundActivityTests
         );
     }
 
+    private static string TypeOf(JsonNode answer) => (string)(answer["type"] ?? answer["composeExtension"]!["type"])!;
+
     private static async Task<string> OursAsync(Story story, JsonObject activity)
     {
         var (asked, lost, known) = (story.Teams.Journal.Count, await LostAsync(story), await KnownAsync(story));
@@ -214,7 +216,7 @@ public sealed class InboundActivityTests
             ", ",
             [
                 $"{(int)answer.StatusCode}",
-                .. body.Length == 0 ? [] : (string[])[(string)JsonNode.Parse(body)!["type"]!],
+                .. body.Length == 0 ? [] : (string[])[TypeOf(JsonNode.Parse(body)!)],
                 .. story
                     .Teams.Journal.Skip(asked)
                     .Select(request => request.Conversation.Length == 0 ? "opens a chat" : $"says in {request.Conversation}")

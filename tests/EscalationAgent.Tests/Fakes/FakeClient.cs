@@ -155,6 +155,37 @@ internal sealed class FakeClient(HttpClient bot, FakeTeams teams)
         return new(answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text)!.AsObject());
     }
 
+    /// <summary>Uses the message extension in a chat with somebody else, in which the bot is not.</summary>
+    /// <param name="change">What else is so of the activity.</param>
+    public async Task<ElsewhereAnswer> AsksElsewhereAsync(
+        FakePerson person,
+        string invoke,
+        JsonNode? value,
+        CancellationToken cancel,
+        string? activityId = null,
+        Action<JsonObject>? change = null
+    )
+    {
+        var activity = Activity(person, "invoke", Elsewhere(person), activityId);
+        activity["name"] = $"composeExtension/{invoke}";
+        activity["value"] = value;
+        change?.Invoke(activity);
+        using var answer = await bot.PostAsJsonAsync("/api/messages", activity, cancel);
+        var text = await answer.Content.ReadAsStringAsync(cancel);
+        return new(answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text)!.AsObject());
+    }
+
+    /// <summary>Teams calls a chat of two people personal, as it does theirs with the bot.</summary>
+    public static JsonObject Elsewhere(FakePerson person) =>
+        new()
+        {
+            ["id"] = ElsewhereId(person),
+            ["conversationType"] = "personal",
+            ["tenantId"] = FakeTeams.Tenant,
+        };
+
+    public static string ElsewhereId(FakePerson person) => $"19:{person.AadObjectId}_somebody@unq.gbl.spaces";
+
     public Task<HttpStatusCode> InstallsAsync(FakePerson person, CancellationToken cancel) =>
         SendAsync(With(Activity(person, "installationUpdate", Chat(person), null), ("action", "add")), cancel);
 
@@ -282,4 +313,25 @@ internal sealed record PressAnswer(HttpStatusCode Status, JsonObject? Body)
             JsonArray a => a.SelectMany(Texts),
             _ => [],
         };
+}
+
+/// <summary>What a message extension shows to the one who used it.</summary>
+internal sealed record ElsewhereAnswer(HttpStatusCode Status, JsonObject? Body)
+{
+    /// <summary>The card of the dialog; null when there is none.</summary>
+    public JsonObject? Dialog => (string?)Body?["task"]?["type"] == "continue" ? Body["task"]!["value"]!["card"]!["content"]!.AsObject() : null;
+
+    /// <summary>The text in place of a dialog or of results; null when there is none.</summary>
+    public string? Text =>
+        (string?)Body?["task"]?["type"] == "message" ? (string?)Body["task"]!["value"]
+        : (string?)Body?["composeExtension"]?["type"] == "message" ? (string?)Body["composeExtension"]!["text"]
+        : null;
+
+    /// <summary>What was found: its title and its text in the list, and the card that is put into the message.</summary>
+    public IReadOnlyList<(string Title, string Text, JsonObject Card)> Results =>
+        [
+            .. (Body?["composeExtension"]?["attachments"]?.AsArray() ?? []).Select(a =>
+                ((string)a!["preview"]!["content"]!["title"]!, (string)a["preview"]!["content"]!["text"]!, a["content"]!.AsObject())
+            ),
+        ];
 }

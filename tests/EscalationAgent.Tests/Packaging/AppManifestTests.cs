@@ -64,6 +64,7 @@ public sealed class AppManifestTests
             from command in list.Item.Index()
             from part in (string[])["title", "description"]
             select $"bots[0].commandLists[{list.Index}].commands[{command.Index}].{part}",
+            .. ExtensionKeys(),
         ];
 
         Assert.Equal(Languages, AppPackage.At(Packed.Manifest, "localizationInfo", "additionalLanguages")!.AsArray().Select(l => (string?)l!["languageTag"]));
@@ -93,6 +94,19 @@ public sealed class AppManifestTests
         Assert.True(count >= 4 * 16, $"{count}");
     }
 
+    /// <summary>Copilot, and people who try it, are shown words that are understood.</summary>
+    [Fact]
+    public void The_message_extension_has_the_commands_that_the_bot_answers()
+    {
+        var commands = AppPackage.At(Packed.Manifest, "composeExtensions", 0, "commands")!.AsArray();
+
+        Assert.Equal([MessageExtensions.EscalateMessage, MessageExtensions.Escalate, MessageExtensions.Find], commands.Select(c => (string?)c!["id"]));
+        Assert.Equal(Bot, AppPackage.Text(Packed.Manifest, "composeExtensions", 0, "botId"));
+        Assert.Equal(["text", "customer", "id", "status"], commands[2]!["parameters"]!.AsArray().Select(p => (string?)p!["name"]));
+        Assert.All(commands[2]!["parameters"]!.AsArray(), p => Assert.NotEmpty((string?)p!["semanticDescription"] ?? ""));
+        Assert.NotEmpty((string?)commands[2]!["semanticDescription"] ?? "");
+    }
+
     /// <summary>Permissions that nothing uses are asked about in every review.</summary>
     [Fact]
     public void Nothing_is_asked_for_that_the_bot_does_not_use()
@@ -110,6 +124,20 @@ public sealed class AppManifestTests
                 .AsArray()
                 .Select(list => list!["commands"]!.AsArray().Select(command => (string)command!["title"]!).ToList()),
         ];
+
+    private static IEnumerable<string> ExtensionKeys() =>
+        from command in AppPackage.At(Packed.Manifest, "composeExtensions", 0, "commands")!.AsArray().Index()
+        let name = $"composeExtensions[0].commands[{command.Index}]"
+        from key in (string[])
+            [
+                $"{name}.title",
+                $"{name}.description",
+                .. (command.Item!["parameters"]?.AsArray() ?? [])
+                    .Index()
+                    .SelectMany(p => (string[])[$"{name}.parameters[{p.Index}].title", $"{name}.parameters[{p.Index}].description"]),
+                .. (command.Item["samplePrompts"]?.AsArray() ?? []).Index().Select(p => $"{name}.samplePrompts[{p.Index}].text"),
+            ]
+        select key;
 
     private static JsonObject Texts(string language) => JsonNode.Parse(Packed.Files[$"{language}.json"])!.AsObject();
 

@@ -27,6 +27,7 @@ public sealed class PackageVerbTests : IDisposable
         Assert.Equal(App, (string?)manifest["id"]);
         Assert.Equal("1.2.3", (string?)manifest["version"]);
         Assert.Equal(Bot, (string?)manifest["bots"]![0]!["botId"]);
+        Assert.Equal(Bot, (string?)manifest["composeExtensions"]![0]!["botId"]);
         Assert.Equal(Bot, (string?)manifest["webApplicationInfo"]!["id"]);
         Assert.Equal($"api://bot.contoso.com/botid-{Bot}", (string?)manifest["webApplicationInfo"]!["resource"]);
         Assert.Equal("https://bot.contoso.com", (string?)manifest["developer"]!["websiteUrl"]);
@@ -157,6 +158,12 @@ public sealed class PackageVerbTests : IDisposable
             { "outside", "names the file ../color.png" },
             { "13 commands", "commandLists[0] has 13 commands" },
             { "two bots", "bots must name one bot" },
+            { "search without parameters", "composeExtensions[0].commands[2]: a search needs 1 to 5 parameters" },
+            { "action without a dialog", "composeExtensions[0].commands[0]: a search needs 1 to 5 parameters, an action parameters or a dialog" },
+            { "11 commands to search", "composeExtensions has 11 commands" },
+            { "parameter without words", "composeExtensions[0].commands[2].parameters[1].title is missing" },
+            { "two extensions", "composeExtensions must name one extension" },
+            { "long command in fr", "fr.json: composeExtensions[0].commands[0].title has 33 characters; 32 are the most" },
             { "two formats", "manifestVersion and $schema name different versions" },
         };
 
@@ -285,6 +292,31 @@ public sealed class PackageVerbTests : IDisposable
             case "two bots":
                 Edit("manifest.json", m => m["bots"]!.AsArray().Add(m["bots"]![0]!.DeepClone()));
                 break;
+            case "search without parameters":
+                Edit("manifest.json", m => Extension(m, 2).Remove("parameters"));
+                break;
+            case "action without a dialog":
+                Edit("manifest.json", m => Extension(m, 0)["fetchTask"] = false);
+                break;
+            case "11 commands to search":
+                Edit("manifest.json", m =>
+                {
+                    var commands = m["composeExtensions"]![0]!["commands"]!.AsArray();
+                    while (commands.Count < 11)
+                    {
+                        commands.Add(commands[0]!.DeepClone());
+                    }
+                });
+                break;
+            case "parameter without words":
+                Edit("manifest.json", m => Extension(m, 2)["parameters"]![1]!.AsObject().Remove("title"));
+                break;
+            case "two extensions":
+                Edit("manifest.json", m => m["composeExtensions"]!.AsArray().Add(m["composeExtensions"]![0]!.DeepClone()));
+                break;
+            case "long command in fr":
+                Edit("fr.json", fr => fr["composeExtensions[0].commands[0].title"] = new string('x', 33));
+                break;
             case "two formats":
                 Edit("manifest.json", m => m["manifestVersion"] = "1.24");
                 break;
@@ -292,6 +324,8 @@ public sealed class PackageVerbTests : IDisposable
                 throw new ArgumentException(what);
         }
     }
+
+    private static JsonObject Extension(JsonObject manifest, int command) => manifest["composeExtensions"]![0]!["commands"]![command]!.AsObject();
 
     private (int Exit, string Said, IReadOnlyDictionary<string, byte[]> Zip) Pack(params string[] arguments) => PackFor("", arguments);
 

@@ -144,6 +144,16 @@ public sealed class The_escalation_matrix
             await turned.People.SaysInAsync(Bob, where, $"status {id}", Cancel);
         }
 
+        // Nor in the message box, whose results are put where others read.
+        foreach (var who in new[] { Ann, Mona, Cora, Bob, Eve })
+        {
+            var query = new System.Text.Json.Nodes.JsonObject { ["commandId"] = "find" };
+            Assert.Empty((await turned.People.AsksElsewhereAsync(who, "query", query, Cancel)).Results);
+            var data = new System.Text.Json.Nodes.JsonObject { ["id"] = id.ToString() };
+            var shown = await turned.People.PressesAsync(who, new FakeMessage(Leadership, "1", []), "reference", data, Cancel);
+            Assert.Equal($"I do not know {id}. Say `my escalations` to see yours.", shown.Text);
+        }
+
         await turned.Story.QuietAsync(Cancel);
         Assert.Equal("Ann Csm", (await turned.EscalationAsync(Cancel)).Csm.Name);
 

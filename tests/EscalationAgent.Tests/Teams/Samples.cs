@@ -277,6 +277,26 @@ internal static class SampleCards
                 Summary = "Notes",
             }
         );
+        yield return (
+            "dialog",
+            CardBuilder.Dialog(
+                new("Bob Stone", "2026-03-09 14:05", "", "https://teams.microsoft.com/l/message/19%3Ageneral%40thread.tacv2/1773064800000"),
+                new(
+                    "Acme called again: reports take 90 seconds since Tuesday, and their analytics team cannot work.",
+                    null,
+                    "Bob Stone",
+                    new(2026, 3, 9, 14, 5, 0, TimeSpan.Zero),
+                    null,
+                    false,
+                    [new("trace.har", false), new(null, true)]
+                ),
+                After(Brief),
+                Zone
+            )
+        );
+        yield return ("dialog.empty", CardBuilder.Dialog(null, null, null, Zone));
+        yield return ("reference", CardBuilder.Reference(After(WorkingLife)));
+        yield return ("reference.draft", CardBuilder.Reference(After(Brief)));
         yield return ("question.first", CardBuilder.Question(After(Brief.Take(1)))!);
         yield return ("question.optional", CardBuilder.Question(After(Brief.Where(e => e is not SectionWritten { Section: BriefSection.CommercialContext })))!);
         yield return ("question.again", CardBuilder.Question(After([.. Brief, new SectionReopened(BriefSection.Timeline)]))!);

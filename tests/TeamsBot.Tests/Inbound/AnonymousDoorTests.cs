@@ -18,8 +18,8 @@ public sealed class AnonymousDoorTests
 
         var reply = await door.SendAsync(null, Sample.Text(sample));
 
-        Assert.Equal(sample == "compose-extension-query" ? 501 : 200, (int)reply.Status);
-        Assert.Equal(sample == "compose-extension-query" ? 0 : 1, door.Turns.Count);
+        Assert.Equal(200, (int)reply.Status);
+        Assert.Single(door.Turns);
         Assert.Equal(0, door.ConnectorKeys.KeyFetches);
         Assert.True(door.IsReady);
     }

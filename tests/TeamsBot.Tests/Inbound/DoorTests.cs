@@ -43,18 +43,39 @@ public sealed class DoorTests
     }
 
     [Theory]
-    [InlineData("composeExtension/query", 501)]
+    [InlineData("composeExtension/query", 200)]
+    [InlineData("composeExtension/fetchTask", 200)]
+    [InlineData("composeExtension/submitAction", 200)]
+    [InlineData("composeExtension/queryLink", 501)]
+    [InlineData("composeExtension/anonymousQueryLink", 501)]
+    [InlineData("composeextension/query", 501)]
     [InlineData("task/fetch", 501)]
     [InlineData("adaptivecard/ACTION", 501)]
     [InlineData(null, 501)]
     [InlineData("adaptiveCard/action", 200)]
-    public async Task Only_card_actions_are_known_invokes(string? name, int status)
+    public async Task Only_card_actions_and_message_extensions_are_known_invokes(string? name, int status)
     {
         await using var door = await DoorUnderTest.StartAsync();
 
         var reply = await door.PostAsync(door.Mint(), Invoke("""{"action":{"verb":"v"}}""", name));
 
         Assert.Equal((status, status == 200 ? 1 : 0), ((int)reply.Status, door.Turns.Count));
+    }
+
+    [Theory]
+    [InlineData("composeExtension/query")]
+    [InlineData("composeExtension/fetchTask")]
+    [InlineData("composeExtension/submitAction")]
+    public async Task A_message_extension_is_not_open_to_other_tenants(string name)
+    {
+        await using var door = await DoorUnderTest.StartAsync();
+        var foreign = Invoke("{}", name);
+        const string Tenant = "22222222-0000-4000-8000-000000000002";
+        (foreign["conversation"]!["tenantId"], foreign["channelData"]!["tenant"]!["id"]) = (Tenant, Tenant);
+
+        var reply = await door.PostAsync(door.Mint(), foreign);
+
+        Assert.Equal((403, 0), ((int)reply.Status, door.Turns.Count));
     }
 
     [Fact]

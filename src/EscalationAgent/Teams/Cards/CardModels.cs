@@ -279,6 +279,29 @@ internal sealed record NoteCard(string Text) : CardModel;
 /// <summary>The offer to begin a brief from what was said.</summary>
 internal sealed record OfferCard(string Title, string Text, IReadOnlyList<Button> Actions) : CardModel;
 
+/// <summary>A button of a dialog, with where the message is from: a dialog is not remembered.</summary>
+internal sealed record DialogButton(string Title, string Verb, string Style, string Id, string Author, string Sent, string Subject, string Link);
+
+/// <summary>The dialog in which a message is escalated, or a brief begun.</summary>
+/// <param name="Title">Shown by Teams above the card, and by clients that cannot draw it.</param>
+/// <param name="Text">The message's text, as it can be changed before it is taken.</param>
+/// <param name="Longest">How many characters are taken.</param>
+internal sealed record DialogCard(string Title, string Lead, IReadOnlyList<CardLine> Lines, string Text, int Longest, IReadOnlyList<DialogButton> Actions)
+    : CardModel
+{
+    public string Label { get; init; } = Words.Say("extension.text");
+
+    public string Placeholder { get; init; } = Words.Say("extension.text.hint");
+}
+
+/// <summary>That there is an escalation, for whoever reads the conversation that somebody has put it into.</summary>
+internal sealed record ReferenceCard(string Id, string? Severity, string SeverityStyle, string SeverityColor, string Status, string StatusColor) : CardModel
+{
+    public string Hint { get; init; } = Words.Say("reference.hint");
+
+    public string ShowTitle { get; init; } = Words.Say("reference.show");
+}
+
 /// <summary>A command and what it does.</summary>
 internal sealed record HelpCommand(string Command, string Does);
 
