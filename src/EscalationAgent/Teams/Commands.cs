@@ -82,6 +82,8 @@ internal abstract partial record ChatCommand
             },
             "status" when bare => new ShowStatus(null),
             "status" or "show" when EscalationId.TryParse(rest, out var id) => new ShowStatus(id),
+            // It does not say what.
+            "find" when bare => new Help(),
             "open" when bare => new ShowOpen(1),
             "open" when isWritten && int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 => new ShowOpen(page),
             "card" when EscalationId.TryParse(rest, out var id) => new ShowCard(id),

@@ -204,7 +204,8 @@ public sealed record MonthlyLine(
             [.. history.SelectMany(PeopleIn).Distinct()],
             [.. IncidentReview.Of(escalation, history).Decided.Select(line => line.Text).Distinct()],
             escalation.Outcome.Resolution is { } resolution
-                ? string.Join(": ", new[] { resolution.Decision ?? resolution.Kind.ToString(), resolution.What }.Where(part => part.Length > 0))
+                    ? string.Join(": ", new[] { resolution.Decision ?? resolution.Kind.ToString(), resolution.What }.Where(part => part.Length > 0))
+                : escalation.Status == Status.Draft ? "Given back"
                 : escalation.Status.Title()
         );
     }

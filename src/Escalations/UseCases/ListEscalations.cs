@@ -14,7 +14,7 @@ public sealed record EscalationPage(IReadOnlyList<Escalation> Escalations, Updat
 
 /// <summary>
 /// Lists what has been routed, page by page, for those who may read reports: without secrets, and without anything that is confidential
-/// or a brief that nobody but its CSM has seen.
+/// or a brief that is its CSM's alone, also again.
 /// </summary>
 public sealed class ListEscalations(IEscalationQueries queries)
 {
@@ -50,7 +50,7 @@ public sealed class ListEscalations(IEscalationQueries queries)
     }
 
     private static bool IsWanted(Escalation escalation, EscalationFilter filter) =>
-        escalation is { IsConfidential: false, RoutedAt: not null }
+        escalation is { IsConfidential: false, RoutedAt: not null, Status: not Status.Draft }
         && (filter.Severities.Count == 0 || (escalation.Decision is { } decision && filter.Severities.Contains(decision.Severity)))
         && (filter.Playbooks.Count == 0 || filter.Playbooks.Contains(escalation.Playbook.Name));
 }

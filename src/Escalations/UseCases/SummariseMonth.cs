@@ -58,7 +58,16 @@ public sealed class SummariseMonth(IEscalationQueries queries, IEscalations esca
             IReadOnlyList<RecordedEvent> history = escalation.IsConfidential
                 ? []
                 : [.. (await escalations.HistoryAsync(tenant, escalation.Id, cancel)).Select(HashChain.Open)];
-            matters.Add((reader.Of(escalation), reader.Of(history)));
+
+            // What is with its CSM again is read as the team gave it back: what they write since then is theirs alone.
+            var shown = escalation;
+            if (escalation.Status == Status.Draft && history.LastOrDefault(e => e.What is Returned or OtherPathChosen) is { } back)
+            {
+                history = [.. history.TakeWhile(e => e.Sequence <= back.Sequence)];
+                shown = Escalation.Fold(tenant, escalation.Id, history);
+            }
+
+            matters.Add((reader.Of(shown), reader.Of(history)));
         }
 
         return new(month, MonthlyReview.Of(month, matters, playbooks.Of, now, Zone), null);

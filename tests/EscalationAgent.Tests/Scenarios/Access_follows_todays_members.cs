@@ -279,8 +279,8 @@ public sealed class Access_follows_todays_members
         await turned.People.SaysAsync(gus, "summary", Cancel);
         await turned.People.SaysAsync(gus, "links", Cancel);
         await turned.Story.QuietAsync(Cancel);
-        Assert.Single(turned.Said(Leadership, "The weekly summary is not for guests. Ask somebody of the organisation that uses me."));
-        Assert.Single(turned.Said(gus.ChatId, "The weekly summary is not for guests."));
+        Assert.Single(turned.Said(Leadership, "Pages and summaries are not for guests. Ask somebody of the organisation that uses me."));
+        Assert.Single(turned.Said(gus.ChatId, "Pages and summaries are not for guests."));
         Assert.Single(turned.Said(gus.ChatId, "Who is linked to what is not for guests."));
         Assert.DoesNotContain(turned.Teams.In(Leadership).Concat(turned.Teams.In(gus.ChatId)), m => m.Card is not null && Shows(m, "Escalations in week"));
 

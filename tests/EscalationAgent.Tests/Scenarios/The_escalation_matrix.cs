@@ -64,7 +64,15 @@ public sealed class The_escalation_matrix
         Assert.DoesNotContain(turned.Teams.In(Eve.ChatId), m => Shows(m, "Checkout"));
         Assert.Contains(turned.Said(Ann.ChatId, "CPO"), line => line.Contains("CTO", StringComparison.Ordinal));
 
-        await turned.PressAsync(Ted, turned.CardIn(Ted.ChatId), "Acknowledge", Cancel);
+        var his = turned.CardIn(Ted.ChatId);
+        await turned.People.SaysAsync(Ted, "my escalations", Cancel);
+        await turned.Teams.ShowsAsync(
+            Ted.ChatId,
+            m => Shows(m, "Waiting for you") && Shows(m, "**Say that you have it**") && Shows(m, "Checkout"),
+            "what waits for him",
+            Cancel
+        );
+        await turned.PressAsync(Ted, his, "Acknowledge", Cancel);
         Assert.Equal("Ted Technology", (await turned.EscalationAsync(Cancel)).Work.Owner?.Name);
         foreach (var other in new[] { Pia, Tom, Cora })
         {

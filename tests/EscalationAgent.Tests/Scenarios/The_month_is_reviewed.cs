@@ -49,6 +49,27 @@ public sealed class The_month_is_reviewed
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, bad.StatusCode);
     }
 
+    /// <summary>What a CSM writes after a team gave it back is theirs alone until it is routed again.</summary>
+    [Fact]
+    public async Task What_was_given_back_is_told_as_the_team_gave_it_back()
+    {
+        var clock = new ClockWithoutTimers(Friday);
+        await using var story = await BeginAsync(clock);
+        await story.LinkAsync(Cancel);
+        var card = await story.RouteAsync(Cancel);
+        var form = await story.People.PressesAsync(Bob, card, "Not ours", Cancel);
+        await story.People.PressesAsync(Bob, card, "Give it back", Cancel, new() { ["because"] = "This is a missing feature." }, form.Card);
+        await story.QuietAsync(Cancel);
+        await story.People.SaysAsync(Ann, "edit headline", Cancel);
+        await story.People.SaysAsync(Ann, "Acme Corp: reports are slow since the takeover talks", Cancel);
+        await story.QuietAsync(Cancel);
+
+        var month = await story.People.Http.GetStringAsync("/api/reports/monthly?month=2026-04", Cancel);
+        Assert.Contains("\"Given back\"", month, StringComparison.Ordinal);
+        Assert.DoesNotContain("takeover", month, StringComparison.Ordinal);
+        Assert.DoesNotContain("ESC-2026-0001", await story.People.Http.GetStringAsync("/api/escalations", Cancel), StringComparison.Ordinal);
+    }
+
     private static IReadOnlyList<FakeMessage> Reviews(Story story) => [.. story.Teams.In(Leadership).Where(m => Shows(m, "S1 and S2 in April"))];
 
     private static async Task BeatAsync(Story story, ClockWithoutTimers clock, DateTimeOffset at)

@@ -28,6 +28,7 @@ internal sealed partial class CardBuilder
     private const string Confidential =
         "**Confidential**: it is shown to those who receive it, in their own chats, and to nobody else; it is in no list and no report.";
 
+    private const int LongestLine = 300;
     private const int MostNotPlaced = 8;
     private const int MostLeftOut = 5;
 
@@ -141,7 +142,7 @@ internal sealed partial class CardBuilder
             PillStyle = CardFormat.StyleOf(severity),
             PillColor = CardFormat.ColorOf(severity),
             Notice = notice,
-            Headline = brief.Passages.GetValueOrDefault(BriefSection.Headline) is { } headline ? Marked(headline, secrets) : "",
+            Headline = HeadlineOf(escalation, secrets),
             Short = complete ? [.. InFewLines(brief, secrets)] : [],
             Hints = [.. Unsure(escalation.Draft.Suggestion, playbook)],
             AsksBecause = others.Count > 0 || reviewSelection?.Because is { Length: > 0 } || IsOtherThanSuggested(escalation, category, severity),
@@ -372,9 +373,21 @@ internal sealed partial class CardBuilder
             );
     }
 
+    /// <summary>The brief with a section that is no longer than that.</summary>
+    private static Brief Cut(Brief brief, BriefSection section, int longest) =>
+        brief.Passages.GetValueOrDefault(section) is { } passage && passage.Text.Length > longest
+            ? brief with
+            {
+                Passages = new Dictionary<BriefSection, Passage>(brief.Passages)
+                {
+                    [section] = passage with { Text = CardFormat.Short(passage.Text, longest) },
+                },
+            }
+            : brief;
+
     /// <summary>What a complete brief says, in the lines that one reads first.</summary>
     private static IEnumerable<CardLine> InFewLines(Brief brief, IReadOnlyList<string> secrets) =>
-        Lead.Select(section => (Title: ShortTitle(section), Text: Passage(brief, section, secrets)?.Text))
+        Lead.Select(section => (Title: ShortTitle(section), Text: Passage(Cut(brief, section, LongestLine), section, secrets)?.Text))
             .Where(line => line.Text is not null)
             .Select(line => new CardLine($"**{line.Title}**: {CardFormat.OneLine(line.Text!)}"));
 

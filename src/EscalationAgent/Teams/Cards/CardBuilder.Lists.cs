@@ -172,10 +172,10 @@ internal sealed partial class CardBuilder
     }
 
     /// <summary>What somebody is asked for before it can go on; null for nothing.</summary>
-    public static string? WaitsFor(Escalation escalation, Person reader, Func<Escalation, bool> isAsked) =>
+    public static string? WaitsFor(Escalation escalation, Person reader, Func<Escalation, bool>? isAsked = null) =>
         (escalation.Status, IsCsm: escalation.Csm.Id == reader.Id) switch
         {
-            (Status.Routed, _) when isAsked(escalation) => Words.Say("waits.acknowledge"),
+            (Status.Routed, _) when isAsked?.Invoke(escalation) is true => Words.Say("waits.acknowledge"),
             (Status.Draft, true) when escalation.SentBackBecause is not null => Words.Say("waits.elsewhere"),
             (Status.Draft, true) when Interview.IsComplete(escalation.Brief) => Words.Say("waits.route"),
             (Status.Draft, true) => Words.Say("waits.brief"),
@@ -320,9 +320,9 @@ internal sealed partial class CardBuilder
                     Words.Say(
                         "matrix.severity",
                         playbook.InReaderLanguage(s.Meaning),
-                        s.Acknowledge,
-                        (s.Resolve is { } resolve ? Words.Say("matrix.resolve", resolve) : ""),
-                        s.Stall
+                        s.Acknowledge.InReaderLanguage(),
+                        (s.Resolve is { } resolve ? Words.Say("matrix.resolve", resolve.InReaderLanguage()) : ""),
+                        s.Stall.InReaderLanguage()
                     )
                 )),
                 .. playbook
@@ -342,7 +342,7 @@ internal sealed partial class CardBuilder
                 + (playbook.FindTeam(category.RoutesTo[0])?.Via is { } via ? Words.Say("matrix.via", playbook.InReaderLanguage(via)) : ""),
             Words.Say(
                 "matrix.category",
-                category.Acknowledge,
+                category.Acknowledge?.InReaderLanguage(),
                 playbook.InReaderLanguage(category.Outcome.What),
                 OutcomeTerms(category),
                 Ladder(category, playbook)
@@ -371,7 +371,9 @@ internal sealed partial class CardBuilder
     private static string OutcomeTerms(Category category)
     {
         var terms = category.Outcome.Terms.Values.Distinct().ToList();
-        return terms.Count == 1 ? terms[0].ToString() : string.Join(", ", category.Outcome.Terms.OrderBy(t => t.Key).Select(t => $"{t.Key} {t.Value}"));
+        return terms.Count == 1
+            ? terms[0].InReaderLanguage()
+            : string.Join(", ", category.Outcome.Terms.OrderBy(t => t.Key).Select(t => $"{t.Key} {t.Value.InReaderLanguage()}"));
     }
 
     /// <param name="first">What is to be said first; null for nothing.</param>

@@ -174,7 +174,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             escalation is { Status: Status.Draft, SentBackBecause: not null } ? Words.Say("card.given_back") : escalation.ReaderStatus(),
             CardFormat.ColorOf(escalation.Status),
             escalation.Assignment.IsAtLaddersEnd ? Words.Say("card.ladder_end") : null,
-            CardFormat.Escape(CardFormat.Short(CardFormat.Headline(escalation), LongestHeadline)),
+            HeadlineOf(escalation, secrets),
             [.. Facts(escalation, zone ?? ZoneOf(escalation))],
             [.. OutcomeOf(escalation)],
             [.. News(escalation)],
@@ -457,6 +457,9 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
 
     /// <summary>A section as its subject names it: what concerns no customer has no customer impact.</summary>
     private static string TitleOf(BriefSection section, Brief brief) => InterviewQuestion.TitleOf(section, brief.Form.Subject, ReaderLanguage.Current);
+
+    private static string HeadlineOf(Escalation escalation, IReadOnlyList<string> secrets) =>
+        Passage(Cut(escalation.Brief, BriefSection.Headline, LongestHeadline), BriefSection.Headline, secrets)?.Text ?? Words.Say("headline.none");
 
     private static IReadOnlyList<ChoiceOption> Owners(IReadOnlyList<Person> members) =>
         [

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Escalations;
+using Escalations.Access;
 using Escalations.Ports;
 using TeamsBot.Cards;
 using TextAnalysis.Facts;
+using TextAnalysis.Redaction;
 using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Teams.Cards;
@@ -122,15 +124,19 @@ internal static class CardFormat
     public static string Headline(Escalation escalation) => escalation.Brief.TextOf(BriefSection.Headline) ?? Words.Say("headline.none");
 
     /// <summary>What a notification shows for an escalation.</summary>
-    public static string Summary(Escalation escalation, string news) =>
-        Short($"{news} · {escalation.Id} · {(escalation.Decision is { } d ? $"{d.Severity} · " : "")}{WithAccount(escalation)}", 200);
+    public static string Summary(Escalation escalation, string news)
+    {
+        // It may stand on a locked screen.
+        var matter = Secrets.Hide(WithAccount(escalation), AudienceView.InBrief(escalation.Brief));
+        return Short($"{news} · {escalation.Id} · {(escalation.Decision is { } d ? $"{d.Severity} · " : "")}{matter}", 200);
+    }
 
     /// <summary>Whose matter it is, and what; a headline that names the customer first says both.</summary>
     private static string WithAccount(Escalation escalation)
     {
         var headline = Headline(escalation);
-        return escalation.Brief.Account is { } account && headline.StartsWith($"{account}: ", StringComparison.Ordinal)
+        return escalation.Brief.Account is not { } account || headline.StartsWith($"{account}: ", StringComparison.Ordinal)
             ? headline
-            : $"{escalation.Brief.Account}: {headline}";
+            : $"{account}: {headline}";
     }
 }
