@@ -37,6 +37,9 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
 
     private int underWay;
 
+    /// <summary>How much has been done so far.</summary>
+    private int done;
+
     /// <summary>Ends what is under way; null while nothing may begin.</summary>
     private CancellationToken? farewell;
 
@@ -122,10 +125,11 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
 
                 // Asked once, so that what is claimed and what is waited for are the same.
                 var lists = !signal.ListsWait;
+                var doneBefore = Volatile.Read(ref done);
                 var claimed = await outbox.ClaimMessagesAsync(terms.Kind, clock.GetUtcNow(), terms.Lease, places, stopping, lists);
                 if (claimed.Count == 0)
                 {
-                    EndLists();
+                    EndLists(doneBefore);
                     return Bounded(await outbox.NextMessageAtAsync(terms.Kind, stopping, lists) - clock.GetUtcNow());
                 }
 
@@ -146,9 +150,10 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
     }
 
     /// <summary>Nothing more can be claimed: once what was claimed before is done, the lists are whole.</summary>
-    private void EndLists()
+    /// <param name="doneBefore">What was done when it was looked: what has been done since may have left more to do.</param>
+    private void EndLists(int doneBefore)
     {
-        if (adding is not null && Volatile.Read(ref underWay) == 0)
+        if (adding is not null && Volatile.Read(ref underWay) == 0 && Volatile.Read(ref done) == doneBefore)
         {
             adding.Dispose();
             adding = null;
@@ -251,7 +256,8 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
         }
         finally
         {
-            // Before it rings: the look that follows sees that this one is done.
+            // Before it rings: the look that follows sees that this one is done. In this order, so that no look takes it for the last one.
+            Interlocked.Increment(ref done);
             Interlocked.Decrement(ref underWay);
             signal.Ring(next.Select(following => following.To.Kind).Append(terms.Kind));
         }

@@ -39,7 +39,7 @@ public sealed class Tickets_that_begin_an_escalation : IAsyncLifetime
         var escalation = await turned.EscalationAsync(Cancel);
         Assert.Equal((Status.Draft, "SUP-7", "https://tracker.example.com/browse/SUP-7"), (escalation.Status, escalation.Ticket?.Key, escalation.Ticket?.Link));
         Assert.Contains("https://tracker.example.com/browse/SUP-7", Assert.Single(escalation.Draft.Notes));
-        if (!Shows(turned.CardIn(Ann.ChatId), "Your decision"))
+        if (!Shows(turned.CardIn(Ann.ChatId), "ready for your decision"))
         {
             await turned.People.SaysAsync(Ann, Ask, Cancel);
             await turned.Story.QuietAsync(Cancel);
@@ -62,7 +62,7 @@ public sealed class Tickets_that_begin_an_escalation : IAsyncLifetime
         await using var turned = await BeginAsync();
         await PostAsync(turned, Labelled("SUP-7", "escalation-S3", $"{Notes}\nAsk: {Ask}"));
         await turned.Story.QuietAsync(Cancel);
-        if (!Shows(turned.CardIn(Ann.ChatId), "Your decision"))
+        if (!Shows(turned.CardIn(Ann.ChatId), "ready for your decision"))
         {
             await turned.People.SaysAsync(Ann, Ask, Cancel);
             await turned.Story.QuietAsync(Cancel);
