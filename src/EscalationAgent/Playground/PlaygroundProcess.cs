@@ -42,15 +42,6 @@ internal sealed partial class PlaygroundProcess(
         }
     }
 
-    /// <summary>The address at which this machine reaches the agent's own door; null where no plain HTTP is served.</summary>
-    internal static Uri? DoorAmong(IEnumerable<string> addresses) =>
-        addresses.FirstOrDefault(address => address.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) is { } address
-        && BindingAddress.Parse(address) is { IsUnixPipe: false, IsNamedPipe: false } binding
-            ? new UriBuilder("http", LoopbackOf(binding.Host), binding.Port, "/api/messages").Uri
-            : null;
-
-    private static string LoopbackOf(string host) => host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : host;
-
     /// <summary>The address is known, and the door open, only once the agent has started.</summary>
     private async Task StartedAsync(CancellationToken stopping)
     {
@@ -61,7 +52,7 @@ internal sealed partial class PlaygroundProcess(
 
     private async Task RunAsync(CancellationToken stopping)
     {
-        if (DoorAmong(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []) is not { } door)
+        if (LocalAddress.Among(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [], "http") is not { } agent)
         {
             Log.NotRunning(log, "the agent serves no plain HTTP address.", "Give it one, such as --urls http://localhost:3978");
             return;
@@ -74,7 +65,7 @@ internal sealed partial class PlaygroundProcess(
         }
 
         Log.Starting(log);
-        using var process = Process.Start(StartOf(node, door)) ?? throw new InvalidOperationException("node did not start.");
+        using var process = Process.Start(StartOf(node, new(agent, "/api/messages"))) ?? throw new InvalidOperationException("node did not start.");
         using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         await using var _ = stopping.Register(() =>
         {

@@ -104,12 +104,12 @@ internal sealed class CardService(
     {
         var reader = await access.ViewAtAsync(escalation, place, links, cancel);
         var shown = reader.Of(escalation);
+        var isCsm = place == new ToPerson(escalation.Csm.Id);
         var card =
             access.HasCardIn(escalation, place, links) && await ForPlaceAsync(escalation, place, links, cancel, here: here) is EscalationCard live
                 ? live
-                : cardBuilder.Plain(shown, zone, canReview: escalation.Status == Status.Draft && place == new ToPerson(escalation.Csm.Id));
+                : cardBuilder.Plain(shown, zone, canReview: isCsm && escalation.Status == Status.Draft);
         var history = reader.Of(await HistoryAsync(escalation, cancel));
-        var isCsm = place == new ToPerson(escalation.Csm.Id);
         var told = cardBuilder.WithHistory(card, shown, history, zone, owner);
         return told with
         {

@@ -80,8 +80,6 @@ internal sealed class RunbookLinks(RunbookSettings settings, IHostEnvironment en
 
     private Uri? BaseUrl() =>
         settings.PublicUrl is { } url ? new(url)
-        : environment.IsDevelopment()
-        && server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.Replace("[::]", "localhost").Replace("0.0.0.0", "localhost") is { } local
-            ? new(local)
+        : environment.IsDevelopment() ? LocalAddress.Among(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
         : null;
 }

@@ -98,20 +98,21 @@ internal static class RunbookPage
 
     private static readonly string[] Steps = ["runbook.step.1", "runbook.step.2", "runbook.step.3", "runbook.step.4", "runbook.step.5"];
 
+    private static readonly string[] SeverityColumns =
+    [
+        "review.severity",
+        "runbook.meaning",
+        "fact.acknowledge_by",
+        "runbook.resolve",
+        "runbook.updates",
+        "runbook.customer",
+        "runbook.stall",
+        "runbook.review",
+    ];
+
     private static void Severities(StringBuilder page, Runbook runbook)
     {
-        Begin(
-            page,
-            "runbook.severities",
-            "review.severity",
-            "runbook.meaning",
-            "fact.acknowledge_by",
-            "runbook.resolve",
-            "runbook.updates",
-            "runbook.customer",
-            "runbook.stall",
-            "runbook.review"
-        );
+        Begin(page, "runbook.severities", SeverityColumns.Select(key => Words.Say(key)));
         foreach (var severity in runbook.Severities)
         {
             page.Append($"<tr><th scope=\"row\">{severity.Severity} {Text(severity.Severity.ReaderTitle())}</th><td>{Text(severity.Meaning)}</td>");
@@ -139,16 +140,11 @@ internal static class RunbookPage
     /// <summary>For each cell the four facts of B082: who, to whom it goes next, by when, and (in the table of receivers) where.</summary>
     private static void Matrix(StringBuilder page, Runbook runbook)
     {
-        page.Append(
-            $"<h2>{Said("runbook.matrix")}</h2><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{Said("runbook.matrix")}\"><table><thead><tr>"
+        Begin(
+            page,
+            "runbook.matrix",
+            [Words.Say("review.category"), .. runbook.Severities.Select(severity => $"{severity.Severity} {severity.Severity.ReaderTitle()}")]
         );
-        page.Append($"<th scope=\"col\">{Said("review.category")}</th>");
-        foreach (var severity in runbook.Severities)
-        {
-            page.Append($"<th scope=\"col\">{severity.Severity} {Text(severity.Severity.ReaderTitle())}</th>");
-        }
-
-        page.Append("</tr></thead><tbody>");
         foreach (var type in runbook.Types)
         {
             page.Append($"<tr><th scope=\"row\"><p>{Text(type.Title)}</p><p class=\"small\">{Text(type.Trigger)}</p>");
@@ -172,7 +168,8 @@ internal static class RunbookPage
     private static void Receivers(StringBuilder page, Runbook runbook)
     {
         var hasDuties = runbook.Receivers.Any(receiver => receiver.Duties is not null);
-        Begin(page, "runbook.receivers", ["fact.team", "runbook.where", .. hasDuties ? ["runbook.duties"] : Array.Empty<string>()]);
+        string[] columns = ["fact.team", "runbook.where", .. hasDuties ? ["runbook.duties"] : Array.Empty<string>()];
+        Begin(page, "runbook.receivers", columns.Select(key => Words.Say(key)));
         foreach (var receiver in runbook.Receivers)
         {
             var where = receiver switch
@@ -190,10 +187,11 @@ internal static class RunbookPage
         End(page);
     }
 
-    private static void Begin(StringBuilder page, string title, params string[] columns)
+    /// <param name="columns">Their titles.</param>
+    private static void Begin(StringBuilder page, string title, IEnumerable<string> columns)
     {
         page.Append($"<h2>{Said(title)}</h2><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{Said(title)}\"><table><thead><tr>");
-        page.Append(string.Concat(columns.Select(key => $"<th scope=\"col\">{Said(key)}</th>"))).Append("</tr></thead><tbody>");
+        page.Append(string.Concat(columns.Select(column => $"<th scope=\"col\">{Text(column)}</th>"))).Append("</tr></thead><tbody>");
     }
 
     private static void End(StringBuilder page) => page.Append("</tbody></table></div>");

@@ -5,9 +5,9 @@ using System.Text.RegularExpressions;
 using EscalationAgent.Drafting;
 using EscalationAgent.Graph;
 using EscalationAgent.Observability;
-using EscalationAgent.Reports;
 using EscalationAgent.Storage;
 using EscalationAgent.Teams;
+using EscalationAgent.Tests.House;
 using Microsoft.Extensions.Configuration;
 
 namespace EscalationAgent.Tests.Deploying;
@@ -22,16 +22,6 @@ public sealed partial class BicepTests
 
     /// <summary>Variables that libraries read, and not the settings.</summary>
     private static readonly string[] Platform = ["AZURE_CLIENT_ID", TelemetrySettings.AzureMonitorVariable];
-
-    private static readonly IReadOnlyDictionary<string, Type> Sections = new Dictionary<string, Type>
-    {
-        ["Teams"] = typeof(TeamsSettings),
-        ["Storage:Tables"] = typeof(TablesSettings),
-        ["Storage"] = typeof(StorageSettings),
-        ["Llm"] = typeof(LlmSettings),
-        ["Graph"] = typeof(GraphSettings),
-        ["Reports"] = typeof(ReportsSettings),
-    };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -63,7 +53,7 @@ public sealed partial class BicepTests
     {
         var names = await VariablesAsync();
 
-        Assert.Empty(names.Except(Platform).Where(name => !IsSetting(name)));
+        Assert.Empty(names.Except(Platform).Where(name => !ProgramSettings.IsOne(name.Replace("__", ":"))));
         Assert.Superset(new HashSet<string> { "Teams__AppId", "Teams__TenantId", "Teams__ManagedIdentity", "Storage__Tables__Endpoint" }, names);
         Assert.Superset(Platform.ToHashSet(), names);
     }
@@ -171,15 +161,6 @@ public sealed partial class BicepTests
         var path = Regex.Match((string)bot["properties"]!["endpoint"]!, @"/api/\w+").Value;
 
         Assert.Contains($"MapMessagesEndpoint(\"{path}\")", program, StringComparison.Ordinal);
-    }
-
-    private static bool IsSetting(string variable)
-    {
-        var path = variable.Replace("__", ":");
-        return Sections.Any(section =>
-            path.StartsWith(section.Key + ":", StringComparison.Ordinal)
-            && section.Value.GetProperty(path[(section.Key.Length + 1)..], BindingFlags.Public | BindingFlags.Instance) is { SetMethod: not null }
-        );
     }
 
     /// <summary>The names of the container's variables, without the numbers of lists.</summary>

@@ -93,21 +93,7 @@ internal sealed class FakeGraph : IAsyncDisposable
             return http.Response.WriteAsJsonAsync(new { error = new { code = "Fake", message = "As told." } });
         };
 
-    public async ValueTask DisposeAsync()
-    {
-        using var now = new CancellationTokenSource();
-        await now.CancelAsync();
-        try
-        {
-            await app.StopAsync(now.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // A request that is held does not hold up the end of the test.
-        }
-
-        await app.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => await FakeSystem.EndAsync(app);
 
     private async Task HandleAsync(HttpContext http)
     {

@@ -108,22 +108,7 @@ internal sealed class FakeModel : IAsyncDisposable
         return this;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        // A request that is being held must not hold up the end of the test.
-        using var now = new CancellationTokenSource();
-        await now.CancelAsync();
-        try
-        {
-            await app.StopAsync(now.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // As wished.
-        }
-
-        await app.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => await FakeSystem.EndAsync(app);
 
     private async Task HandleAsync(HttpContext http)
     {

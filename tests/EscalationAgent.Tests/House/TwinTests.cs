@@ -15,14 +15,7 @@ public sealed partial class TwinTests
 
     private static readonly IReadOnlyList<(string Section, Type Type)> Settings =
     [
-        ("Teams", typeof(TeamsSettings)),
-        ("Llm", typeof(EscalationAgent.Drafting.LlmSettings)),
-        ("Storage", typeof(EscalationAgent.Storage.StorageSettings)),
-        ("Storage:Tables", typeof(EscalationAgent.Storage.TablesSettings)),
-        ("Graph", typeof(EscalationAgent.Graph.GraphSettings)),
-        ("Reports", typeof(EscalationAgent.Reports.ReportsSettings)),
-        ("Tickets", typeof(EscalationAgent.Integrations.TicketSettings)),
-        ("Webhooks:0", typeof(EscalationAgent.Integrations.WebhookSettings)),
+        .. ProgramSettings.All,
 #if DEBUG
         ("Playground", typeof(EscalationAgent.Playground.PlaygroundSettings)),
 #endif
