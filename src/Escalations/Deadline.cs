@@ -37,6 +37,9 @@ public enum DeadlineKind
 
     /// <summary>The day by which the team said that it is fixed.</summary>
     FixDate,
+
+    /// <summary>Who was asked to own it accepts or declines. Missed: it stays with its owner, who is told.</summary>
+    Acceptance,
 }
 
 /// <summary>Who owes what a deadline asks for.</summary>

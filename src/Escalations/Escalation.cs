@@ -165,7 +165,7 @@ public sealed record Escalation
         {
             Status = Status.Withdrawn,
             Outcome = how(Outcome with { EndedAt = at, Handling = null, CombinedInto = null }),
-            Work = Work with { Pause = null, PausedSince = null },
+            Work = Work with { Pause = null, PausedSince = null, HandOver = null },
             Deadlines = Remaining(null),
         };
 
@@ -288,6 +288,9 @@ public sealed record Work
 {
     public Person? Owner { get; init; }
 
+    /// <summary>Who is asked to own it instead and has neither accepted nor declined; null when nobody is.</summary>
+    public HandOverOffer? HandOver { get; init; }
+
     /// <summary>When the team that has it now acknowledged.</summary>
     public DateTimeOffset? AcknowledgedAt { get; init; }
 
@@ -317,6 +320,13 @@ public sealed record Work
     /// <summary>Who wants no reminders, until when, and why.</summary>
     public IReadOnlyList<RemindersHeld> Held { get; init; } = [];
 }
+
+/// <summary>An offer to own an escalation.</summary>
+/// <param name="To">Who is asked.</param>
+/// <param name="From">Who asked; null where the clock did.</param>
+/// <param name="Because">Why, and what they should know; null for nothing.</param>
+/// <param name="For">The key of the role that who accepts holds for this escalation; null for none.</param>
+public sealed record HandOverOffer(Person To, Person? From, DateTimeOffset At, string? Because, string? For);
 
 /// <summary>What came of an escalation.</summary>
 public sealed record Outcome

@@ -15,7 +15,15 @@ public enum Move
     Acknowledge,
     Start,
     Update,
+
+    /// <summary>Ask somebody to own it.</summary>
     HandOver,
+
+    /// <summary>Become its owner: asked to, or of one's own accord.</summary>
+    Own,
+
+    /// <summary>Let it stay with its owner though somebody else was asked.</summary>
+    DeclineHandOver,
 
     /// <summary>Give it back: not ours.</summary>
     Return,

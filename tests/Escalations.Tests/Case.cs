@@ -57,6 +57,8 @@ internal sealed class Case
             or WorkStarted
             or UpdatePosted
             or HandedOver
+            or HandOverOffered
+            or HandOverDeclined
             or Returned
             or Resolved
             or ClockPaused

@@ -22,6 +22,7 @@ internal sealed class CardActionHandler(
     MoveEscalation move,
     CheckFacts facts,
     TakeOver takeOver,
+    FindPerson findPerson,
     ReleaseSentences release,
     LinkChannel link,
     SayAnswer say,
@@ -105,6 +106,7 @@ internal sealed class CardActionHandler(
             || (
                 caller.Channel is null
                 && escalation.Csm.Id != caller.Person.Id
+                && escalation.Work.HandOver?.To.Id != caller.Person.Id
                 && access.AuthorityOf(caller.Showing, escalation, caller.Links) is { InTeamsChannel: false, IsManager: false }
             )
         )
@@ -231,6 +233,11 @@ internal sealed class CardActionHandler(
             _ when CardActionParser.Asked(verb) is { } asked => CardActionResult.Show(await FormAsync(caller, escalation, asked, cancel)),
             Verbs.TakeOver => await AfterAsync(caller, id, await takeOver.HandleAsync(caller.Showing, id, TakeOverAs.Csm, null, cancel), cancel),
             Verbs.Update or Verbs.UpdateAnyway => await UpdateAsync(caller, escalation, seen, button, verb == Verbs.UpdateAnyway, cancel),
+            Verbs.Acknowledge when moves.Acknowledged(caller, escalation, button) is var (taken, problem) => problem is null
+                ? await AfterAsync(caller, id, await move.HandleAsync(caller.Showing, id, seen, taken, cancel), cancel)
+                : CardActionResult.Show(await ViewAsync(caller, escalation, problem, cancel)),
+            Verbs.HandOver when moves.HandedOver(caller, escalation, button, await NamedAsync(caller, button, cancel)) is var (offered, problem) =>
+                await FilledInAsync(caller, escalation, seen, button, Move.HandOver, offered, problem, cancel),
             Verbs.Resolve when moves.Resolution(escalation, button) is var (resolution, problem) => await FilledInAsync(
                 caller,
                 escalation,
@@ -397,6 +404,10 @@ internal sealed class CardActionHandler(
             : await AfterAsync(caller, escalation.Id, await brief.AnswerChecklistAsync(caller.Showing, escalation.Id, checklist, written, cancel), cancel);
     }
 
+    /// <summary>Whom a name means that was written where nobody can be chosen; null where none was written.</summary>
+    private async Task<FoundPerson?> NamedAsync(TurnContext caller, ButtonData button, CancellationToken cancel) =>
+        button.Line("name") is { } name ? await findPerson.HandleAsync(caller.Tenant, new(name, null), null, cancel) : null;
+
     /// <summary>What those who may report are asked for.</summary>
     private IReadOnlyList<Report> ReportsOf(Escalation escalation, HashSet<Move> open) =>
         open.Contains(Move.Report) ? playbooks.Of(escalation).FindCategory(escalation.Decision?.Category)?.Reports ?? [] : [];
@@ -471,14 +482,14 @@ internal sealed class CardActionHandler(
             Move.Resolve => Forms.Resolve(read, playbooks.Of(escalation), written, problem),
             Move.LogDecision => Forms.Record(read, ReportsOf(escalation, open), caller.Person, moves.Today(escalation), written, problem),
             Move.Review => Forms.Review(read, await cardService.ReviewDraftAsync(reader, escalation, cancel)),
-            Move.HandOver => Forms.Of(
-                asked,
+            Move.HandOver => Forms.HandOver(
                 read,
                 others,
-                moves.Today(escalation),
-                await users.PresencesAsync(caller.Tenant, [.. Forms.Offered(others).Select(m => m.Id)], cancel)
+                await users.PresencesAsync(caller.Tenant, [.. Forms.Offered(others).Select(m => m.Id)], cancel),
+                written,
+                problem
             ),
-            _ => Forms.Of(asked, read, others, moves.Today(escalation)),
+            _ => Forms.Of(asked, read, moves.Today(escalation)),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Deadlines;
+using Escalations.UseCases;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Teams;
@@ -55,6 +56,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
             Verbs.AskUpdate => Move.Update,
             Verbs.AskResolve => Move.Resolve,
             Verbs.AskHandOver => Move.HandOver,
+            Verbs.AskDeclineHandOver => Move.DeclineHandOver,
             Verbs.AskReturn => Move.Return,
             Verbs.AskReopen => Move.Reopen,
             Verbs.AskWithdraw => Move.Withdraw,
@@ -77,12 +79,10 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
     {
         switch (verb)
         {
-            case Verbs.Acknowledge:
-                var owner = button.Text("owner") is null or "" or "me" ? caller.Person : Member(caller, button.Text("owner")!);
-                return owner is null ? (null, Words.Say("owner.unknown")) : (new Acknowledged(Titled(owner, escalation)), null);
-            case Verbs.HandOver:
-                var heir = Member(caller, button.Text("owner") ?? "");
-                return heir is null ? (null, Words.Say("owner.choose")) : (new HandedOver(Titled(heir, escalation), button.Line("because")), null);
+            case Verbs.Own:
+                return (new HandedOver(Titled(caller.Person, escalation), escalation.Work.HandOver?.Because), null);
+            case Verbs.DeclineHandOver:
+                return (new HandOverDeclined(button.Line("because")), null);
             case Verbs.Start:
                 return (new WorkStarted(), null);
             case Verbs.GoOn:
@@ -114,6 +114,39 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
             default:
                 return (null, null);
         }
+    }
+
+    /// <summary>Who acknowledges owns it; whom they name instead is asked, and has to accept.</summary>
+    public (IReadOnlyList<EscalationEvent> What, string? Problem) Acknowledged(TurnContext caller, Escalation escalation, ButtonData button)
+    {
+        var owned = new Acknowledged(Titled(caller.Person, escalation));
+        return button.Text("owner") is null or "" or "me" ? ([owned], null)
+            : Member(caller, button.Text("owner")!) is not { } other ? ([], Words.Say("owner.unknown"))
+            : other.Id == caller.Person.Id ? ([owned], null)
+            : ([owned, new HandOverOffered(Titled(other, escalation), null)], null);
+    }
+
+    /// <summary>Who is asked to own it: chosen from those of the channel; where nobody can be chosen, named.</summary>
+    /// <param name="named">Who was found by the name that was written; null where none was.</param>
+    public (IReadOnlyList<EscalationEvent> What, string? Problem) HandedOver(TurnContext caller, Escalation escalation, ButtonData button, FoundPerson? named)
+    {
+        var heir = named is null ? Member(caller, button.Text("owner") ?? "") : named.Contact?.Person;
+        return (heir, named) switch
+        {
+            (null, _) => ([], named?.Problem ?? Words.Say("owner.choose")),
+            (_, { Contact.IsGuest: true }) => ([], Words.Say("owner.guest", CardFormat.Escape(heir.Name))),
+            (_, { Contact.ChatId: null }) => ([], Words.Say("owner.no_chat", CardFormat.Escape(heir.Name))),
+            _ => (
+                [
+                    new HandOverOffered(
+                        Titled(heir, escalation),
+                        button.Line("because"),
+                        caller.Channel is null ? TeamDirectory.RoleOf(caller.Person, escalation, playbooks.Of(escalation), caller.Links.Bindings) : null
+                    ),
+                ],
+                null
+            ),
+        };
     }
 
     /// <summary>A team can let the clock stand; for the CSM, and for a team that waits for nobody, it is reminders alone.</summary>

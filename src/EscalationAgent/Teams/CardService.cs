@@ -71,11 +71,6 @@ internal sealed class CardService(
                 zone
             );
             model = model with { Facts = [.. model.Facts, .. missing] };
-            if (place is ToPerson)
-            {
-                // In a chat there is nobody to choose from.
-                model = model with { Actions = [.. model.Actions.Where(button => button.Verb != Verbs.AskHandOver)] };
-            }
 
             return await RepeatsAsync(escalation, cancel) is { Count: var before and > 0 }
                 ? model with
@@ -83,6 +78,11 @@ internal sealed class CardService(
                     Facts = [.. model.Facts, new(Words.Say("fact.repeated"), Words.Say("fact.repeated.text", before + 1, RepeatedWithin.Days))],
                 }
                 : model;
+        }
+
+        if (escalation.Work.HandOver is { } offer && place == new ToPerson(offer.To.Id))
+        {
+            return cardBuilder.Offered(escalation, notice, zone);
         }
 
         var above = cardBuilder.Manager(escalation, reader.Of(await HistoryIfStalledAsync(escalation, cancel)), notice, zone);

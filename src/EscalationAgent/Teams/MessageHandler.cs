@@ -454,7 +454,7 @@ internal sealed class MessageHandler(
             && Transitions.OpenTo(escalation, new(Actor.Human(caller.Person))).Contains(Move.Withdraw)
         )
         {
-            await SayAsync(request, caller, Forms.Of(Move.Withdraw, escalation, [], default), cancel);
+            await SayAsync(request, caller, Forms.Of(Move.Withdraw, escalation, default), cancel);
         }
         else
         {

@@ -66,6 +66,9 @@ internal static class Verbs
     public const string Resolve = "resolve-save";
     public const string AskHandOver = "hand-over";
     public const string HandOver = "hand-over-save";
+    public const string Own = "own";
+    public const string AskDeclineHandOver = "hand-over-decline";
+    public const string DeclineHandOver = "hand-over-decline-save";
     public const string AskReturn = "return";
     public const string Return = "return-save";
 

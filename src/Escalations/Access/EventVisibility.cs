@@ -20,6 +20,8 @@ public static class EventVisibility
         typeof(WorkStarted),
         typeof(UpdatePosted),
         typeof(HandedOver),
+        typeof(HandOverOffered),
+        typeof(HandOverDeclined),
         typeof(Returned),
         typeof(Stalled),
         typeof(Resolved),

@@ -40,6 +40,9 @@ internal sealed class DeadlineFactory(Playbook playbook, Category category, Seve
     /// <summary>The day by which those who have it said that it is fixed.</summary>
     public Deadline FixDate(DateOnly on) => OnDay(Kind.FixDate, on, "fix", "said by the team:");
 
+    /// <summary>Whoever is asked to own it has as long as a team has to acknowledge.</summary>
+    public Deadline Acceptance() => Terms.Acknowledge(playbook, category, severity, at) with { Kind = Kind.Acceptance, What = "acceptance of the hand-over" };
+
     private Deadline OnDay(DeadlineKind kind, DateOnly on, string what, string because)
     {
         var calendar = WorkingCalendar.Of(Calendar(Party.Team));

@@ -41,6 +41,10 @@ public static class DeadlineRules
 
         public IReadOnlyList<Deadline>? AfterProgress() => after.Work.Pause is null ? Replaced(now, Later(now, factory.Progress())) : null;
 
+        public IReadOnlyList<Deadline>? After(HandOverOffered what) => Replaced(now, factory.Acceptance());
+
+        public IReadOnlyList<Deadline>? AfterHandOver() => now.Any(d => d.Kind == Kind.Acceptance) ? [.. now.Where(d => d.Kind != Kind.Acceptance)] : null;
+
         public IReadOnlyList<Deadline>? After(FixDateSet what) => Replaced(AfterProgress() ?? now, factory.FixDate(what.Day));
 
         public IReadOnlyList<Deadline>? After(UpdatePosted what) =>
@@ -68,7 +72,13 @@ public static class DeadlineRules
             ];
 
         public IReadOnlyList<Deadline>? After(ClockPaused what) =>
-            [.. TermsOf(now, Kind.Outcome, d => d with { IsPaused = true }), factory.End(what), .. Only(now, Kind.CustomerUpdate), .. Only(now, Kind.FixDate)];
+            [
+                .. TermsOf(now, Kind.Outcome, d => d with { IsPaused = true }),
+                factory.End(what),
+                .. Only(now, Kind.CustomerUpdate),
+                .. Only(now, Kind.FixDate),
+                .. Only(now, Kind.Acceptance),
+            ];
 
         public IReadOnlyList<Deadline>? After(ClockResumed what) =>
             [
@@ -77,6 +87,7 @@ public static class DeadlineRules
                 .. factory.Updates(Kind.TeamUpdate, Kind.CsmUpdate),
                 .. Only(now, Kind.CustomerUpdate),
                 .. Only(now, Kind.FixDate),
+                .. Only(now, Kind.Acceptance),
             ];
 
         public IReadOnlyList<Deadline>? After(Resolved what) =>

@@ -31,6 +31,8 @@ namespace Escalations;
 [JsonDerivedType(typeof(WorkStarted), "work_started.1")]
 [JsonDerivedType(typeof(UpdatePosted), "update_posted.1")]
 [JsonDerivedType(typeof(HandedOver), "handed_over.1")]
+[JsonDerivedType(typeof(HandOverOffered), "hand_over_offered.1")]
+[JsonDerivedType(typeof(HandOverDeclined), "hand_over_declined.1")]
 [JsonDerivedType(typeof(Returned), "returned.1")]
 [JsonDerivedType(typeof(Stalled), "stalled.1")]
 [JsonDerivedType(typeof(Resolved), "resolved.1")]

@@ -42,6 +42,11 @@ public interface IDeadlineRules
 
     IReadOnlyList<Deadline>? After(FixDateSet what);
 
+    IReadOnlyList<Deadline>? After(HandOverOffered what);
+
+    /// <summary>After an offer to own it was accepted or declined, or somebody took it.</summary>
+    IReadOnlyList<Deadline>? AfterHandOver();
+
     /// <summary>After an act of the team that is progress and no more.</summary>
     IReadOnlyList<Deadline>? AfterProgress();
 }

@@ -34,6 +34,11 @@ public interface INoticeRules
 
     IReadOnlyList<OutboxMessage> After(UpdatePosted what);
 
+    IReadOnlyList<OutboxMessage> After(HandOverOffered what);
+
+    /// <summary>After an offer to own it was accepted or declined, or somebody took it.</summary>
+    IReadOnlyList<OutboxMessage> AfterHandOver();
+
     IReadOnlyList<OutboxMessage> After(Stalled what);
 
     IReadOnlyList<OutboxMessage> After(OtherPathChosen what);

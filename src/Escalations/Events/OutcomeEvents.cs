@@ -14,7 +14,7 @@ public sealed record Resolved(
 ) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before.Progressed(happened.At, work => work with { Pause = null, PausedSince = null }) with
+        before.Progressed(happened.At, work => work with { Pause = null, PausedSince = null, HandOver = null }) with
         {
             Status = Status.Resolved,
             Outcome = before.Outcome with

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Escalations;
 
 /// <summary>The receiving team took it on.</summary>
@@ -57,18 +59,61 @@ public sealed record UpdatePosted(string Text, UpdateAnswers? Answers = null, Da
     public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.After(this);
 }
 
-/// <summary>Ownership moved.</summary>
-public sealed record HandedOver(Person To, string? Because) : EscalationEvent
+/// <summary>Somebody is asked to own it in the place of who does: they have to accept, and until then nothing changes hands.</summary>
+/// <param name="For">The key of the role whose holder asks: who accepts holds it for this escalation. Null in a team's channel.</param>
+public sealed record HandOverOffered(Person To, string? Because, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? For = null)
+    : EscalationEvent
 {
-    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before with { Work = before.Work with { Owner = To } };
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
+        before with
+        {
+            Work = before.Work with { HandOver = new(To, happened.By.Person, happened.At, Because, For) },
+        };
 
-    public override Move MoveBy(Actor by) => Move.HandOver;
+    public override Move MoveBy(Actor by) => by.IsHuman ? Move.HandOver : Move.Note;
 
     public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Because = filter.Text(Because) };
 
-    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => rules.After(this);
 
-    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToEverybody();
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.After(this);
+}
+
+/// <summary>Ownership moved to somebody who wants it: it was offered to them, or they took it.</summary>
+/// <param name="Because">Why it moved.</param>
+public sealed record HandedOver(Person To, string? Because) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
+        before with
+        {
+            Work = before.Work with { Owner = To, HandOver = null },
+            NamedReceivers =
+                before.Work.HandOver is { For: { } role, To.Id: var asked } && asked == To.Id
+                    ? before.With(new Dictionary<string, Person> { [role] = To })
+                    : before.NamedReceivers,
+        };
+
+    public override Move MoveBy(Actor by) => Move.Own;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Because = filter.Text(Because) };
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => rules.AfterHandOver();
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.AfterHandOver();
+}
+
+/// <summary>Who was asked to own it does not want to, or those who asked no longer want it: it stays where it is.</summary>
+public sealed record HandOverDeclined(string? Because) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before with { Work = before.Work with { HandOver = null } };
+
+    public override Move MoveBy(Actor by) => Move.DeclineHandOver;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Because = filter.Text(Because) };
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => rules.AfterHandOver();
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.AfterHandOver();
 }
 
 /// <summary>The CSM told the customer how it goes.</summary>

@@ -9,6 +9,9 @@ public enum Role
     /// <summary>A person of a team that received it.</summary>
     Team,
 
+    /// <summary>A person of a team that received it, or who was asked to own it.</summary>
+    TeamOrSuccessor,
+
     /// <summary>The person who raised it, or somebody of the rungs above the team that has it.</summary>
     CsmOrManager,
 
@@ -39,6 +42,7 @@ public sealed record Authority(Actor Actor, bool InTeamsChannel = false, bool Is
         {
             Role.Csm => Actor.IsHuman && Actor.Person!.Id == escalation.Csm.Id,
             Role.Team => Actor.IsHuman && InTeamsChannel,
+            Role.TeamOrSuccessor => Has(Role.Team, escalation) || (Actor.IsHuman && Actor.Person!.Id == escalation.Work.HandOver?.To.Id),
             Role.CsmOrManager => Has(Role.Csm, escalation) || (Actor.IsHuman && IsManager),
             Role.Involved => Has(Role.Csm, escalation) || Has(Role.Team, escalation),
             Role.Above => Actor.IsHuman && (IsManager || IsAdministrator),

@@ -22,6 +22,7 @@ public static class Diagram
         move switch
         {
             Move.HandOver => "hand over",
+            Move.DeclineHandOver => "decline the hand-over",
             Move.Return => "not ours",
             Move.Stall => "no progress",
             Move.Update => "post update",

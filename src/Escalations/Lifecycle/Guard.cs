@@ -2,8 +2,11 @@ namespace Escalations.Lifecycle;
 
 /// <summary>Something that must be so for a move.</summary>
 /// <param name="Key">Of the sentence.</param>
-public sealed record Guard(string Key, Func<Escalation, EscalationEvent, bool> IsMetBy)
+public sealed record Guard(string Key, Func<Escalation, EscalationEvent, Actor, bool> IsMetBy)
 {
+    private Guard(string key, Func<Escalation, EscalationEvent, bool> isMetBy)
+        : this(key, (escalation, what, _) => isMetBy(escalation, what)) { }
+
     /// <summary>What a person reads when it is not so.</summary>
     public string Sentence => DomainWords.Say($"guard.{Key}");
 
@@ -24,9 +27,17 @@ public sealed record Guard(string Key, Func<Escalation, EscalationEvent, bool> I
         what is Routed routed && (!routed.Teams.Take(1).Intersect(e.GivenBackBy).Any() || !string.IsNullOrWhiteSpace(routed.AgainBecause))
     );
 
-    public static readonly Guard AnOwner = new("an_owner", (_, what) => what is Acknowledged { Owner.Id.Length: > 0 });
+    /// <summary>Nobody becomes an owner by what somebody else does.</summary>
+    public static readonly Guard AnOwner = new("an_owner", (_, what, by) => what is Acknowledged { Owner.Id: { Length: > 0 } id } && id == by.Person?.Id);
 
-    public static readonly Guard ANewOwner = new("a_new_owner", (e, what) => what is HandedOver handedOver && handedOver.To.Id != e.Work.Owner?.Id);
+    /// <inheritdoc cref="AnOwner"/>
+    public static readonly Guard ANewOwner = new("a_new_owner", (e, what, by) =>
+        what is HandedOver { To.Id: var id } && id != e.Work.Owner?.Id && id == by.Person?.Id
+    );
+
+    public static readonly Guard ASuccessor = new("a_successor", (e, what) => what is HandOverOffered { To.Id: var id } && id != e.Work.Owner?.Id);
+
+    public static readonly Guard AnOffer = new("an_offer", (e, _) => e.Work.HandOver is not null);
 
     public static readonly Guard ANewCsm = new("a_new_csm", (e, what) => what is CsmReassigned reassigned && reassigned.To.Id != e.Csm.Id);
 

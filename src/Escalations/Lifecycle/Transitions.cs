@@ -31,7 +31,9 @@ public static class Transitions
         new(S.Acknowledged, Start, S.InProgress, Role.Team),
         new(S.Acknowledged, Update, S.Acknowledged, Role.Team, Guard.SomethingToTell),
         new(S.Acknowledged, Move.Report, S.Acknowledged, Role.Team, Guard.AFixDateAhead, Guard.AReasonToMoveTheFix),
-        new(S.Acknowledged, HandOver, S.Acknowledged, Role.Team, Guard.ANewOwner),
+        new(S.Acknowledged, HandOver, S.Acknowledged, Role.Team, Guard.ASuccessor),
+        new(S.Acknowledged, Own, S.Acknowledged, Role.TeamOrSuccessor, Guard.ANewOwner),
+        new(S.Acknowledged, DeclineHandOver, S.Acknowledged, Role.TeamOrSuccessor, Guard.AnOffer),
         new(S.Acknowledged, Pause, S.Acknowledged, Role.Team, Guard.ARunningClock, Guard.AReason, Guard.AnEndAhead),
         new(S.Acknowledged, Resume, S.Acknowledged, Role.Involved, Guard.AStandingClock),
         new(S.Acknowledged, Reclassify, S.Acknowledged, Role.Csm, Guard.AnotherSeverity, Guard.AReason),
@@ -47,7 +49,9 @@ public static class Transitions
         new(S.Acknowledged, Note, S.Acknowledged, Role.Clock),
         new(S.InProgress, Update, S.InProgress, Role.Team, Guard.SomethingToTell),
         new(S.InProgress, Move.Report, S.InProgress, Role.Team, Guard.AFixDateAhead, Guard.AReasonToMoveTheFix),
-        new(S.InProgress, HandOver, S.InProgress, Role.Team, Guard.ANewOwner),
+        new(S.InProgress, HandOver, S.InProgress, Role.Team, Guard.ASuccessor),
+        new(S.InProgress, Own, S.InProgress, Role.TeamOrSuccessor, Guard.ANewOwner),
+        new(S.InProgress, DeclineHandOver, S.InProgress, Role.TeamOrSuccessor, Guard.AnOffer),
         new(S.InProgress, Pause, S.InProgress, Role.Team, Guard.ARunningClock, Guard.AReason, Guard.AnEndAhead),
         new(S.InProgress, Resume, S.InProgress, Role.Involved, Guard.AStandingClock),
         new(S.InProgress, Reclassify, S.InProgress, Role.Csm, Guard.AnotherSeverity, Guard.AReason),
@@ -64,7 +68,9 @@ public static class Transitions
         new(S.Stalled, Start, S.InProgress, Role.Team),
         new(S.Stalled, Update, S.InProgress, Role.Team, Guard.SomethingToTell),
         new(S.Stalled, Move.Report, S.InProgress, Role.Team, Guard.AFixDateAhead, Guard.AReasonToMoveTheFix),
-        new(S.Stalled, HandOver, S.Stalled, Role.Team, Guard.ANewOwner),
+        new(S.Stalled, HandOver, S.Stalled, Role.Team, Guard.ASuccessor),
+        new(S.Stalled, Own, S.Stalled, Role.TeamOrSuccessor, Guard.ANewOwner),
+        new(S.Stalled, DeclineHandOver, S.Stalled, Role.TeamOrSuccessor, Guard.AnOffer),
         new(S.Stalled, PushHarder, S.Stalled, Role.CsmOrManager),
         new(S.Stalled, EscalateUp, S.Stalled, Role.CsmOrManager),
         new(S.Stalled, AcceptTimeline, S.InProgress, Role.CsmOrManager, Guard.ADayAhead),
@@ -112,13 +118,15 @@ public static class Transitions
                     Role.CsmOrManager => DomainWords.Say("only.manager", NameOfCsm(escalation)),
                     Role.Involved => DomainWords.Say("only.involved", NameOfCsm(escalation)),
                     Role.Team => DomainWords.Say("only.team", escalation.Id),
+                    Role.TeamOrSuccessor when escalation.Work.HandOver is { } offer => DomainWords.Say("only.successor", offer.To.Name),
+                    Role.TeamOrSuccessor => DomainWords.Say("only.team", escalation.Id),
                     Role.Above => DomainWords.Say("only.above"),
                     _ => DomainWords.Say("only.nobody"),
                 }
             );
         }
 
-        return row.Needs.FirstOrDefault(guard => !guard.IsMetBy(escalation, what)) is { } missing ? new Refused(missing.Sentence) : Verdict.Allowed;
+        return row.Needs.FirstOrDefault(guard => !guard.IsMetBy(escalation, what, by.Actor)) is { } missing ? new Refused(missing.Sentence) : Verdict.Allowed;
     }
 
     private static string NameOfCsm(Escalation escalation) =>
@@ -134,7 +142,7 @@ public static class Transitions
         move switch
         {
             Acknowledge when escalation.Work.Owner is { } owner => DomainWords.Say("not.acknowledge", owner.Name, escalation.Id),
-            Start or Update or Resolve or HandOver or Move.Report when escalation.Status == S.Routed => DomainWords.Say("not.first", escalation.Id),
+            Start or Update or Resolve or HandOver or Own or Move.Report when escalation.Status == S.Routed => DomainWords.Say("not.first", escalation.Id),
             Start when escalation.Status == S.InProgress => DomainWords.Say("not.started", escalation.Id),
             Route when escalation.Status.IsActive() => DomainWords.Say("not.routed", escalation.Id),
             PushHarder or AcceptTimeline or FindAnotherPath => DomainWords.Say(

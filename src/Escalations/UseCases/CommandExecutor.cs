@@ -58,11 +58,13 @@ public sealed class CommandExecutor(
         );
 
     /// <summary>About one escalation, of whose change those around it hear: an unknown one is refused.</summary>
+    /// <param name="successor">Who is to be asked to own it; null for nobody.</param>
     internal Task<Response> ExecuteAsync(
         Request request,
         EscalationId id,
         Func<Escalation, Recipients, DateTimeOffset, Task<Response>> decide,
         CancellationToken cancel,
+        Person? successor = null,
         [CallerFilePath] string useCase = ""
     ) =>
         RunAsync(
@@ -77,11 +79,18 @@ public sealed class CommandExecutor(
                 var links = fresh?.Links ?? await directory.LinksAsync(request.Tenant, cancel);
 
                 // Only who is reminded is written to in their own chat; nobody but the clock reminds.
-                var ownerHasChat =
-                    request.IsByMachine
-                    && about.Escalation.Work.Owner is { } owner
-                    && await directory.FindContactAsync(request.Tenant, owner.Id, cancel) is { ChatId: not null };
-                return await decide(about.Escalation, new(playbooks.Of(about.Escalation), links, about.Cards, ownerHasChat), now);
+                var work = about.Escalation.Work;
+                IReadOnlyList<Person?> reminded = request.IsByMachine ? [work.Owner, work.HandOver?.To] : [];
+                var withChat = new HashSet<string>();
+                foreach (var person in reminded.OfType<Person>().Concat(successor is null ? [] : [successor]))
+                {
+                    if (await directory.FindContactAsync(request.Tenant, person.Id, cancel) is { ChatId: not null })
+                    {
+                        withChat.Add(person.Id);
+                    }
+                }
+
+                return await decide(about.Escalation, new(playbooks.Of(about.Escalation), links, about.Cards, withChat), now);
             },
             useCase,
             cancel

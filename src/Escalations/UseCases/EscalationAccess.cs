@@ -90,8 +90,8 @@ public sealed class EscalationAccess(
     }
 
     /// <summary>
-    /// Whether somebody may see an escalation in their chat: its CSM, the people of its teams, of the rungs above them and of
-    /// leadership, as they are today. Its owner is one of these, or has left. What was never routed is its CSM's alone.
+    /// Whether somebody may see an escalation in their chat: its CSM, who is asked to own it, the people of its teams, of the rungs above
+    /// them and of leadership, as they are today. Its owner is one of these, or has left. What was never routed is its CSM's alone.
     /// Everybody else is told that it is unknown.
     /// </summary>
     public async Task<bool> MaySeeAsync(Escalation escalation, Person person, CancellationToken cancel) =>
@@ -106,7 +106,7 @@ public sealed class EscalationAccess(
         [
             .. open.Where(e =>
                     PlacesOf(e, viewer.Links).Contains(viewer.Place)
-                    || (viewer.IsAlone && (e.Csm.Id == viewer.Person.Id || e.Work.Owner?.Id == viewer.Person.Id))
+                    || (viewer.IsAlone && (e.Csm.Id == viewer.Person.Id || e.Work.Owner?.Id == viewer.Person.Id || e.Work.HandOver?.To.Id == viewer.Person.Id))
                 )
                 .Where(e => !viewer.IsAlone || Includes(sight, e, viewer.Person)) // Who has left a team no longer sees what they owned there.
                 .OrderBy(e => e.Decision?.Severity ?? Severity.S4)
@@ -230,7 +230,9 @@ public sealed class EscalationAccess(
 
     /// <summary>Whether an escalation can have its card in a place: with its CSM, its teams, and those above them.</summary>
     public bool HasCardIn(Escalation escalation, Target place, TeamLinks links) =>
-        place == new ToPerson(escalation.Csm.Id) || PlacesOf(escalation, links).Contains(place);
+        place == new ToPerson(escalation.Csm.Id)
+        || PlacesOf(escalation, links).Contains(place)
+        || (escalation.Work.HandOver is { } offer && place == new ToPerson(offer.To.Id));
 
     /// <summary>
     /// What those in a place may read of an escalation; the CSM reads all in their chat, and the secrets that they wrote
@@ -296,6 +298,7 @@ public sealed class EscalationAccess(
 
     private bool Includes(Sight sight, Escalation escalation, Person person) =>
         escalation.Csm.Id == person.Id
+        || escalation.Work.HandOver?.To.Id == person.Id
         // A brief that was never routed is its CSM's alone.
         || (
             escalation.RoutedAt is not null

@@ -20,7 +20,8 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
             seen,
             (_, _) => events,
             cancel,
-            escalation => events.OfType<Resolved>().Select(r => Unanswered(escalation, r)).FirstOrDefault()
+            escalation => events.OfType<Resolved>().Select(r => Unanswered(escalation, r)).FirstOrDefault(),
+            events.OfType<HandOverOffered>().FirstOrDefault()?.To
         );
 
     /// <summary>That the playbook asks for more at the end than was said; null when it does not.</summary>
@@ -67,13 +68,15 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
 
     /// <param name="what">The events that are to be recorded; the first one is what the person did.</param>
     /// <param name="refuse">Why the playbook does not allow it; null where it does.</param>
+    /// <param name="successor">Who is asked to own it by what is to be recorded; null for nobody.</param>
     internal Task<Response> HandleAsync(
         Request request,
         EscalationId id,
         int? seen,
         Func<Escalation, Recipients, IReadOnlyList<EscalationEvent>> what,
         CancellationToken cancel,
-        Func<Escalation, string?>? refuse = null
+        Func<Escalation, string?>? refuse = null,
+        Person? successor = null
     ) =>
         commandExecutor.ExecuteAsync(
             request,
@@ -116,7 +119,8 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
                     Messages = messages,
                 };
             },
-            cancel
+            cancel,
+            successor
         );
 
     /// <summary>The person saw an older state: the same act again is already done; an act on another status is not what they meant.</summary>

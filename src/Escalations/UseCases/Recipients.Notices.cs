@@ -159,6 +159,32 @@ internal sealed partial class Recipients
                 ? ToEverybody()
                 : [.. ToEverybody(), new(csm, new CustomerDraft(id, happened.Sequence))];
 
+        /// <summary>Who is asked decides on a card in their own chat, unless they have it there already.</summary>
+        public IReadOnlyList<OutboxMessage> After(HandOverOffered what) =>
+            [.. ToEverybody(), .. Asked(what.To.Id).Select(place => new OutboxMessage(place, new CardUpdate(id, Fresh: true))), .. WithoutOffer(what.To.Id)];
+
+        public IReadOnlyList<OutboxMessage> AfterHandOver() =>
+            [
+                .. ToEverybody(),
+                .. WithoutOffer(null),
+                // Whoever handed on what they held in person has it no longer.
+                .. Retired([.. TeamDirectory.OfTeams(before, around.playbook, around.bindings).Except(places)], $"{escalation.Work.Owner?.Name} has it now."),
+            ];
+
+        private IEnumerable<Target> Asked(string personId) => around.ChatOf(new(personId, "")).Except([csm, .. places]);
+
+        /// <summary>The card of whoever was asked to own it before, and is not any more.</summary>
+        /// <param name="askedNow">The id of who is asked now; null for nobody.</param>
+        private IEnumerable<OutboxMessage> WithoutOffer(string? askedNow) =>
+            before.Work.HandOver is { To: { } asked } && asked.Id != askedNow
+                ? Retired(
+                    [.. new Target[] { new ToPerson(asked.Id) }.Except([csm, .. places])],
+                    asked.Id == escalation.Work.Owner?.Id
+                        ? "You own it now: work on it in your team's channel, where its card is."
+                        : "It is not handed to you any more."
+                )
+                : [];
+
         /// <summary>The card with its buttons is the news.</summary>
         public IReadOnlyList<OutboxMessage> After(Resolved what) =>
             [.. Cards(places), .. Told(places), new(csm, new CardUpdate(id, Fresh: true)), .. ToOtherCsms()];
@@ -175,14 +201,18 @@ internal sealed partial class Recipients
         public IReadOnlyList<OutboxMessage> After(OtherPathChosen what) => BackAtCsm();
 
         private IReadOnlyList<OutboxMessage> BackAtCsm() =>
-            [.. escalation.IsConfidential ? Retired(places) : [.. Cards(places), .. Told(places)], new(csm, notice), new(csm, new CardUpdate(id, Fresh: true))];
+            [
+                .. escalation.IsConfidential ? Retired(places, "It is back with whoever raised it.") : [.. Cards(places), .. Told(places)],
+                new(csm, notice),
+                new(csm, new CardUpdate(id, Fresh: true)),
+            ];
 
         /// <summary>The cards of those who have it no longer, and may not read on.</summary>
-        private IEnumerable<OutboxMessage> Retired(IReadOnlyList<Target> those) =>
+        private IEnumerable<OutboxMessage> Retired(IReadOnlyList<Target> those, string why) =>
             from place in those
             from card in around.cards
             where card.OrderingKey == place.OrderingKey && card.HasMoved is not true
-            select new OutboxMessage(place, new RetireCard(id, card.ConversationId, card.ActivityId, card.ServiceUrl, "It is back with whoever raised it."));
+            select new OutboxMessage(place, new RetireCard(id, card.ConversationId, card.ActivityId, card.ServiceUrl, why));
 
         /// <summary>Who can put it right hears: somebody links the team again, or is asked in its place.</summary>
         private IReadOnlyList<OutboxMessage> WithoutTeam() =>
@@ -230,15 +260,14 @@ internal sealed partial class Recipients
         /// <summary>Who is reminded: who owes it; and the longer it is missed, who should know.</summary>
         private IReadOnlyList<Target> ToRemind(Reminded reminded)
         {
-            IEnumerable<Target> owner =
-                around.ownerHasChat && !around.unreachable.Contains(new ToPerson(escalation.Work.Owner!.Id))
-                    ? [new ToPerson(escalation.Work.Owner.Id)]
-                    : places;
+            IReadOnlyList<Target> owner = around.ChatOf(escalation.Work.Owner).ToList() is { Count: > 0 } chat ? chat : places;
             IEnumerable<Target> asked = (reminded.Kind, reminded.Phase) switch
             {
                 var (kind, _) when kind.OwedBy() == Party.Csm => around.unreachable.Contains(csm) ? [csm, .. around.Above(escalation)] : [csm],
                 (DeadlineKind.Acknowledge, AlarmPhase.Warning) => places,
                 (DeadlineKind.Acknowledge, _) => [.. places, csm, .. around.LoudestPlaces(escalation)],
+                (DeadlineKind.Acceptance, AlarmPhase.Warning) => around.ChatOf(escalation.Work.HandOver?.To),
+                (DeadlineKind.Acceptance, _) => [.. around.ChatOf(escalation.Work.HandOver?.To), .. owner, .. places],
                 (DeadlineKind.Outcome, AlarmPhase.Due) => [.. owner, .. places, csm],
                 (DeadlineKind.Outcome, AlarmPhase.Overdue) => [.. owner, .. around.Manager(escalation)],
                 (DeadlineKind.FixDate, not AlarmPhase.Warning) => [.. owner, csm],

@@ -12,12 +12,12 @@ internal sealed partial class Recipients
     private readonly IReadOnlyList<Binding> bindings;
     private readonly IReadOnlyList<PostedCard> cards;
     private readonly HashSet<string> lanesWithCard;
-    private readonly bool ownerHasChat;
+    private readonly IReadOnlySet<string> withChat;
     private readonly HashSet<Target> unreachable;
 
     /// <param name="cards">Those of the escalation.</param>
-    /// <param name="ownerHasChat">Whether its owner can be written to in person.</param>
-    public Recipients(Playbook playbook, TeamLinks links, IReadOnlyList<PostedCard> cards, bool ownerHasChat)
+    /// <param name="withChat">Ids of those among its owner and whoever is asked to own it who can be written to in person.</param>
+    public Recipients(Playbook playbook, TeamLinks links, IReadOnlyList<PostedCard> cards, IReadOnlySet<string> withChat)
     {
         unreachable = [.. links.Unreachable.Select(lost => lost.Place)];
         this.playbook = playbook;
@@ -25,7 +25,7 @@ internal sealed partial class Recipients
         Links = links;
         this.cards = cards;
         lanesWithCard = [.. cards.Where(card => card.HasMoved is not true).Select(card => card.OrderingKey)];
-        this.ownerHasChat = ownerHasChat;
+        this.withChat = withChat;
     }
 
     /// <summary>Who is linked to what, as it was looked up.</summary>
@@ -56,6 +56,10 @@ internal sealed partial class Recipients
     /// <summary>Of what is confidential, who holds these teams and roles now, by key; null for all else.</summary>
     public IReadOnlyDictionary<string, Person>? HeldBy(Escalation escalation, IEnumerable<string> teams) =>
         escalation.IsConfidential ? TeamDirectory.HeldBy(teams, Around(escalation)) : null;
+
+    /// <summary>The chat of one of those who own it, or are asked to; nothing where they cannot be written to.</summary>
+    private IEnumerable<Target> ChatOf(Person? person) =>
+        person is not null && withChat.Contains(person.Id) && IsReachable(person) ? [new ToPerson(person.Id)] : [];
 
     /// <summary>Whether messages reach somebody's chat, as far as is known.</summary>
     public bool IsReachable(Person person) => !unreachable.Contains(new ToPerson(person.Id));

@@ -33,13 +33,17 @@ public static class TeamDirectory
         !escalation.IsConfidential || (binding.To is ToPerson && !escalation.Assignment.Teams.Contains(binding.Team));
 
     /// <summary>
-    /// Those who receive because somebody named them: by its CSM, or as their manager by the user directory; and those who have held
-    /// what is confidential since it was asked.
+    /// Those who receive because somebody named them: by its CSM, or as their manager by the user directory; those who accepted it from
+    /// whoever holds the role; and those who have held what is confidential since it was asked.
     /// </summary>
     private static List<Binding> Named(Escalation escalation, Playbook playbook) =>
         [
             .. playbook
-                .Teams.Where(team => team.IsNamed || (escalation.IsConfidential && escalation.Assignment.Teams.Contains(team.Key)))
+                .Teams.Where(team =>
+                    team.IsNamed
+                    || (escalation.IsConfidential && escalation.Assignment.Teams.Contains(team.Key))
+                    || escalation.NamedReceivers.ContainsKey(team.Key)
+                )
                 .Select(team =>
                     escalation.NamedReceivers.TryGetValue(team.Key, out var person) ? At(escalation, team.Key, person)
                     : team.Kind == ReceiverKind.Manager && escalation.CsmManager is { } manager ? At(escalation, team.Key, manager)
@@ -49,6 +53,10 @@ public static class TeamDirectory
         ];
 
     private static Binding At(Escalation escalation, string team, Person person) => new(team, null, null, escalation.LastRoutedAt ?? default, person);
+
+    /// <summary>The role in which a person has an escalation in their own chat; null where they have it in none.</summary>
+    public static string? RoleOf(Person person, Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
+        Around(escalation, playbook, bindings).FirstOrDefault(b => b.To == new ToPerson(person.Id) && escalation.Assignment.Teams.Contains(b.Team))?.Team;
 
     /// <summary>The CSM's manager, where they stand in for the first rung; null where they do not.</summary>
     public static Person? StandIn(Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
@@ -89,6 +97,12 @@ public static class TeamDirectory
         if (StandIn(escalation, playbook, bindings) is { } manager && place == new ToPerson(manager.Id))
         {
             return Audience.Full;
+        }
+
+        // Who is asked to stand in for a role reads what it reads.
+        if (escalation.Work.HandOver is { For: { } role, To.Id: var asked } && place == new ToPerson(asked))
+        {
+            return AudienceOf(role, playbook);
         }
 
         var would = escalation.Decision is { } decision ? playbook.FindCategory(decision.Category)?.ReceiversAt(decision.Severity) ?? [] : [];

@@ -197,7 +197,7 @@ public sealed class Teams_and_their_cards
     }
 
     [Fact]
-    public async Task The_presser_can_name_another_owner_and_hand_over_later()
+    public async Task Whoever_is_named_as_owner_has_to_accept_and_until_then_it_stays_with_its_owner_B075_B076()
     {
         await using var story = await BeginAsync();
         await story.LinkAsync(Cancel);
@@ -207,19 +207,28 @@ public sealed class Teams_and_their_cards
         var stranger = await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel, new() { ["owner"] = "aad-eve" });
         Assert.Contains("I do not know that person", stranger.Text);
         var named = await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel, new() { ["owner"] = Cleo.AadObjectId });
-        Assert.Contains("Cleo Park (Engineer)", named.Text);
+        Assert.Contains("Bob Stone (Eng Lead)", named.Text);
+        Assert.Contains("**Cleo Park** is asked to own it, and has to accept. Until then it is Bob Stone’s.", named.Text);
 
-        var form = await story.People.PressesAsync(Cleo, card, "Hand over", Cancel, card: named.Card);
-        var handed = await story.People.PressesAsync(
-            Cleo,
-            card,
-            "Hand over",
-            Cancel,
-            new() { ["owner"] = Bob.AadObjectId, ["because"] = "Holiday from tomorrow." },
-            form.Card
+        var accepted = await story.People.PressesAsync(Cleo, card, "Accept", Cancel, card: named.Card);
+        Assert.Contains("Cleo Park (Engineer)", accepted.Text);
+
+        var form = await story.People.PressesAsync(Cleo, card, "Hand over", Cancel, card: accepted.Card);
+        JsonObject toBob = new() { ["owner"] = Bob.AadObjectId, ["because"] = "Holiday from tomorrow." };
+        var offered = await story.People.PressesAsync(Cleo, card, "Hand over", Cancel, toBob, form.Card);
+        Assert.Contains("Cleo Park (Engineer)", offered.Text);
+        await story.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("Holiday from tomorrow") is true, "that it is handed over", Cancel);
+
+        var decline = await story.People.PressesAsync(Bob, card, "Keep with Cleo Park", Cancel, card: offered.Card);
+        var declined = await story.People.PressesAsync(Bob, card, "Decline", Cancel, new() { ["because"] = "I am away, too." }, decline.Card);
+        Assert.DoesNotContain("is asked to own it", declined.Text);
+        Assert.Contains("Cleo Park (Engineer)", declined.Text);
+        await story.Teams.ShowsAsync(
+            Ann.ChatId,
+            m => m.Text?.Contains("**Bob Stone** declined the hand-over: it stays with Cleo Park: I am away, too.") is true,
+            "that it stays",
+            Cancel
         );
-        Assert.Contains("Bob Stone (Eng Lead)", handed.Text);
-        await story.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("Holiday from tomorrow") is true, "who owns it now", Cancel);
     }
 
     [Fact]

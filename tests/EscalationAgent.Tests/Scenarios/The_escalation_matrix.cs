@@ -87,6 +87,70 @@ public sealed class The_escalation_matrix
         Assert.Contains(await turned.HistoryAsync(Cancel), e => e is TriggerNamed { Trigger: "went_wrong" });
     }
 
+    /// <summary>Who receives in person delegates to somebody specific, who has it in their own chat once they have accepted, and only then.</summary>
+    [Fact]
+    public async Task Who_receives_in_person_hands_it_to_a_named_person_who_has_to_accept_B076()
+    {
+        await using var turned = await TurnedAsync((Pia, "product_director"), (Tom, "tech_lead"), (Cora, "cpo"), (Ted, "cto"), (Eve, "ceo"));
+        await turned.People.SaysAsync(Mona, "hello", Cancel);
+        var review = await ReviewAsync(turned, "production_incident", "Checkout", "Checkout rejects all cards since 15:20, orders are lost");
+        await turned.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["severity"] = "S2",
+                ["because"] = "So it is.",
+                ["trigger"] = "went_wrong",
+            }
+        );
+        await turned.Story.QuietAsync(Cancel);
+        await turned.PressAsync(Tom, turned.CardIn(Tom.ChatId), "Acknowledge", Cancel);
+        var id = (await turned.EscalationAsync(Cancel)).Id;
+
+        var form = await turned.PressAsync(Tom, turned.CardIn(Tom.ChatId), "Hand over", Cancel);
+        var nobody = await turned.People.PressesAsync(Tom, turned.CardIn(Tom.ChatId), "Hand over", Cancel, new() { ["name"] = "Zoe Nobody" }, form.Card);
+        Assert.Contains("I do not know “Zoe Nobody”", nobody.Text);
+        await turned.People.PressesAsync(
+            Tom,
+            turned.CardIn(Tom.ChatId),
+            "Hand over",
+            Cancel,
+            new() { ["name"] = "Mona Manager", ["because"] = "She runs the payment service." },
+            nobody.Card
+        );
+        await turned.Story.QuietAsync(Cancel);
+
+        // She is asked, and it is still his.
+        var hers = turned.CardIn(Mona.ChatId);
+        Assert.True(Shows(hers, "Tom Techlead asks you to own this: She runs the payment service."));
+        Assert.Equal(["Accept", "Decline"], Buttons(hers.Card!).Intersect(["Accept", "Decline", "Post update", "Resolve"]));
+        Assert.Equal("Tom Techlead", (await turned.EscalationAsync(Cancel)).Work.Owner?.Name);
+        await turned.People.SaysAsync(Mona, "my escalations", Cancel);
+        await turned.Teams.ShowsAsync(Mona.ChatId, m => Shows(m, "Waiting for you") && Shows(m, "accept, or decline"), "what waits for her", Cancel);
+
+        // Nobody else accepts in her place, and she is reminded as a team is that has not acknowledged.
+        var above = await turned.People.PressesAsync(Eve, hers, "Accept", Cancel);
+        Assert.Contains("Only Mona Manager, who was asked, or the team that received it can do that.", above.Text);
+        await turned.People.SaysAsync(Bob, "hello", Cancel);
+        var stranger = await turned.People.PressesAsync(Bob, hers, "Accept", Cancel);
+        Assert.Contains($"I do not know {id}", stranger.Text);
+        await turned.TurnAsync(TimeSpan.FromHours(1), Cancel);
+        Assert.NotEmpty(turned.Said(Mona.ChatId, "has neither accepted nor declined; until then it stays with Tom Techlead"));
+        Assert.NotEmpty(turned.Said(Tom.ChatId, "has neither accepted nor declined"));
+
+        await turned.PressAsync(Mona, hers, "Accept", Cancel);
+        var now = await turned.EscalationAsync(Cancel);
+        Assert.Equal("Mona Manager", now.Work.Owner?.Name);
+        Assert.DoesNotContain(now.Deadlines, d => d.Kind == DeadlineKind.Acceptance);
+        Assert.True(Shows(turned.Teams.In(Mona.ChatId).Single(m => m.Id == hers.Id), "Post update"), "she works on it in her chat");
+        var his = await turned.People.PressesAsync(Tom, turned.Teams.In(Tom.ChatId).Last(m => Shows(m, "Checkout")), "Post update", Cancel);
+        Assert.Contains($"I do not know {id}", his.Text);
+        Assert.True(Shows(turned.CardIn(Pia.ChatId), "Mona Manager"), "the others see who has it");
+    }
+
     [Fact]
     public async Task A_people_matter_leaves_no_trace_in_any_channel_list_search_or_report()
     {

@@ -115,8 +115,9 @@ public sealed class AudienceProperties
             Forms.Review(working, Cards.ReviewDraft(working, read)),
             Forms.Resolve(working, SampleCards.Playbook),
             Forms.Record(working, [Report.Reproduction, Report.FixDate], SampleCards.Bob, today),
-            .. new[] { Move.HandOver, Move.Return, Move.PushHarder, Move.AcceptTimeline, Move.FindAnotherPath }.Select(move =>
-                Forms.Of(move, working, [SampleCards.Cleo], today)
+            Forms.HandOver(working, [SampleCards.Cleo]),
+            .. new[] { Move.DeclineHandOver, Move.Return, Move.PushHarder, Move.AcceptTimeline, Move.FindAnotherPath }.Select(move =>
+                Forms.Of(move, working, today)
             ),
         ];
         return

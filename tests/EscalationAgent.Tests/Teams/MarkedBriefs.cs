@@ -65,6 +65,8 @@ internal sealed class MarkedBriefs(int seed)
             new ClockResumed(),
             new RemindersHeld(Party.Csm, SampleCards.Now.AddDays(9), Text()),
             new CustomerTold(Text()),
+            new HandOverOffered(SampleCards.Cleo, Text()),
+            new HandOverDeclined(Text()),
             new HandedOver(SampleCards.Cleo, Text()),
             new Reclassified(Severity.S2, Text(), ["head_of_engineering"]),
             new Stalled(SampleCards.Now.AddHours(2)),

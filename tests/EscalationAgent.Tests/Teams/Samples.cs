@@ -232,6 +232,8 @@ internal static class SampleCards
         new UpdatePosted("Found the slow query. The fix is in review; next news tomorrow at noon."),
     ];
 
+    public static readonly IReadOnlyList<EscalationEvent> OfferedLife = [.. WorkingLife, new HandOverOffered(Cleo, "I am on leave from tomorrow.")];
+
     public static readonly IReadOnlyList<EscalationEvent> ResolvedLife =
     [
         .. WorkingLife,
@@ -368,7 +370,7 @@ internal static class SampleCards
         yield return ("form.combine", ChoiceForms.Combine(After(Brief), [Alike(18, RoutedLife)], new(2026, 18)));
         yield return ("escalation.csm-handled", CsmCard([.. Brief, new HandledDirectly("I walk their administrator through the export today.")]));
         yield return ("escalation.csm-combined", CsmCard([.. Brief, new CombinedInto(new(2026, 18), "Two more plants have it.")]));
-        yield return ("form.withdraw", Forms.Of(Move.Withdraw, After(WorkingLife), [], Today));
+        yield return ("form.withdraw", Forms.Of(Move.Withdraw, After(WorkingLife), Today));
         yield return (
             "escalation.team-again",
             Team(
@@ -444,11 +446,11 @@ internal static class SampleCards
         yield return ("explanation.none", CardBuilder.Explain(After(Brief), Zone));
         yield return ("form.wait", Forms.Wait(Read(Audience.Technical, WorkingLife), canPause: true, Today));
         yield return ("form.hold", Forms.Wait(After(WorkingLife), canPause: false, Today));
-        yield return ("form.push", Forms.Of(Move.PushHarder, After(StalledLife), [], Today));
-        yield return ("form.accept", Forms.Of(Move.AcceptTimeline, After(StalledLife), [], Today));
-        yield return ("form.other-path", Forms.Of(Move.FindAnotherPath, After(StalledLife), [], Today));
-        yield return ("form.severity", Forms.Of(Move.Reclassify, After(WorkingLife), [], Today));
-        yield return ("form.told", Forms.Of(Move.TellCustomer, After(WorkingLife), [], Today));
+        yield return ("form.push", Forms.Of(Move.PushHarder, After(StalledLife), Today));
+        yield return ("form.accept", Forms.Of(Move.AcceptTimeline, After(StalledLife), Today));
+        yield return ("form.other-path", Forms.Of(Move.FindAnotherPath, After(StalledLife), Today));
+        yield return ("form.severity", Forms.Of(Move.Reclassify, After(WorkingLife), Today));
+        yield return ("form.told", Forms.Of(Move.TellCustomer, After(WorkingLife), Today));
         yield return (
             "form.update-doubted",
             Forms.Update(
@@ -469,7 +471,11 @@ internal static class SampleCards
             )
         );
         yield return ("form.resolve", Forms.Resolve(Read(Audience.Technical, WorkingLife), Shipped.Default));
-        yield return ("form.hand-over", Forms.Of(Move.HandOver, Read(Audience.Technical, WorkingLife), [Cleo], Today));
+        yield return ("form.hand-over", Forms.HandOver(Read(Audience.Technical, WorkingLife), [Cleo]));
+        yield return ("form.hand-over-named", Forms.HandOver(After(WorkingLife), [], null, _ => "Zoe", "I do not know “Zoe”."));
+        yield return ("form.decline", Forms.Of(Move.DeclineHandOver, Read(Audience.Technical, OfferedLife), Today));
+        yield return ("escalation.team-offered", Cards.Team(Read(Audience.Technical, OfferedLife), [Bob, Cleo]));
+        yield return ("escalation.offered", Cards.Offered(Read(Audience.Technical, OfferedLife), null, Zone));
         yield return ("form.edit", CardBuilder.Edit(After(Brief)));
         yield return ("escalation.status", Status(ResolvedLife));
         yield return (
@@ -593,7 +599,7 @@ internal static class SampleCards
         yield return CardBuilder.Edit(After(brief));
         yield return Status(life);
         yield return Cards.Inbox(Ann, [.. Enumerable.Repeat(After(life), 25)], [.. Enumerable.Repeat(After(life), 25)], _ => false, 1, Now);
-        yield return Forms.Of(Move.HandOver, After(life), crowd, Today);
+        yield return Forms.HandOver(After(life), crowd);
         var listed = new ChecklistAnswered([.. Defect.Checklist!.OwnItems.Select(item => new ChecklistAnswer(item.Key, text))]);
         var decided = Enumerable.Repeat(new DecisionLogged(text, text[..60], Today), 7);
         yield return Forms.Checklist(After([.. brief, listed]), Playbook, Defect.Checklist);

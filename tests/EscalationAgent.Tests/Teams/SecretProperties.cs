@@ -140,8 +140,9 @@ public sealed class SecretProperties
                 Forms.Review(escalation, Cards.ReviewDraft(escalation, history)),
                 Forms.Resolve(escalation, SampleCards.Playbook),
                 Forms.Record(escalation, [Report.Reproduction, Report.FixDate], SampleCards.Bob, today),
-                .. new[] { Move.HandOver, Move.Return, Move.PushHarder, Move.AcceptTimeline, Move.FindAnotherPath }.Select(move =>
-                    Forms.Of(move, escalation, [SampleCards.Cleo], today)
+                Forms.HandOver(escalation, [SampleCards.Cleo]),
+                .. new[] { Move.DeclineHandOver, Move.Return, Move.PushHarder, Move.AcceptTimeline, Move.FindAnotherPath }.Select(move =>
+                    Forms.Of(move, escalation, today)
                 ),
             ];
             texts.AddRange(faces.SelectMany(face => Texts(face.Data())).Concat(faces.Select(CardService.SummaryOf)));
@@ -168,6 +169,8 @@ public sealed class SecretProperties
             new ClockResumed(),
             new RemindersHeld(Party.Csm, SampleCards.Now.AddDays(9), "x"),
             new CustomerTold("x"),
+            new HandOverOffered(SampleCards.Cleo, "x"),
+            new HandOverDeclined("x"),
             new HandedOver(SampleCards.Cleo, "x"),
             new Reclassified(Severity.S2, "x", ["head_of_engineering"]),
             new Stalled(SampleCards.Now.AddHours(2)),

@@ -76,7 +76,7 @@ public sealed class DeadlineRulesTests
             new AlarmsDeferred(At("2026-11-19T09:00Z")),
             new CustomerTold("we are on it"),
             new RemindersHeld(Party.Csm, At("2026-11-19T09:00Z"), "holiday"),
-            new HandedOver(new("zoe", "Zoe"), "holiday"),
+            new HandOverOffered(new("zoe", "Zoe"), "holiday"),
             new DeliveryFailed("engineering", "it is gone"),
             new Retimed("the calendars"),
         ];

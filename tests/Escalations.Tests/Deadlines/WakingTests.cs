@@ -199,6 +199,11 @@ public sealed class WakingTests
                     .Where(by => by != Clock || what is DeliveryFailed or ManagerFound or MailAttempted or TicketOpened or TicketRefused)
                     .Select(by => (what, by))
             )
+            .Concat(
+                matter.Now.Work.HandOver is { To: var asked }
+                    ? [(what: new HandedOver(asked, null), by: new Authority(Actor.Human(asked)))]
+                    : Array.Empty<(EscalationEvent what, Authority by)>()
+            )
             .Where(act => Transitions.Judge(matter.Now, act.what, act.by) == Verdict.Allowed)
             .DistinctBy(act => act.what)
             .ToList();
@@ -233,7 +238,8 @@ public sealed class WakingTests
             new WorkStarted(),
             new UpdatePosted("going well"),
             new UpdatePosted("still going well"),
-            new HandedOver(new($"zoe-{turn.Many}", "Zoe"), "holiday"),
+            new HandOverOffered(new($"zoe-{turn.Many}", "Zoe"), "holiday"),
+            new HandOverDeclined(null),
             new Resolved(ResolutionKind.Decision, "we will not build it"),
             new Reopened("still slow"),
             new PushedHarder(StallCause.Overloaded, null),

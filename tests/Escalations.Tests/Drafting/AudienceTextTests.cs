@@ -118,6 +118,8 @@ public sealed class AudienceTextTests
             new ContradictionSettled("ARR", Because),
             new AnswerChallenged(BriefSection.Headline, Because, ""),
             new ClassificationDecided("product_defect", Severity.S1, Because),
+            new HandOverOffered(Sample.Lead, Because),
+            new HandOverDeclined(Because),
             new HandedOver(Sample.Lead, Because),
             new Returned(Because),
             new Resolved(ResolutionKind.Fix, Because),

@@ -58,6 +58,8 @@ public sealed class OwnChatTests
 
     public static TheoryData<EscalationEvent> Lines =>
         [
+            new HandOverOffered(Next, "password=Said-1"),
+            new HandOverDeclined("password=Said-1"),
             new HandedOver(Next, "password=Said-1"),
             new UpdatePosted("password=Said-1"),
             new Returned("password=Said-1"),

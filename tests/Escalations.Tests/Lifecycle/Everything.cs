@@ -50,6 +50,9 @@ internal static class Everything
         new WorkStarted(),
         new UpdatePosted("going well"),
         new UpdatePosted("going well", null, Sample.Monday.AddDays(1)),
+        new HandOverOffered(new("zoe", "Zoe"), "holiday"),
+        new HandOverDeclined("I am away"),
+        new HandedOver(Sample.Lead, "holiday"),
         new HandedOver(new("zoe", "Zoe"), "holiday"),
         new Returned("not ours"),
         new Stalled(Sample.Monday),
@@ -91,6 +94,7 @@ internal static class Everything
         Case.Clock,
         Writer,
         new(Actor.Human(new("eve", "Eve"))),
+        new(Actor.Human(new("zoe", "Zoe"))),
         new(Actor.Human(new("max", "Max")), IsManager: true),
     ];
 
@@ -140,7 +144,9 @@ internal static class Everything
         [Move.Acknowledge] = [typeof(Acknowledged)],
         [Move.Start] = [typeof(WorkStarted)],
         [Move.Update] = [typeof(UpdatePosted)],
-        [Move.HandOver] = [typeof(HandedOver)],
+        [Move.HandOver] = [typeof(HandOverOffered)],
+        [Move.Own] = [typeof(HandedOver)],
+        [Move.DeclineHandOver] = [typeof(HandOverDeclined)],
         [Move.Return] = [typeof(Returned)],
         [Move.Stall] = [typeof(Stalled)],
         [Move.Resolve] = [typeof(Resolved)],
@@ -153,6 +159,7 @@ internal static class Everything
         [Move.TakeIn] = [typeof(CombinedFrom)],
         [Move.Note] =
         [
+            typeof(HandOverOffered),
             typeof(DeliveryFailed),
             typeof(Reminded),
             typeof(AlarmsDeferred),
@@ -197,9 +204,14 @@ internal static class Everything
                     ]),
                 ],
                 Status.Routed => [Routed().Now],
-                Status.Acknowledged => [Acknowledged().Now, Acknowledged().Then("2026-03-02T11:00Z", Wait).Now],
-                Status.InProgress => [Started().Now, Started().Then("2026-03-02T12:00Z", Wait).Now],
-                Status.Stalled => [Started().Until("2026-03-05T12:00Z").Now],
+                Status.Acknowledged =>
+                [
+                    Acknowledged().Now,
+                    Acknowledged().Then("2026-03-02T12:00Z", Offer).Now,
+                    Acknowledged().Then("2026-03-02T11:00Z", Wait).Now,
+                ],
+                Status.InProgress => [Started().Now, Started().Then("2026-03-02T12:00Z", Offer).Now, Started().Then("2026-03-02T12:00Z", Wait).Now],
+                Status.Stalled => [Started().Until("2026-03-05T12:00Z").Now, Started().Until("2026-03-05T12:00Z").Then("2026-03-05T12:00Z", Offer).Now],
                 Status.Resolved => [Resolved().Now],
                 Status.Closed => [Resolved().Then("2026-03-02T14:00Z", new Closed(null)).Now],
                 _ => new[] { Routed().Then("2026-03-02T10:00Z", new Withdrawn("no longer needed")).Now },
@@ -208,6 +220,8 @@ internal static class Everything
 
     /// <summary>A headline that claims what nothing proves.</summary>
     public static SectionWritten Drafted => new(BriefSection.Headline, "90k are at stake", Origin.Drafted, [new("90k", "you wrote 85k")]);
+
+    private static HandOverOffered Offer => new(new("zoe", "Zoe"), null);
 
     private static ClockPaused Wait => new(WaitingFor.Customer, "their logs", Sample.Monday.AddDays(20));
 

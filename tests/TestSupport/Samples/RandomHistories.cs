@@ -76,6 +76,8 @@ internal static class RandomHistories
         new TriggerNamed("went_wrong"),
         new ChecklistAnswered([new("logs", "attached")]),
         new DecisionLogged("ship it", "Mike Ross", new(2026, 3, 10)),
+        new HandOverOffered(Lead, "holiday"),
+        new HandOverDeclined(null),
         new PartsSkipped(BriefSection.SpecificAsk),
         new SectionLeftOpen(BriefSection.ResolutionAttempts, "I ask on Monday"),
         new SectionReopened(BriefSection.Timeline),

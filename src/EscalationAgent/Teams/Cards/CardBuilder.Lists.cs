@@ -175,6 +175,7 @@ internal sealed partial class CardBuilder
     public static string? WaitsFor(Escalation escalation, Person reader, Func<Escalation, bool>? isAsked = null) =>
         (escalation.Status, IsCsm: escalation.Csm.Id == reader.Id) switch
         {
+            _ when escalation.Work.HandOver?.To.Id == reader.Id => Words.Say("waits.accept"),
             (Status.Routed, _) when isAsked?.Invoke(escalation) is true => Words.Say("waits.acknowledge"),
             (Status.Draft, true) when escalation.SentBackBecause is not null => Words.Say("waits.elsewhere"),
             (Status.Draft, true) when Interview.IsComplete(escalation.Brief) => Words.Say("waits.route"),

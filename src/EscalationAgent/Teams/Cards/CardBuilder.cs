@@ -28,27 +28,33 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
     {
         var authority = new Authority(Actor.Human(new Person("somebody in the channel", "")), InTeamsChannel: true);
         var moves = Transitions.OpenTo(escalation, authority).ToHashSet();
+        var isOffered = escalation.Work.HandOver is not null;
         var isReviewOwed = escalation.Find(DeadlineKind.Review) is { MetAt: null };
         IReadOnlyList<Button> buttons =
         [
             .. When(moves, Move.Acknowledge, escalation, new(Words.Say("button.acknowledge"), Verbs.Acknowledge, "positive")),
-            .. When(moves, Move.Start, escalation, new(Words.Say("button.start"), Verbs.Start, "positive", Inputs: "none")),
+            .. isOffered
+                ? AcceptOrDecline(escalation, moves, Words.Say("button.keep", CardText.Plain(CardFormat.Short(escalation.Work.Owner?.Name ?? "", 20))))
+                : [],
+            .. When(moves, Move.Start, escalation, new(Words.Say("button.start"), Verbs.Start, isOffered ? "default" : "positive", Inputs: "none")),
             .. escalation.Work.Pause is null ? [] : When(moves, Move.Resume, escalation, new(Words.Say("button.go_on"), Verbs.GoOn, Inputs: "none")),
             .. When(moves, Move.Update, escalation, new(Words.Say("button.post"), Verbs.AskUpdate, Inputs: "none")),
             .. When(
                 moves,
                 Move.Resolve,
                 escalation,
-                new(Words.Say("button.resolve"), Verbs.AskResolve, moves.Contains(Move.Start) ? "default" : "positive", Inputs: "none")
+                new(Words.Say("button.resolve"), Verbs.AskResolve, isOffered || moves.Contains(Move.Start) ? "default" : "positive", Inputs: "none")
             ),
             .. isReviewOwed ? When(moves, Move.Review, escalation, new(Words.Say("button.review"), Verbs.AskReview, "positive", Inputs: "none")) : [],
-            .. When(moves, Move.HandOver, escalation, new(Words.Say("button.hand_over"), Verbs.AskHandOver, Inputs: "none")),
-            .. When(
-                moves,
-                Move.Return,
-                escalation,
-                new(Words.Say("button.not_ours"), Verbs.AskReturn, Inputs: "none", Mode: escalation.Work.Pause is null ? "primary" : "secondary")
-            ),
+            .. isOffered ? [] : When(moves, Move.HandOver, escalation, new(Words.Say("button.hand_over"), Verbs.AskHandOver, Inputs: "none")),
+            .. isOffered
+                ? []
+                : When(
+                    moves,
+                    Move.Return,
+                    escalation,
+                    new(Words.Say("button.not_ours"), Verbs.AskReturn, Inputs: "none", Mode: escalation.Work.Pause is null ? "primary" : "secondary")
+                ),
             .. escalation.Work.Pause is null
                 ? When(moves, Move.HoldReminders, escalation, new(Words.Say("button.wait"), Verbs.AskWait, Mode: "secondary"))
                 : [],
@@ -57,8 +63,36 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
                 ? []
                 : When(moves, Move.LogDecision, escalation, new(Words.Say("button.record"), Verbs.AskRecord, Inputs: "none", Mode: "secondary")),
         ];
-        return Model(escalation, zone, buttons, moves.Contains(Move.Acknowledge) ? Owners(members) : null) with { Notice = notice };
+        var model = Model(escalation, zone, buttons, moves.Contains(Move.Acknowledge) ? Owners(members) : null);
+        return model with { Lead = OfferIn(escalation) ?? model.Lead, Notice = notice };
     }
+
+    /// <summary>As somebody sees it in their own chat who is asked to own it.</summary>
+    /// <param name="zone">The reader's IANA zone; null for the team's.</param>
+    public EscalationCard Offered(Escalation escalation, string? notice = null, string? zone = null)
+    {
+        var offer = escalation.Work.HandOver!;
+        var moves = Transitions.OpenTo(escalation, new(Actor.Human(offer.To))).ToHashSet();
+        return Model(escalation, zone, AcceptOrDecline(escalation, moves, Words.Say("button.decline"))) with
+        {
+            Lead = offer.From is { } from
+                ? Words.Say("card.offered", CardFormat.Escape(from.Name), EventMessages.Because(offer.Because))
+                : Words.Say("card.offered.clock", EventMessages.Because(offer.Because)),
+            Notice = notice,
+        };
+    }
+
+    private static IReadOnlyList<Button> AcceptOrDecline(Escalation escalation, HashSet<Move> moves, string decline) =>
+        [
+            .. When(moves, Move.Own, escalation, new(Words.Say("button.own"), Verbs.Own, "positive", Inputs: "none")),
+            .. When(moves, Move.DeclineHandOver, escalation, new(decline, Verbs.AskDeclineHandOver, Inputs: "none")),
+        ];
+
+    /// <summary>That somebody is asked to own it; null when nobody is.</summary>
+    private static string? OfferIn(Escalation escalation) =>
+        escalation.Work is { HandOver: { } offer, Owner: { } owner }
+            ? Words.Say("card.offered.team", CardFormat.Escape(offer.To.Name), CardFormat.Escape(owner.Name))
+            : null;
 
     /// <summary>As those above the team see it where the team is not: what there is to decide, and nothing else.</summary>
     /// <param name="zone">In which times are read: the reader's own where it is one person; null for the team's.</param>

@@ -52,6 +52,10 @@ internal static class EventMessages
             WorkStarted => Words.Say("event.started", who),
             UpdatePosted e => Words.Say("event.update", who, Text(e.Text)),
             HandedOver e when e.To.Id == happened.By.Person?.Id => Words.Say("event.taken", who, Because(e.Because)),
+            HandOverOffered { To: var to } e => happened.By.IsHuman
+                ? Words.Say("event.offered", who, CardFormat.Escape(to.Name), EscapedOwner(escalation), Because(e.Because))
+                : Words.Say("event.offered.clock", CardFormat.Escape(to.Name), EscapedOwner(escalation), Because(e.Because)),
+            HandOverDeclined e => Words.Say("event.declined", who, EscapedOwner(escalation), Because(e.Because)),
             HandedOver e => Words.Say("event.handed", who, CardFormat.Escape(e.To.Name), Because(e.Because)),
             Returned e => Words.Say("event.returned", who, Text(e.Because)),
             Stalled e => Words.Say("event.stalled", DueText.For(e.LastProgressAt, zone)),
@@ -314,7 +318,9 @@ internal static class EventMessages
             }.OfType<string>()
         );
 
-    private static string Because(string? text) => string.IsNullOrWhiteSpace(text) ? "." : $": {Text(text)}";
+    private static string EscapedOwner(Escalation escalation) => CardFormat.Escape(escalation.Work.Owner?.Name ?? Words.Say("card.the_team"));
+
+    internal static string Because(string? text) => string.IsNullOrWhiteSpace(text) ? "." : $": {Text(text)}";
 
     private static string Text(string text) => CardFormat.Escape(text.Length <= Longest ? text : CardFormat.Short(text, Longest));
 }

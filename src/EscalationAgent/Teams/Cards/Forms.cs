@@ -90,43 +90,16 @@ internal static partial class Forms
             Summary = Words.Say("kind.title"),
         };
 
-    /// <param name="others">Who could own it instead.</param>
     /// <param name="today">The earliest day that can be chosen.</param>
-    /// <param name="presences">How some of the others are reached just now, by their ids; null where it does not matter.</param>
-    public static FormCard Of(
-        Move move,
-        Escalation escalation,
-        IReadOnlyList<Person> others,
-        DateOnly today,
-        IReadOnlyDictionary<string, Presence>? presences = null
-    ) =>
+    public static FormCard Of(Move move, Escalation escalation, DateOnly today) =>
         move switch
         {
-            Move.HandOver => Form(
+            Move.DeclineHandOver => Form(
                 escalation,
-                Words.Say("button.hand_over"),
-                Verbs.HandOver,
-                choices:
-                [
-                    new(
-                        "owner",
-                        Words.Say("form.hand_over.owner"),
-                        "",
-                        [
-                            .. Offered(others)
-                                .Select(p => new ChoiceOption(
-                                    CardText.Plain(p.Signature)
-                                        + (
-                                            presences?.TryGetValue(p.Id, out var presence) is true
-                                                ? Words.Say("form.hand_over.presence", CardFormat.Of(presence))
-                                                : ""
-                                        ),
-                                    p.Id
-                                )),
-                        ]
-                    ),
-                ],
-                texts: [new("because", Words.Say("form.hand_over.because"), Words.Say("form.optional"), Required: false)]
+                Words.Say("form.decline.title"),
+                Verbs.DeclineHandOver,
+                submit: Words.Say("button.decline"),
+                texts: [new("because", Words.Say("form.decline.because"), Words.Say("form.optional"), Required: false)]
             ),
             Move.Return => Form(
                 escalation,
@@ -200,6 +173,64 @@ internal static partial class Forms
         };
 
     /// <summary>Those of whom one can be chosen as owner: a form holds no more.</summary>
+    /// <summary>Who shall own it, who then has to accept.</summary>
+    /// <param name="others">Those of the channel who could; none in a chat, where somebody is named.</param>
+    /// <param name="presences">How some of them are reached just now, by their ids; null where it is not known.</param>
+    /// <param name="written">What was written into a field before, by its id; null at first.</param>
+    /// <param name="problem">Why the form comes back.</param>
+    public static FormCard HandOver(
+        Escalation escalation,
+        IReadOnlyList<Person> others,
+        IReadOnlyDictionary<string, Presence>? presences = null,
+        Func<string, string?>? written = null,
+        string? problem = null
+    ) =>
+        Form(
+            escalation,
+            Words.Say("button.hand_over"),
+            Verbs.HandOver,
+            notice: problem,
+            choices: others.Count == 0
+                ? []
+                :
+                [
+                    new(
+                        "owner",
+                        Words.Say("form.hand_over.owner"),
+                        written?.Invoke("owner") ?? "",
+                        [
+                            .. Offered(others)
+                                .Select(p => new ChoiceOption(
+                                    CardText.Plain(p.Signature)
+                                        + (
+                                            presences?.TryGetValue(p.Id, out var presence) is true
+                                                ? Words.Say("form.hand_over.presence", CardFormat.Of(presence))
+                                                : ""
+                                        ),
+                                    p.Id
+                                )),
+                        ]
+                    ),
+                ],
+            texts:
+            [
+                .. others.Count > 0
+                    ? []
+                    : new FormText[]
+                    {
+                        new(
+                            "name",
+                            Words.Say("form.hand_over.owner"),
+                            Words.Say("form.hand_over.name"),
+                            written?.Invoke("name") ?? "",
+                            Multiline: false,
+                            Longest: 100
+                        ),
+                    },
+                new("because", Words.Say("form.hand_over.because"), Words.Say("form.optional"), written?.Invoke("because") ?? "", Required: false),
+            ]
+        );
+
     public static IEnumerable<Person> Offered(IReadOnlyList<Person> others) => others.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Take(100);
 
     /// <summary>Whether there is nothing in a brief that anybody could miss.</summary>

@@ -17,6 +17,13 @@ internal static class Reminders
             (DeadlineKind.Acknowledge, _) => Words.Say("remind.acknowledge", due),
             (DeadlineKind.Progress, AlarmPhase.Warning) => owner + Words.Say("remind.progress.warning", progress, due),
             (DeadlineKind.Progress, _) => Words.Say("remind.progress", progress),
+            (DeadlineKind.Acceptance, var phase) => When(WhatOf(escalation, reminded.Kind, playbook), phase, due)
+                + " "
+                + Words.Say(
+                    "remind.acceptance",
+                    CardFormat.Escape(escalation.Work.HandOver?.To.Name ?? ""),
+                    CardFormat.Escape(escalation.Work.Owner?.Name ?? "")
+                ),
             (DeadlineKind.CustomerUpdate, var phase) =>
                 $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.customer_update")}",
             (DeadlineKind.Confirmation, var phase) => $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.confirmation")}",
@@ -52,6 +59,7 @@ internal static class Reminders
             DeadlineKind.Confirmation => Words.Say("remind.what.confirmation"),
             DeadlineKind.Review => Words.Say("remind.what.review"),
             DeadlineKind.FixDate => Words.Say("remind.what.fix_date"),
+            DeadlineKind.Acceptance => Words.Say("remind.what.acceptance"),
             _ => Words.Say("remind.what.reroute"),
         };
 
