@@ -18,11 +18,11 @@ internal sealed class ActivityRouter(
     MembershipEvents memberships,
     SayAnswer say,
     CardService cardService,
+    CardBuilder cardBuilder,
     ReportUndelivered lost,
     StrayCards strays,
     PersonRateLimiter limiter,
-    Memberships membership,
-    PlaybookCatalog playbooks
+    Memberships membership
 )
 {
     private readonly KeyedLock chats = new();
@@ -299,14 +299,7 @@ internal sealed class ActivityRouter(
             { IsPersonal: true, Known.ChatId: null } or { IsPersonal: true, Known: null } => [new(caller.ReplyTo, cardService.Help)],
             { Channel: not null, ChannelBefore: null } =>
             [
-                new(
-                    new ToChannel(caller.Channel.ChannelId),
-                    new TextMessage(
-                        $"Hello. I bring customer escalations to the teams that can solve them. If a team is reached in this channel, an "
-                            + $"owner of this team, or an administrator, says so: `@Escalation Agent link {playbooks.LinkedTeams[0].Key}`. Teams: "
-                            + $"{string.Join(", ", playbooks.LinkedTeams.Select(t => $"`{t.Key}`"))}."
-                    )
-                ),
+                new(new ToChannel(caller.Channel.ChannelId), cardService.Keep(cardBuilder.WhichTeams(caller.Links.Bindings))),
             ],
             _ => [],
         };

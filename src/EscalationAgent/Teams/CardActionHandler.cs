@@ -2,6 +2,7 @@ using System.Text.Json;
 using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Access;
+using Escalations.Deadlines;
 using Escalations.Intake;
 using Escalations.Lifecycle;
 using Escalations.Ports;
@@ -70,6 +71,20 @@ internal sealed class CardActionHandler(
                 return Note(await brief.UseKeptNotesAsync(request, id, cancel), Words.Say("did.notes_added", id));
             case Verbs.DropNotes:
                 return Note(await brief.DropKeptNotesAsync(request, cancel), Words.Say("did.right"));
+            case Verbs.Link when button.Text("teams") is { Length: > 0 } teams:
+                return Note(
+                    await link.HandleAsync(
+                        request,
+                        teams.Split(','),
+                        null,
+                        caller.Conversation,
+                        wish => cardService.Keep(cardBuilder.LinkRequest(wish)),
+                        cancel
+                    ),
+                    Words.Say("did.done")
+                );
+            case Verbs.Link:
+                return CardActionResult.Say(Words.Say("setup.choose"));
             case Verbs.ConfirmLink or Verbs.DeclineLink when button.Text("id") is { } wish:
                 return Note(await link.DecideAsync(request, wish, (verb ?? button.Verb) == Verbs.ConfirmLink, cancel), Words.Say("did.done"));
             case { } known when button is { Id: { } id, Seen: { } seen }:
@@ -502,6 +517,7 @@ internal sealed class CardActionHandler(
         CancellationToken cancel
     )
     {
+        var soon = button.Text("soon");
         var answers = new UpdateAnswers(
             button.Line("known") ?? "",
             button.Line("unknown"),
@@ -511,33 +527,43 @@ internal sealed class CardActionHandler(
         );
         var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
         var (read, again) = (reader.Of(escalation), reader.Of(answers));
-        if (answers is { Known: "" } or { Next: "" } or { NextUpdate: "" })
+        // Own words say more than a choice that nobody may have looked at.
+        var promise = answers.NextUpdate.Length > 0 ? answers.NextUpdate : Soon.InWords(soon) ?? "";
+        if (answers.Known.Length == 0 || promise.Length == 0 || (answers.Next.Length == 0 && escalation.Decision?.Severity != Severity.S1))
         {
-            return CardActionResult.Show(Forms.Update(read, again, problem: Words.Say("update.incomplete")));
+            return Again(problem: Words.Say("update.incomplete"));
         }
 
-        if (PromiseReader.PromisesNothing(answers.NextUpdate))
+        if (PromiseReader.PromisesNothing(promise))
         {
-            return CardActionResult.Show(
-                Forms.Update(read, again, problem: Words.Say("update.no_promise", CardFormat.Escape(CardFormat.Short(again.NextUpdate, 60))))
-            );
+            return Again(problem: Words.Say("update.no_promise", CardFormat.Escape(CardFormat.Short(again.NextUpdate, 60))));
         }
 
-        var (next, question) = moves.Promised(caller, escalation, answers.NextUpdate);
+        var (next, question) = moves.Promised(caller, escalation, promise);
         if (question is not null)
         {
-            return CardActionResult.Show(Forms.Update(read, again, problem: $"“{CardFormat.Escape(CardFormat.Short(again.NextUpdate, 60))}” {question}"));
+            return Again(
+                problem: $"“{CardFormat.Escape(CardFormat.Short(again.NextUpdate.Length > 0 ? again.NextUpdate : Words.Say($"soon.{soon}"), 60))}” {question}"
+            );
         }
 
         if (!anyway && Updates.Doubts(again) is { } doubts)
         {
-            return CardActionResult.Show(Forms.Update(read, again, doubts));
+            return Again(doubts: doubts);
+        }
+
+        if (answers.NextUpdate.Length == 0 && next is { } chosen)
+        {
+            next = Soon.Rounded(chosen);
+            answers = answers with { NextUpdate = Words.Say("soon.by", DueText.For(next.Value, caller.TimeZone ?? cardBuilder.ZoneOf(escalation))) };
         }
 
         var outcome = await move.HandleAsync(caller.Showing, escalation.Id, seen, new UpdatePosted(Updates.Text(answers), answers, next), cancel);
         return outcome is { IsRefusal: false, Say: null, Change.After: var now }
-            ? await AfterAsync(caller, escalation.Id, outcome with { Say = cardBuilder.AboutPromise(now, again.NextUpdate, next, caller.TimeZone) }, cancel)
+            ? await AfterAsync(caller, escalation.Id, outcome with { Say = cardBuilder.AboutPromise(now, answers.NextUpdate, next, caller.TimeZone) }, cancel)
             : await AfterAsync(caller, escalation.Id, outcome, cancel);
+
+        CardActionResult Again(string? doubts = null, string? problem = null) => CardActionResult.Show(Forms.Update(read, again, soon, doubts, problem));
     }
 
     private async Task<CardActionResult> ReviewAsync(TurnContext caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)

@@ -80,7 +80,8 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
         switch (verb)
         {
             case Verbs.Own:
-                return (new HandedOver(Titled(caller.Person, escalation), escalation.Work.HandOver?.Because), null);
+                var offer = escalation.Work.HandOver;
+                return (new HandedOver(offer?.To.Id == caller.Person.Id ? offer.To : Titled(caller, caller.Person, escalation), offer?.Because), null);
             case Verbs.DeclineHandOver:
                 return (new HandOverDeclined(button.Line("because")), null);
             case Verbs.Start:
@@ -119,11 +120,11 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
     /// <summary>Who acknowledges owns it; whom they name instead is asked, and has to accept.</summary>
     public (IReadOnlyList<EscalationEvent> What, string? Problem) Acknowledged(TurnContext caller, Escalation escalation, ButtonData button)
     {
-        var owned = new Acknowledged(Titled(caller.Person, escalation));
+        var owned = new Acknowledged(Titled(caller, caller.Person, escalation));
         return button.Text("owner") is null or "" or "me" ? ([owned], null)
             : Member(caller, button.Text("owner")!) is not { } other ? ([], Words.Say("owner.unknown"))
             : other.Id == caller.Person.Id ? ([owned], null)
-            : ([owned, new HandOverOffered(Titled(other, escalation), null)], null);
+            : ([owned, new HandOverOffered(Titled(caller, other, escalation), null)], null);
     }
 
     /// <summary>Who is asked to own it: chosen from those of the channel; where nobody can be chosen, named.</summary>
@@ -137,13 +138,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
             (_, { Contact.IsGuest: true }) => ([], Words.Say("owner.guest", CardFormat.Escape(heir.Name))),
             (_, { Contact.ChatId: null }) => ([], Words.Say("owner.no_chat", CardFormat.Escape(heir.Name))),
             _ => (
-                [
-                    new HandOverOffered(
-                        Titled(heir, escalation),
-                        button.Line("because"),
-                        caller.Channel is null ? TeamDirectory.RoleOf(caller.Person, escalation, playbooks.Of(escalation), caller.Links.Bindings) : null
-                    ),
-                ],
+                [new HandOverOffered(Titled(caller, heir, escalation), button.Line("because"), caller.Channel is null ? RoleOf(caller, escalation) : null)],
                 null
             ),
         };
@@ -224,12 +219,15 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
 
     private static Person? Member(TurnContext caller, string id) => caller.Channel?.Members.FirstOrDefault(m => m.Id == id);
 
-    /// <summary>An owner is named with their role; where none is known, with their team.</summary>
-    private Person Titled(Person person, Escalation escalation) =>
-        person.Title is null && escalation.Assignment.Teams.Count > 0
+    private string? RoleOf(TurnContext caller, Escalation escalation) =>
+        TeamDirectory.RoleOf(caller.Person, escalation, playbooks.Of(escalation), caller.Links.Bindings);
+
+    /// <summary>An owner is named with their title; where none is known, with the role in which the one who acts has it, or with their team.</summary>
+    private Person Titled(TurnContext caller, Person person, Escalation escalation) =>
+        person.Title is null && (RoleOf(caller, escalation) ?? (escalation.Assignment.Teams is [var first, ..] ? first : null)) is { } team
             ? person with
             {
-                Title = playbooks.Of(escalation).FindTeam(escalation.Assignment.Teams[0])?.Title,
+                Title = playbooks.Of(escalation).FindTeam(team)?.Title,
             }
             : person;
 }

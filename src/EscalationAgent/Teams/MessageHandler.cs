@@ -746,6 +746,11 @@ internal sealed class MessageHandler(
 
     private Task<Response> LinkAsync(TurnContext caller, Request request, Link said, CancellationToken cancel)
     {
+        if (said is { Teams: [], To: null } && caller.Channel is not null)
+        {
+            return SayAsync(request, caller, cardBuilder.WhichTeams(caller.Links.Bindings), cancel);
+        }
+
         var person = said.To switch
         {
             null => null,

@@ -11,6 +11,9 @@ internal static class Verbs
     public const string AddNotes = "notes-add";
     public const string DropNotes = "notes-drop";
 
+    /// <summary>This channel receives for the teams that were chosen.</summary>
+    public const string Link = "link";
+
     public const string ConfirmLink = "link-confirm";
     public const string DeclineLink = "link-decline";
 

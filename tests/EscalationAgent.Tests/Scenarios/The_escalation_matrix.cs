@@ -110,7 +110,8 @@ public sealed class The_escalation_matrix
         await turned.PressAsync(Tom, turned.CardIn(Tom.ChatId), "Acknowledge", Cancel);
         var id = (await turned.EscalationAsync(Cancel)).Id;
 
-        var form = await turned.PressAsync(Tom, turned.CardIn(Tom.ChatId), "Hand over", Cancel);
+        var had = turned.CardIn(Tom.ChatId);
+        var form = await turned.PressAsync(Tom, had, "Hand over", Cancel);
         var nobody = await turned.People.PressesAsync(Tom, turned.CardIn(Tom.ChatId), "Hand over", Cancel, new() { ["name"] = "Zoe Nobody" }, form.Card);
         Assert.Contains("I do not know “Zoe Nobody”", nobody.Text);
         await turned.People.PressesAsync(
@@ -143,10 +144,10 @@ public sealed class The_escalation_matrix
 
         await turned.PressAsync(Mona, hers, "Accept", Cancel);
         var now = await turned.EscalationAsync(Cancel);
-        Assert.Equal("Mona Manager", now.Work.Owner?.Name);
+        Assert.Equal("Mona Manager (Tech Lead)", now.Work.Owner?.Signature);
         Assert.DoesNotContain(now.Deadlines, d => d.Kind == DeadlineKind.Acceptance);
         Assert.True(Shows(turned.Teams.In(Mona.ChatId).Single(m => m.Id == hers.Id), "Post update"), "she works on it in her chat");
-        var his = await turned.People.PressesAsync(Tom, turned.Teams.In(Tom.ChatId).Last(m => Shows(m, "Checkout")), "Post update", Cancel);
+        var his = await turned.People.PressesAsync(Tom, had, "Post update", Cancel);
         Assert.Contains($"I do not know {id}", his.Text);
         Assert.True(Shows(turned.CardIn(Pia.ChatId), "Mona Manager"), "the others see who has it");
     }

@@ -46,6 +46,36 @@ public sealed class Updates_and_reviews
         Assert.Single(turned.Said(Engineering, "**Ann Csm** told the customer: Dear Acme, we have found the cause."));
     }
 
+    /// <summary>Of an S1 one text is enough: the rest is behind More, and when there is news again is one press.</summary>
+    [Theory]
+    [InlineData("S1", "1h", "2026-03-10T10:00Z", "by Tue 10 Mar, 11:00 CET")]
+    [InlineData("S1", "30m", "2026-03-10T09:30Z", "by Tue 10 Mar, 10:30 CET")]
+    [InlineData("S2", "4h", "2026-03-10T13:00Z", "by Tue 10 Mar, 14:00 CET")]
+    public async Task When_there_is_news_again_is_chosen_with_one_press(string severity, string soon, string next, string said)
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        var card = await turned.AcknowledgedAsync(severity, Cancel);
+        var form = await turned.People.PressesAsync(Bob, card, "Post update", Cancel);
+        Assert.Equal(severity == "S1" ? "1h" : "4h", (string?)Inputs(form.Card!).Single(input => (string?)input["id"] == "soon")["value"]);
+
+        JsonObject written = new() { ["known"] = "One query reads too much.", ["soon"] = soon };
+        if (severity != "S1")
+        {
+            var incomplete = await turned.People.PressesAsync(Bob, card, "Post update", Cancel, written.DeepClone().AsObject(), form.Card);
+            Assert.Contains("Say what is known, what happens next", incomplete.Text);
+            Assert.Equal(soon, (string?)Inputs(incomplete.Card!).Single(input => (string?)input["id"] == "soon")["value"]);
+            written["next"] = "Bob ships the fix.";
+        }
+
+        await turned.PressAsync(Bob, card, "Post update", Cancel, "Post update", written);
+        var now = await turned.EscalationAsync(Cancel);
+        Assert.Equal(DateTimeOffset.Parse(next, System.Globalization.CultureInfo.InvariantCulture), now.DueAt(DeadlineKind.CsmUpdate));
+        Assert.Contains(said, now.Work.LastUpdate!.Text);
+        Assert.DoesNotContain("Next: \n", now.Work.LastUpdate.Text);
+        var text = turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "A text for Acme Corp"));
+        Assert.Contains($"hear from us again {said}.", (string)Inputs(text.Card!).Single()["value"]!);
+    }
+
     [Theory]
     [InlineData("Probably the database team broke it again.", "Probably")]
     [InlineData("C'est la faute de l'équipe réseau.", "faute")]

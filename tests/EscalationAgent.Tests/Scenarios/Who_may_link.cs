@@ -37,6 +37,31 @@ public sealed class Who_may_link
         await NothingIsStoredAsync(story);
     }
 
+    /// <summary>Nobody needs to know how linking is said: the card that greets a channel asks, and only who may answers it.</summary>
+    [Fact]
+    public async Task Where_the_bot_is_added_a_card_asks_which_teams_are_reached_there()
+    {
+        await using var story = await WithOwnerAsync();
+        await story.People.SaysAsync(Bob, "hello", Cancel);
+        await story.People.InstallsInAsync(Cleo, Engineering, Cancel);
+        var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Which teams are reached in this channel?"), "the question", Cancel);
+
+        var refused = await story.People.PressesAsync(Eve, card, "They are reached here", Cancel, new() { ["teams"] = "engineering" });
+        Assert.Contains("Only an owner of this team in Teams", refused.Text);
+        var nothing = await story.People.PressesAsync(Olga, card, "They are reached here", Cancel, new() { ["teams"] = "" });
+        Assert.Contains("Choose a team first.", nothing.Text);
+        await NothingIsStoredAsync(story);
+
+        var linked = await story.People.PressesAsync(Olga, card, "They are reached here", Cancel, new() { ["teams"] = "engineering,product" });
+        Assert.Contains("Engineering", linked.Text);
+        var links = (await story.Bot.Get<IDirectory>().LinksAsync(FakeTeams.Tenant, Cancel)).Bindings;
+        Assert.Equal(["engineering", "product"], links.Where(b => b.ChannelId == Engineering).Select(b => b.Team).Order());
+
+        // Who says no team is asked in the same way.
+        await story.People.SaysInAsync(Olga, OtherTeam, "link", Cancel);
+        await story.Teams.ShowsAsync(OtherTeam, m => Shows(m, "Engineering (reached elsewhere)"), "the question again", Cancel);
+    }
+
     [Fact]
     public async Task A_guest_links_nothing_anywhere_whatever_else_they_are()
     {

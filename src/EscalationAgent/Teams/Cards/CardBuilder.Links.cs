@@ -38,6 +38,30 @@ internal sealed partial class CardBuilder
         return $"Who is linked to what:\n\n{string.Join('\n', rows)}{(lately.Count == 0 ? "" : $"\n\nLately:\n\n{string.Join('\n', lately)}")}";
     }
 
+    /// <summary>Asks in a channel to which the bot was added which teams are reached there, so that nobody has to know how that is said.</summary>
+    public OfferCard WhichTeams(IReadOnlyList<Binding> bindings) =>
+        new(Words.Say("setup.title"), Words.Say("setup.text"), [new(Words.Say("button.link"), Verbs.Link, "positive")])
+        {
+            Choices =
+            [
+                new(
+                    "teams",
+                    Words.Say("setup.teams"),
+                    "",
+                    [
+                        .. playbooks
+                            .LinkedTeams.Where(team => team.Kind == ReceiverKind.Team)
+                            .Select(team => new ChoiceOption(
+                                playbooks.InReaderLanguage(team.Title) + (bindings.Any(b => b.Team == team.Key) ? Words.Say("setup.linked") : ""),
+                                team.Key
+                            )),
+                    ],
+                    Multi: true
+                ),
+            ],
+            Summary = Words.Say("setup.title"),
+        };
+
     /// <summary>That nothing reaches it, since when, and what to do.</summary>
     private static string Gone(Binding binding, IReadOnlyList<Unreachable> lost) =>
         lost.FirstOrDefault(l => l.Place == binding.To) is not { } known ? ""

@@ -267,6 +267,19 @@ internal sealed record FormCard(
 {
     /// <summary>How it is filled in; null where that is plain.</summary>
     public string? Hint { get; init; }
+
+    /// <summary>What is chosen below the texts.</summary>
+    public IReadOnlyList<FormChoice> LastChoices { get; init; } = [];
+
+    /// <summary>Texts that few need, folded away; what is in them is sent all the same.</summary>
+    public IReadOnlyList<FormText> More { get; init; } = [];
+
+    public bool HasMore => More.Count > 0;
+
+    /// <summary>Whether something is written there already.</summary>
+    public bool IsMoreOpen => More.Any(text => text.Value.Length > 0);
+
+    public string MoreTitle { get; init; } = Words.Say("form.more");
 }
 
 /// <summary>One question of the interview.</summary>
@@ -277,7 +290,10 @@ internal sealed record QuestionCard(string Progress, string Wording, string Hint
 internal sealed record NoteCard(string Text) : CardModel;
 
 /// <summary>The offer to begin a brief from what was said.</summary>
-internal sealed record OfferCard(string Title, string Text, IReadOnlyList<Button> Actions) : CardModel;
+internal sealed record OfferCard(string Title, string Text, IReadOnlyList<Button> Actions) : CardModel
+{
+    public IReadOnlyList<FormChoice> Choices { get; init; } = [];
+}
 
 /// <summary>A button of a dialog, with where the message is from: a dialog is not remembered.</summary>
 internal sealed record DialogButton(string Title, string Verb, string Style, string Id, string Author, string Sent, string Subject, string Link);

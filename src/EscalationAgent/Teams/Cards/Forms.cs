@@ -538,27 +538,54 @@ internal static partial class Forms
             .Where(c => c.Chosen == "open" || (int.TryParse(c.Chosen, NumberStyles.None, CultureInfo.InvariantCulture, out var v) && v < c.Values.Count))
             .ToDictionary(c => c.About, c => c.Chosen == "open" ? null : c.Values[int.Parse(c.Chosen!, CultureInfo.InvariantCulture)]);
 
-    /// <summary>The five questions that every update answers (D024-D029).</summary>
+    /// <summary>
+    /// The five questions that every update answers (D024-D029): what most need is in sight, the rest behind *More*. Of an S1 one text
+    /// and the choice of when there is news again are enough.
+    /// </summary>
     /// <param name="so">What has been written so far; null at first.</param>
+    /// <param name="soon">The key of the choice of when there is news again; null at first.</param>
     /// <param name="doubts">What was found in its wording; null when nothing was, or it has not been looked at.</param>
     /// <param name="problem">Why it cannot be posted so.</param>
-    public static FormCard Update(Escalation escalation, UpdateAnswers? so = null, string? doubts = null, string? problem = null) =>
-        Form(
+    public static FormCard Update(Escalation escalation, UpdateAnswers? so = null, string? soon = null, string? doubts = null, string? problem = null)
+    {
+        var isQuick = escalation.Decision?.Severity == Severity.S1;
+        var next = new FormText("next", Words.Say("update.next"), Words.Say("update.next.hint"), so?.Next ?? "", Required: !isQuick, Longest: 1200);
+        return Form(
             escalation,
             Words.Say("update.title"),
             Verbs.Update,
             submit: doubts is null ? Words.Say("button.post") : Words.Say("button.check_again"),
             notice: problem ?? doubts,
             other: doubts is null ? null : (Words.Say("button.post_anyway"), Verbs.UpdateAnyway),
-            texts:
+            texts: [new("known", Words.Say("update.known"), Words.Say("update.known.hint"), so?.Known ?? "", Longest: 1200), .. isQuick ? [] : new[] { next }]
+        ) with
+        {
+            LastChoices =
             [
-                new("known", Words.Say("update.known"), Words.Say("update.known.hint"), so?.Known ?? "", Longest: 1200),
+                new(
+                    "soon",
+                    Words.Say("update.when"),
+                    soon ?? Soon.UsualOf(escalation.Decision?.Severity),
+                    [.. Soon.Keys.Select(key => new ChoiceOption(Words.Say($"soon.{key}"), key))]
+                ),
+            ],
+            More =
+            [
+                .. isQuick ? new[] { next } : [],
                 new("unknown", Words.Say("update.unknown"), Words.Say("form.optional"), so?.Unknown ?? "", Required: false, Longest: 1200),
-                new("next", Words.Say("update.next"), Words.Say("update.next.hint"), so?.Next ?? "", Longest: 1200),
-                new("nextUpdate", Words.Say("update.when"), Words.Say("update.when.hint"), so?.NextUpdate ?? "", Multiline: false, Longest: 200),
                 new("meanwhile", Words.Say("update.meanwhile"), Words.Say("form.optional"), so?.Meanwhile ?? "", Required: false, Longest: 1200),
-            ]
-        );
+                new(
+                    "nextUpdate",
+                    Words.Say("update.when.words"),
+                    Words.Say("update.when.hint"),
+                    so?.NextUpdate ?? "",
+                    Multiline: false,
+                    Required: false,
+                    Longest: 200
+                ),
+            ],
+        };
+    }
 
     /// <summary>A text for the customer, to be changed and sent by the CSM.</summary>
     public static FormCard CustomerText(Escalation escalation, string text) =>

@@ -32,7 +32,7 @@ internal static class Updates
             {
                 answers.Known,
                 answers.Unknown is { } unknown ? $"Not known yet: {unknown}" : null,
-                $"Next: {answers.Next}",
+                answers.Next.Length > 0 ? $"Next: {answers.Next}" : null,
                 $"Next news: {answers.NextUpdate}",
                 answers.Meanwhile is { } meanwhile ? $"In the meantime: {meanwhile}" : null,
             }.OfType<string>()

@@ -1,0 +1,36 @@
+using Escalations;
+
+namespace EscalationAgent.Teams.Cards;
+
+/// <summary>When there is news again, to be chosen with one press.</summary>
+internal static class Soon
+{
+    private static readonly IReadOnlyList<(string Key, string Words)> Choices =
+    [
+        ("30m", "in 30 minutes"),
+        ("1h", "in 1 hour"),
+        ("4h", "in 4 hours"),
+        ("close", "by the end of the day"),
+        ("1bd", "in 1 business day"),
+    ];
+
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
+
+    /// <summary>The choices, in the order in which they are offered.</summary>
+    public static IEnumerable<string> Keys => Choices.Select(choice => choice.Key);
+
+    /// <summary>What fits the severity before anybody has chosen.</summary>
+    public static string UsualOf(Severity? severity) =>
+        severity switch
+        {
+            Severity.S1 => "1h",
+            Severity.S2 => "4h",
+            _ => "1bd",
+        };
+
+    /// <summary>A choice in words, as promises are read; null for what is no choice.</summary>
+    public static string? InWords(string? key) => Choices.FirstOrDefault(choice => choice.Key == key).Words;
+
+    /// <summary>On a full five minutes, and not before it: a time that is read at a glance, and the same for who presses twice.</summary>
+    public static DateTimeOffset Rounded(DateTimeOffset at) => new((at.UtcTicks + Step.Ticks - 1) / Step.Ticks * Step.Ticks, TimeSpan.Zero);
+}
