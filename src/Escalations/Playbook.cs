@@ -266,6 +266,9 @@ public sealed record Category(string Key, string Title, string Trigger, IReadOnl
     /// <summary>What those who have it tell of it beside their updates.</summary>
     public IReadOnlyList<Report> Reports { get; init; } = [];
 
+    /// <summary>Phrases in any language by which a brief of another playbook is told to be of this kind, as <c>Phrase</c> reads them.</summary>
+    public IReadOnlyList<string> Signs { get; init; } = [];
+
     /// <summary>What can be decided, where it ends in a decision: "go", "go with conditions", "no go". Empty for all else.</summary>
     public IReadOnlyList<string> Decisions { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using EscalationAgent.Yaml;
 using Escalations;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Playbooks;
 
@@ -40,7 +41,8 @@ internal sealed partial class CategoryReader(
             "decisions",
             "checklist",
             "resolve_checklist",
-            "reports"
+            "reports",
+            "signs"
         );
         var written = fields.GetValueOrDefault("routes_to");
         var cells =
@@ -82,8 +84,28 @@ internal sealed partial class CategoryReader(
             ResolveChecklist = ChecklistOf(fields.GetValueOrDefault("resolve_checklist"), $"{where}: resolve_checklist", null),
             Reports = new ChecklistReader(yaml).Reports(fields.GetValueOrDefault("reports"), where),
             IsConfidential = yaml.YesOrNo(fields.GetValueOrDefault("confidential"), $"{where}: confidential") ?? false,
+            Signs = [.. Signs(fields.GetValueOrDefault("signs"), where)],
             Decisions = [.. (fields.GetValueOrDefault("decisions") is { } list ? yaml.Texts(list, $"{where}: decisions") : []).Select(d => d.Value)],
         };
+    }
+
+    /// <summary>Phrases that can be read.</summary>
+    private IEnumerable<string> Signs(YamlPiece? piece, string where)
+    {
+        foreach (var sign in piece is null ? [] : yaml.Texts(piece, $"{where}: signs"))
+        {
+            try
+            {
+                _ = Phrase.Parse(sign.Value).ToList();
+            }
+            catch (FormatException unreadable)
+            {
+                yaml.Fault(sign.At, $"{where}: signs: {unreadable.Message}");
+                continue;
+            }
+
+            yield return sign.Value;
+        }
     }
 
     private string[] Receivers(YamlPiece? piece, string where, string who) =>

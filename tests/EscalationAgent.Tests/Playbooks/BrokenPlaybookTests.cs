@@ -123,7 +123,7 @@ public sealed class BrokenPlaybookTests
         "    trigger: An",
         "    color: An",
         "37:5: category 'dispute' has no key 'color'; it has title, trigger, routes_to, outcome, acknowledge, escalates_to, "
-            + "about, brief, confidential, decisions, checklist, resolve_checklist, reports",
+            + "about, brief, confidential, decisions, checklist, resolve_checklist, reports, signs",
         "36:5: category 'dispute' lacks 'trigger'"
     )]
     [InlineData("title: Sample", "title: Sample\ntitle: Again", "4:1: 'title' stands twice in the playbook")]

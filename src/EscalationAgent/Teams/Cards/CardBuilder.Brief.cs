@@ -144,7 +144,7 @@ internal sealed partial class CardBuilder
             Notice = notice,
             Headline = HeadlineOf(escalation, secrets),
             Short = complete ? [.. InFewLines(brief, secrets)] : [],
-            Hints = [.. Unsure(escalation.Draft.Suggestion, playbook)],
+            Hints = [.. ReadsLike(escalation), .. Unsure(escalation.Draft.Suggestion, playbook)],
             AsksBecause = others.Count > 0 || reviewSelection?.Because is { Length: > 0 } || IsOtherThanSuggested(escalation, category, severity),
             Summary = CardFormat.Summary(escalation, complete ? Words.Say("review.ready.summary") : Words.Say("review.draft.summary")),
             Elsewhere =
@@ -397,6 +397,22 @@ internal sealed partial class CardBuilder
             (suggestion.Category is { } one && category.Length > 0 && one != category)
             || (suggestion.Severity is { } level && severity is not null && level != severity)
         );
+
+    /// <summary>That it reads like a matter of another playbook, by whose words, and how that is changed.</summary>
+    private IEnumerable<CardLine> ReadsLike(Escalation escalation) =>
+        OtherKinds.Of(escalation, playbooks.Live) is not { } other
+            ? []
+            :
+            [
+                new(
+                    Words.Say(
+                        other.Category.IsConfidential ? "review.reads_like.confidential" : "review.reads_like",
+                        other.Playbook.InReaderLanguage(other.Category.Title),
+                        string.Join(", ", other.Quotes.Take(3).Select(quote => $"“{CardFormat.Escape(CardFormat.Short(quote, 60))}”")),
+                        other.Playbook.InReaderLanguage(other.Playbook.Title)
+                    )
+                ),
+            ];
 
     /// <summary>Between which classes a suggestion could not decide.</summary>
     private static IEnumerable<CardLine> Unsure(Suggestion? suggestion, Playbook playbook)

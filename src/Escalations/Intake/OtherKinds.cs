@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using Escalations.Drafting;
+using TextAnalysis.Tokens;
+
+namespace Escalations.Intake;
+
+/// <summary>A kind of matter of another playbook, as which a brief reads.</summary>
+/// <param name="Quotes">The words that say so, as they were written, each once.</param>
+public sealed record OtherKind(Playbook Playbook, Category Category, IReadOnlyList<string> Quotes);
+
+/// <summary>
+/// Finds out whether a brief belongs under another playbook, by the signs that the playbooks name for their kinds. It suggests, and
+/// a person decides; of what is confidential one sign is enough, since what was routed once cannot be unsaid.
+/// </summary>
+public static class OtherKinds
+{
+    private const int Enough = 2;
+
+    private static readonly ConditionalWeakTable<Category, IReadOnlyList<Phrase>> Read = [];
+
+    /// <param name="live">The playbooks that it can be brought under.</param>
+    /// <returns>Null when it reads like nothing else, or is no draft that was never routed.</returns>
+    public static OtherKind? Of(Escalation draft, IReadOnlyList<Playbook> live)
+    {
+        if (draft is not { Status: Status.Draft, RoutedAt: null })
+        {
+            return null;
+        }
+
+        var texts = Sources.Of(draft).Select(source => (source.Text, Words: Token.WordsOf(source.Text))).ToList();
+        return (
+            from playbook in live
+            where playbook.Version.Name != draft.Playbook.Name
+            from category in playbook.Categories
+            where category.Signs.Count > 0
+            let quotes = QuotesOf(category, texts)
+            where quotes.Count >= (category.IsConfidential ? 1 : Enough)
+            orderby category.IsConfidential descending, quotes.Count descending
+            select new OtherKind(playbook, category, quotes)
+        ).FirstOrDefault();
+    }
+
+    /// <summary>The words of each sign that stands in the texts, where it stands first.</summary>
+    private static List<string> QuotesOf(Category category, IReadOnlyList<(string Text, IReadOnlyList<Token> Words)> texts)
+    {
+        var signs = Read.GetValue(category, static c => [.. c.Signs.SelectMany(sign => Phrase.Parse(sign))]);
+        return
+        [
+            .. signs.Select(sign => texts.Select(text => QuoteOf(sign, text.Text, text.Words)).FirstOrDefault(q => q is not null)).OfType<string>().Distinct(),
+        ];
+    }
+
+    private static string? QuoteOf(Phrase sign, string text, IReadOnlyList<Token> words)
+    {
+        for (var at = 0; at < words.Count; at++)
+        {
+            if (sign.EndAt(words, at) is { } end && end > at)
+            {
+                return text[words[at].Start..words[end - 1].End];
+            }
+        }
+
+        return null;
+    }
+}
