@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Escalations.Drafting;
 using TextAnalysis.Tokens;
 
 namespace Escalations.Intake;
@@ -18,16 +17,17 @@ public static class OtherKinds
 
     private static readonly ConditionalWeakTable<Category, IReadOnlyList<Phrase>> Read = [];
 
+    /// <param name="said">The texts that it is made of.</param>
     /// <param name="live">The playbooks that it can be brought under.</param>
     /// <returns>Null when it reads like nothing else, or is no draft that was never routed.</returns>
-    public static OtherKind? Of(Escalation draft, IReadOnlyList<Playbook> live)
+    public static OtherKind? Of(Escalation draft, IEnumerable<string> said, IReadOnlyList<Playbook> live)
     {
         if (draft is not { Status: Status.Draft, RoutedAt: null })
         {
             return null;
         }
 
-        var texts = Sources.Of(draft).Select(source => (source.Text, Words: Token.WordsOf(source.Text))).ToList();
+        var texts = said.Select(text => (Text: text, Words: Token.WordsOf(text))).ToList();
         return (
             from playbook in live
             where playbook.Version.Name != draft.Playbook.Name

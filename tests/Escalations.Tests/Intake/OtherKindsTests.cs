@@ -31,17 +31,18 @@ public sealed class OtherKindsTests
     [InlineData("The customer may leave. Their developers wrote to us.", null, null)] // Not in one clause.
     public void Signs_of_another_kind_are_quoted(string notes, string? kind, string? quote)
     {
-        var found = OtherKinds.Of(Sample.After([Sample.FullBrief[0], new NotesTaken(notes)]), [House.Rules, People]);
+        var found = OtherKinds.Of(Sample.After([Sample.FullBrief[0]]), [notes], [House.Rules, People]);
         Assert.Equal((kind, quote), (found?.Category.Key, found?.Quotes[0]));
     }
 
     [Fact]
     public void What_was_routed_or_is_under_that_playbook_already_is_left_alone()
     {
-        var draft = Sample.After([Sample.FullBrief[0], new NotesTaken("Our best developer may quit over this.")]);
-        Assert.NotNull(OtherKinds.Of(draft, [People]));
-        Assert.Null(OtherKinds.Of(draft with { Playbook = People.Version }, [People]));
-        Assert.Null(OtherKinds.Of(draft with { RoutedAt = Sample.Monday }, [People]));
-        Assert.Null(OtherKinds.Of(draft, [House.Rules]));
+        var draft = Sample.After([Sample.FullBrief[0]]);
+        string[] said = ["Our best developer may quit over this."];
+        Assert.NotNull(OtherKinds.Of(draft, said, [People]));
+        Assert.Null(OtherKinds.Of(draft with { Playbook = People.Version }, said, [People]));
+        Assert.Null(OtherKinds.Of(draft with { RoutedAt = Sample.Monday }, said, [People]));
+        Assert.Null(OtherKinds.Of(draft, said, [House.Rules]));
     }
 }
