@@ -37,6 +37,9 @@ public enum DeadlineKind
 
     /// <summary>The day by which the team said that it is fixed.</summary>
     FixDate,
+
+    /// <summary>Whoever is on call now takes it over from the shift before.</summary>
+    ShiftHandover,
 }
 
 /// <summary>Who owes what a deadline asks for.</summary>

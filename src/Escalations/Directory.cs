@@ -70,6 +70,7 @@ public enum DirectoryChangeKind
     Unlinked,
     LinkRequested,
     LinkDeclined,
+    ShiftOverridden,
 }
 
 /// <summary>One change of the directory, kept forever. Of one kind of change some fields say nothing and are null.</summary>
@@ -89,7 +90,12 @@ public sealed record DirectoryChange(
     string? ChannelId = null,
     Person? FormerPerson = null,
     string? FormerChannelId = null
-);
+)
+{
+    /// <summary>Who is on call from when until when; null for other changes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ShiftOverride? Shift { get; init; }
+}
 
 /// <summary>Somebody's wish to be linked, or to have their channel linked, which an administrator confirms or declines.</summary>
 /// <param name="Key">The same for the same wish of whomever: a later one replaces it.</param>
@@ -154,6 +160,7 @@ public sealed record KeptNews(string Team, MessageContent What, DateTimeOffset A
 [JsonSerializable(typeof(DirectoryChange))]
 [JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(PendingNotes))]
+[JsonSerializable(typeof(ShiftOverride))]
 [JsonSerializable(typeof(PostedCard))]
 public sealed partial class DirectoryJson : JsonSerializerContext;
 

@@ -252,6 +252,14 @@ public sealed record Assignment
     /// <summary>The CSM's manager, once they were asked in the place of a rung that nobody was linked to; null else.</summary>
     public Person? ManagerAsked { get; init; }
 
+    /// <summary>Who is on call for its teams, by the keys of those that have a rota.</summary>
+    public IReadOnlyDictionary<string, OnCallDuty> Duties { get; init; } = new Dictionary<string, OnCallDuty>();
+
+    /// <summary>Everybody who is on call for it, or has been asked to take over.</summary>
+    [JsonIgnore]
+    public IEnumerable<Person> OnDuty =>
+        Duties.Values.SelectMany(duty => duty.Next is null ? [duty.Person] : new[] { duty.Person, duty.Next }).DistinctBy(person => person.Id);
+
     /// <summary>True when nobody acknowledged and there is nobody left to ask.</summary>
     public bool IsAtLaddersEnd { get; init; }
 
@@ -265,6 +273,8 @@ public sealed record Assignment
     /// <summary>All above the first receivers who were or can be asked.</summary>
     [JsonIgnore]
     public IEnumerable<string> Above => Ladder.SelectMany(WithBeside);
+
+    internal Assignment WithDuty(string team, OnCallDuty duty) => this with { Duties = new Dictionary<string, OnCallDuty>(Duties) { [team] = duty } };
 
     /// <summary>Another severity has another ladder, and perhaps other receivers: whoever has it already is no rung to climb.</summary>
     internal Assignment Reclassified(IReadOnlyList<string> ladder, IReadOnlyList<string>? receivers)

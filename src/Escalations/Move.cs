@@ -76,4 +76,7 @@ public enum Move
 
     /// <summary>Put a decision on record.</summary>
     LogDecision,
+
+    /// <summary>Take it over with the shift that has begun.</summary>
+    AcceptShift,
 }

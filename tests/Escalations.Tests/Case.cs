@@ -62,8 +62,9 @@ internal sealed class Case
             or ClockPaused
             or ReviewPublished
             or ReproductionReported
-            or FixDateSet => Team,
-            Stalled or Reminded or AlarmsDeferred or Retimed or NobodyAbove => Clock,
+            or FixDateSet
+            or ShiftAccepted => Team,
+            Stalled or Reminded or AlarmsDeferred or Retimed or NobodyAbove or OnCallNamed or ShiftOffered => Clock,
             _ => Csm,
         };
 

@@ -11,7 +11,7 @@ internal static class StoredText
     /// Written before each snapshot. When the shape of an escalation changes the number does, and what was kept in another shape is
     /// folded from its events again.
     /// </summary>
-    public const string Shape = "5:";
+    public const string Shape = "6:";
 
     /// <summary>A snapshot of an escalation.</summary>
     public static string Of(Escalation escalation) => Shape + JsonSerializer.Serialize(escalation, EventJson.Default.Escalation);
@@ -31,6 +31,8 @@ internal static class StoredText
     public static string Of(LinkRequest request) => JsonSerializer.Serialize(request, DirectoryJson.Default.LinkRequest);
 
     public static string Of(PendingNotes notes) => JsonSerializer.Serialize(notes, DirectoryJson.Default.PendingNotes);
+
+    public static string Of(ShiftOverride shift) => JsonSerializer.Serialize(shift, DirectoryJson.Default.ShiftOverride);
 
     public static string Of(Unreachable lost) => JsonSerializer.Serialize(lost, EventJson.Default.Unreachable);
 
@@ -65,6 +67,8 @@ internal static class StoredText
     public static LinkRequest LinkRequest(string text) => Read(text, DirectoryJson.Default.LinkRequest);
 
     public static PendingNotes PendingNotes(string text) => Read(text, DirectoryJson.Default.PendingNotes);
+
+    public static ShiftOverride ShiftOverride(string text) => Read(text, DirectoryJson.Default.ShiftOverride);
 
     public static Unreachable Unreachable(string text) => Read(text, EventJson.Default.Unreachable);
 

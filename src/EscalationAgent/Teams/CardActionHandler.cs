@@ -261,6 +261,12 @@ internal sealed class CardActionHandler(
                 problem,
                 cancel
             ),
+            Verbs.AcceptShift => await AfterAsync(
+                caller,
+                id,
+                await move.HandleAsync(caller.Showing, id, seen, KeepOnCall.AcceptedBy(escalation, caller.Person), cancel),
+                cancel
+            ),
             Verbs.Review => await ReviewAsync(caller, escalation, seen, button, cancel),
             Verbs.Push when CardActionParser.Cause(button) is { } cause => await AfterAsync(
                 caller,

@@ -74,7 +74,7 @@ internal sealed class CardService(
             if (place is ToPerson)
             {
                 // In a chat there is nobody to choose from.
-                model = model with { Actions = [.. model.Actions.Where(button => button.Verb != Verbs.AskHandOver)] };
+                model = CardBuilder.WithShift(model with { Actions = [.. model.Actions.Where(button => button.Verb != Verbs.AskHandOver)] }, escalation, place);
             }
 
             return await RepeatsAsync(escalation, cancel) is { Count: var before and > 0 }

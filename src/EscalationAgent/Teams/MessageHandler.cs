@@ -32,6 +32,7 @@ internal sealed class MessageHandler(
     CardService cardService,
     EscalationAccess access,
     CardBuilder cardBuilder,
+    OnCallTalk onCall,
     IUserDirectory users,
     PlaybookCatalog playbooks,
     TimeProvider clock
@@ -58,6 +59,8 @@ internal sealed class MessageHandler(
             Link channel => LinkAsync(caller, request, channel, cancel),
             Unlink { Teams: var teams } => link.UnlinkAsync(request, teams, cancel),
             ShowLinks => ShowLinksAsync(caller, request, cancel),
+            ShowOnCall { Of: var of } => ShowOnCallAsync(caller, request, of, cancel),
+            OverrideShift shift => onCall.OverrideAsync(caller, request, shift, Named(caller, shift.Who), cancel),
             ShowOpen open => ShowOpenAsync(caller, request, open.Page, cancel),
             ShowCard { Id: var id } => ShowCardAsync(caller, request, id, cancel),
             ShowAdministrators => ShowAdministratorsAsync(caller, request, cancel),
@@ -786,6 +789,9 @@ internal sealed class MessageHandler(
             cancel
         );
     }
+
+    private async Task ShowOnCallAsync(TurnContext caller, Request request, string? of, CancellationToken cancel) =>
+        await SayAsync(request, caller, await onCall.WhoAsync(caller, of, cancel), cancel);
 
     private async Task ShowAdministratorsAsync(TurnContext caller, Request request, CancellationToken cancel)
     {

@@ -44,6 +44,12 @@ internal sealed class NoticeWriter(
             return null;
         }
 
+        if (happened.What is ShiftOffered offer && escalation.Assignment.Duties.GetValueOrDefault(offer.Team)?.Next?.Id != offer.To.Id)
+        {
+            // It was told late, and they have accepted meanwhile.
+            return null;
+        }
+
         if (happened is { What: NobodyAbove, By.IsHuman: false } && escalation.Status != Status.Routed)
         {
             // It was told late, and somebody has acknowledged it meanwhile.

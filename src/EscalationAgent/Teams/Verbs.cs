@@ -30,6 +30,9 @@ internal static class Verbs
 
     public const string Route = "route";
 
+    /// <summary>Take it over with the shift that has begun.</summary>
+    public const string AcceptShift = "shift-accept";
+
     /// <summary>Ask what they will do about it without a team.</summary>
     public const string AskHandle = "handle";
     public const string Handle = "handle-save";

@@ -17,6 +17,10 @@ internal sealed class DeadlineFactory(Playbook playbook, Category category, Seve
     public Deadline Reroute() =>
         DeadlineCalculator.Earliest(Of(Party.Csm), Kind.Reroute, "new route", [new("Routing anew what was given back", playbook.RerouteWithin)]);
 
+    /// <summary>Taking over a shift is given as long as acknowledging.</summary>
+    public Deadline ShiftHandover() =>
+        DeadlineCalculator.Earliest(Of(Party.Team), Kind.ShiftHandover, "taking over the shift", [new(Terms.Name(severity), Level.Acknowledge)]);
+
     public IEnumerable<Deadline> Review() =>
         Level.Review is { } term
             ? [DeadlineCalculator.Earliest(Of(Party.Team), Kind.Review, "incident review", [new($"Review after an {Terms.Name(severity)}", term)])]

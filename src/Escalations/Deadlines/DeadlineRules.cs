@@ -23,7 +23,18 @@ public static class DeadlineRules
             return null;
         }
 
-        return happened.What.DeadlinesBy(new RulesAt(playbook, category, before, after, happened.At));
+        return WithShift(happened.What.DeadlinesBy(new RulesAt(playbook, category, before, after, happened.At)), after);
+    }
+
+    /// <summary>Whatever else happens, the clock of a shift that has not been accepted runs on, and ends with the offer.</summary>
+    private static IReadOnlyList<Deadline>? WithShift(IReadOnlyList<Deadline>? anew, Escalation after)
+    {
+        var now = anew ?? after.Deadlines;
+        var shift = now.Concat(after.Deadlines).FirstOrDefault(d => d.Kind == Kind.ShiftHandover);
+        var runs = shift is not null && after.Status.IsActive() && after.Assignment.Duties.Values.Any(duty => duty.Next is not null);
+        return runs == now.Any(d => d.Kind == Kind.ShiftHandover) ? anew
+            : runs ? [.. now, shift!]
+            : [.. now.Where(d => d.Kind != Kind.ShiftHandover)];
     }
 
     /// <summary>The rules for what happened at one instant.</summary>
@@ -42,6 +53,8 @@ public static class DeadlineRules
         public IReadOnlyList<Deadline>? AfterProgress() => after.Work.Pause is null ? Replaced(now, Later(now, factory.Progress())) : null;
 
         public IReadOnlyList<Deadline>? After(FixDateSet what) => Replaced(AfterProgress() ?? now, factory.FixDate(what.Day));
+
+        public IReadOnlyList<Deadline>? After(ShiftOffered what) => Replaced(now, factory.ShiftHandover());
 
         public IReadOnlyList<Deadline>? After(UpdatePosted what) =>
             (after.Work.Pause, what.NextBy) switch

@@ -42,6 +42,8 @@ public interface IDeadlineRules
 
     IReadOnlyList<Deadline>? After(FixDateSet what);
 
+    IReadOnlyList<Deadline>? After(ShiftOffered what);
+
     /// <summary>After an act of the team that is progress and no more.</summary>
     IReadOnlyList<Deadline>? AfterProgress();
 }

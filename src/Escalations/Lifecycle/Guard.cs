@@ -96,6 +96,10 @@ public sealed record Guard(string Key, Func<Escalation, EscalationEvent, bool> I
         what is DecisionLogged logged && !string.IsNullOrWhiteSpace(logged.What) && !string.IsNullOrWhiteSpace(logged.Who)
     );
 
+    public static readonly Guard AnOfferedShift = new("an_offered_shift", (e, what) =>
+        what is ShiftAccepted accepted && e.Assignment.Duties.GetValueOrDefault(accepted.Team) is { Next: { } next } && next.Id == accepted.To.Id
+    );
+
     private static bool IsDayAhead(Escalation escalation, DateOnly day) =>
         day.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc) > escalation.LastEventAt.UtcDateTime
         && day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) < escalation.LastEventAt.UtcDateTime.AddDays(366 + 7);

@@ -196,7 +196,9 @@ public sealed class WakingTests
         var acts = ActsAt(turn, at)
             .SelectMany(what =>
                 new[] { Csm, Case.Team, Manager, Clock }
-                    .Where(by => by != Clock || what is DeliveryFailed or ManagerFound or MailAttempted or TicketOpened or TicketRefused)
+                    .Where(by =>
+                        by != Clock || what is DeliveryFailed or ManagerFound or MailAttempted or TicketOpened or TicketRefused or OnCallNamed or ShiftOffered
+                    )
                     .Select(by => (what, by))
             )
             .Where(act => Transitions.Judge(matter.Now, act.what, act.by) == Verdict.Allowed)
@@ -257,6 +259,9 @@ public sealed class WakingTests
             new MailAttempted(new("mia", "Mia Boss"), MailOutcome.Sent),
             new TicketOpened("ENG-42", "https://acme.atlassian.net/browse/ENG-42"),
             new TicketRefused("it answers 400"),
+            new OnCallNamed("engineering", new("priya", "Priya Nair")),
+            new ShiftOffered("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker")),
+            new ShiftAccepted("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker")),
             .. turn.Many % 5 > 0
                 ? Array.Empty<EscalationEvent>()
                 :

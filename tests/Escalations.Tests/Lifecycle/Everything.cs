@@ -81,6 +81,9 @@ internal static class Everything
         new MailAttempted(new("mia", "Mia Boss"), MailOutcome.Sent),
         new TicketOpened("ENG-42", "https://acme.atlassian.net/browse/ENG-42"),
         new TicketRefused("it answers 400"),
+        new OnCallNamed("engineering", new("priya", "Priya Nair")),
+        new ShiftOffered("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker")),
+        new ShiftAccepted("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker")),
         new ReviewPublished(new("what", "impact", "decided", "nothing")),
     ];
 
@@ -162,6 +165,8 @@ internal static class Everything
             typeof(MailAttempted),
             typeof(TicketOpened),
             typeof(TicketRefused),
+            typeof(OnCallNamed),
+            typeof(ShiftOffered),
         ],
         [Move.EscalateUp] = [typeof(EscalatedUp), typeof(NobodyAbove)],
         [Move.PushHarder] = [typeof(PushedHarder)],
@@ -175,6 +180,7 @@ internal static class Everything
         [Move.Review] = [typeof(ReviewPublished)],
         [Move.Report] = [typeof(ReproductionReported), typeof(FixDateSet)],
         [Move.LogDecision] = [typeof(DecisionLogged)],
+        [Move.AcceptShift] = [typeof(ShiftAccepted)],
         [Move.TakeOver] = [typeof(CsmReassigned)],
     };
 
@@ -196,10 +202,15 @@ internal static class Everything
                         new ClassificationDecided("product_defect", Severity.S2, null),
                     ]),
                 ],
-                Status.Routed => [Routed().Now],
-                Status.Acknowledged => [Acknowledged().Now, Acknowledged().Then("2026-03-02T11:00Z", Wait).Now],
-                Status.InProgress => [Started().Now, Started().Then("2026-03-02T12:00Z", Wait).Now],
-                Status.Stalled => [Started().Until("2026-03-05T12:00Z").Now],
+                Status.Routed => [Routed().Now, Routed().Then("2026-03-02T09:05Z", Offered).Now],
+                Status.Acknowledged =>
+                [
+                    Acknowledged().Now,
+                    Acknowledged().Then("2026-03-02T10:05Z", Offered).Now,
+                    Acknowledged().Then("2026-03-02T11:00Z", Wait).Now,
+                ],
+                Status.InProgress => [Started().Now, Started().Then("2026-03-02T11:05Z", Offered).Now, Started().Then("2026-03-02T12:00Z", Wait).Now],
+                Status.Stalled => [Started().Until("2026-03-05T12:00Z").Now, Started().Until("2026-03-05T12:00Z").Then("2026-03-05T12:05Z", Offered).Now],
                 Status.Resolved => [Resolved().Now],
                 Status.Closed => [Resolved().Then("2026-03-02T14:00Z", new Closed(null)).Now],
                 _ => new[] { Routed().Then("2026-03-02T10:00Z", new Withdrawn("no longer needed")).Now },
@@ -208,6 +219,8 @@ internal static class Everything
 
     /// <summary>A headline that claims what nothing proves.</summary>
     public static SectionWritten Drafted => new(BriefSection.Headline, "90k are at stake", Origin.Drafted, [new("90k", "you wrote 85k")]);
+
+    private static ShiftOffered Offered => new("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker"));
 
     private static ClockPaused Wait => new(WaitingFor.Customer, "their logs", Sample.Monday.AddDays(20));
 

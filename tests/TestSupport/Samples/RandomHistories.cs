@@ -107,6 +107,9 @@ internal static class RandomHistories
         new MailAttempted(new("mia", "Mia Boss"), MailOutcome.Sent),
         new TicketOpened("ENG-42", "https://acme.atlassian.net/browse/ENG-42"),
         new TicketRefused("it answers 400"),
+        new OnCallNamed("engineering", new("priya", "Priya Nair")),
+        new ShiftOffered("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker")),
+        new ShiftAccepted("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker")),
         new ReviewPublished(new("what", "impact", "decided", "nothing")),
     ];
 

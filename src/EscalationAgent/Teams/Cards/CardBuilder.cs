@@ -16,6 +16,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
     private static readonly IReadOnlyList<BriefSection> Lead = [BriefSection.CustomerImpact, BriefSection.SpecificAsk];
 
     private const int MostDecisions = 5;
+    private const int MostButtons = 6;
     private const int LongestHeadline = 300;
 
     /// <summary>The zone in which a team's channel reads times: that of the calendar by which the accountable team works.</summary>
@@ -224,6 +225,11 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             );
         }
 
+        if (escalation.Assignment.Duties.Count > 0 && escalation.Status.IsActive())
+        {
+            yield return new(Words.Say("fact.on_call"), string.Join("; ", escalation.Assignment.Duties.Values.Select(Duty).Distinct()));
+        }
+
         if (escalation.Outcome.Handling is { } handling)
         {
             yield return new(Words.Say("fact.handling"), CardFormat.Escape(CardFormat.Short(handling, 300)));
@@ -335,6 +341,27 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             yield return new(Words.Say("fact.at_stake"), Capital(string.Join(" · ", atStake)));
         }
     }
+
+    private static string Duty(OnCallDuty duty) =>
+        duty.Next is { } next
+            ? Words.Say("fact.on_call.asked", CardFormat.Escape(duty.Person.Name), CardFormat.Escape(next.Name))
+            : CardFormat.Escape(duty.Person.Signature);
+
+    /// <summary>With what is asked first of whoever is on call now: to take it over from the shift before.</summary>
+    /// <param name="place">The reader's own chat.</param>
+    public static EscalationCard WithShift(EscalationCard card, Escalation escalation, Target place) =>
+        escalation.Status.IsActive()
+        && escalation.Assignment.Duties.Values.FirstOrDefault(duty => duty.Next is { } next && place == new ToPerson(next.Id)) is { } offered
+            ? card with
+            {
+                Lead = Words.Say("card.shift", CardFormat.Escape(offered.Person.Name)),
+                Actions =
+                [
+                    new(Words.Say("button.accept_shift"), Verbs.AcceptShift, "positive", escalation.Id.ToString(), escalation.Version, "none"),
+                    .. card.Actions.Select(button => button with { Style = button.Style == "positive" ? "default" : button.Style }).Take(MostButtons - 1),
+                ],
+            }
+            : card;
 
     /// <summary>A rung that has it; the first one with the CSM's manager, where they stand in.</summary>
     private string Rung(Assignment assignment, string rung) =>

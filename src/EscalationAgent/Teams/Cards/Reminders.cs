@@ -17,6 +17,7 @@ internal static class Reminders
             (DeadlineKind.Acknowledge, _) => Words.Say("remind.acknowledge", due),
             (DeadlineKind.Progress, AlarmPhase.Warning) => owner + Words.Say("remind.progress.warning", progress, due),
             (DeadlineKind.Progress, _) => Words.Say("remind.progress", progress),
+            (DeadlineKind.ShiftHandover, _) => Words.Say("remind.shift", Next(escalation), Former(escalation), due),
             (DeadlineKind.CustomerUpdate, var phase) =>
                 $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.customer_update")}",
             (DeadlineKind.Confirmation, var phase) => $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.confirmation")}",
@@ -36,9 +37,19 @@ internal static class Reminders
             (DeadlineKind.Acknowledge, _) => Words.Say("remind.acknowledge", due),
             (DeadlineKind.Progress, AlarmPhase.Warning) => Words.Say("remind.short.progress.warning", due),
             (DeadlineKind.Progress, _) => Words.Say("remind.short.progress", DueText.For(escalation.Work.LastProgressAt ?? reminded.DueAt, zone)),
+            (DeadlineKind.ShiftHandover, _) => Words.Say("remind.shift", Next(escalation), Former(escalation), due),
             (var kind, var phase) => When(WhatOf(escalation, kind, playbook), phase, due),
         };
     }
+
+    /// <summary>Who has been asked to take over and has not accepted.</summary>
+    private static string Next(Escalation escalation) => NamesOf(escalation, duty => duty.Next);
+
+    /// <summary>Who is responsible until then.</summary>
+    private static string Former(Escalation escalation) => NamesOf(escalation, duty => duty.Person);
+
+    private static string NamesOf(Escalation escalation, Func<OnCallDuty, Person?> who) =>
+        Words.List([.. escalation.Assignment.Duties.Values.Where(duty => duty.Next is not null).Select(duty => CardFormat.Escape(who(duty)!.Name)).Distinct()]);
 
     /// <summary>What is owed, as the beginning of a sentence.</summary>
     private static string WhatOf(Escalation escalation, DeadlineKind kind, Playbook playbook) =>
