@@ -35,6 +35,7 @@ internal static class UseCaseSetup
             .AddSingleton<IChangeListener, TicketsOwed>()
             .AddSingleton<KeepTickets>()
             .AddSingleton<OnCall>()
+            .AddSingleton<OpenFixes>()
             .AddSingleton<KeepOnCall>()
             .AddSingleton<IChangeListener, OnCallOwed>()
             .AddSingleton<HearTickets>()

@@ -40,6 +40,9 @@ public enum DeadlineKind
 
     /// <summary>Whoever is on call now takes it over from the shift before.</summary>
     ShiftHandover,
+
+    /// <summary>What the review found to fix is done.</summary>
+    ReviewFix,
 }
 
 /// <summary>Who owes what a deadline asks for.</summary>

@@ -32,6 +32,10 @@ public sealed record Channel(string ChannelId, string? Name, string? TeamId, str
     /// <summary>Which of them were guests then, by their ids.</summary>
     public IReadOnlyList<string> Guests { get; init; } = [];
 
+    /// <summary>The names by which its members sign in, by their ids, as far as Teams tells them; links that call somebody need them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? SignInNames { get; init; }
+
     /// <summary>When that was learnt, UTC; null when it must be read before anything is shown on its strength.</summary>
     public DateTimeOffset? MembersAt { get; init; }
 

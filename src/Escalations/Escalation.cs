@@ -166,13 +166,14 @@ public sealed record Escalation
             Status = Status.Withdrawn,
             Outcome = how(Outcome with { EndedAt = at, Handling = null, CombinedInto = null }),
             Work = Work with { Pause = null, PausedSince = null },
-            Deadlines = Remaining(null),
+            Deadlines = Remaining(),
         };
 
     internal IReadOnlyList<Deadline> Met(DeadlineKind kind, DateTimeOffset at) => [.. Deadlines.Select(d => d.Kind == kind ? d.Met(at) : d)];
 
     /// <summary>What was owed and done, and what is owed even after the end.</summary>
-    internal IReadOnlyList<Deadline> Remaining(DeadlineKind? stillOwed) => [.. Deadlines.Where(d => d.MetAt is not null || d.Kind == stillOwed)];
+    internal IReadOnlyList<Deadline> Remaining(params IReadOnlyList<DeadlineKind> stillOwed) =>
+        [.. Deadlines.Where(d => d.MetAt is not null || stillOwed.Contains(d.Kind))];
 
     internal IReadOnlyList<Deadline> Heard(DeadlineKind kind, DateTimeOffset at) => [.. Deadlines.Select(d => d.Kind == kind ? d.HeardUntil(at) : d)];
 
@@ -343,6 +344,12 @@ public sealed record Outcome
     public int ResolvedTimes { get; init; }
 
     public ReviewPublished? Review { get; init; }
+
+    /// <summary>What the review found to fix, ticked off or not.</summary>
+    public IReadOnlyList<ReviewFix> Fixes { get; init; } = [];
+
+    [JsonIgnore]
+    public IEnumerable<ReviewFix> OpenFixes => Fixes.Where(fix => fix.IsOpen);
 
     /// <summary>When it was closed or withdrawn.</summary>
     public DateTimeOffset? EndedAt { get; init; }

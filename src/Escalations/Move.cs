@@ -79,4 +79,7 @@ public enum Move
 
     /// <summary>Take it over with the shift that has begun.</summary>
     AcceptShift,
+
+    /// <summary>Say that something is done which the review found to fix.</summary>
+    TickFix,
 }

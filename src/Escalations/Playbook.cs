@@ -287,6 +287,29 @@ public sealed record SeverityLevel(Severity Severity, string Meaning, Term Ackno
 
     /// <summary>By when a review is owed after the resolution; null for none.</summary>
     public Term? Review { get; init; }
+
+    /// <summary>How those concerned come together while it is open; null where nothing is said.</summary>
+    public Bridge? Bridge { get; init; }
+
+    /// <summary>Whether its CSM is offered a text for a public status page with each update.</summary>
+    public bool HasStatusPage { get; init; }
+}
+
+/// <summary>How people come together over what is severe.</summary>
+/// <param name="Link">Where a bridge always is; null for the other kinds.</param>
+public sealed record Bridge(BridgeKind Kind, string? Link = null);
+
+/// <summary>The kinds of bridges.</summary>
+public enum BridgeKind
+{
+    /// <summary>A call to all of them, which whoever presses begins.</summary>
+    Call,
+
+    /// <summary>A meeting with all of them, which whoever presses plans.</summary>
+    Meeting,
+
+    /// <summary>One that is always there.</summary>
+    Standing,
 }
 
 /// <summary>How often updates are owed, and to whom.</summary>

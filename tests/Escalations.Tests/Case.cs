@@ -63,7 +63,8 @@ internal sealed class Case
             or ReviewPublished
             or ReproductionReported
             or FixDateSet
-            or ShiftAccepted => Team,
+            or ShiftAccepted
+            or FixDone => Team,
             Stalled or Reminded or AlarmsDeferred or Retimed or NobodyAbove or OnCallNamed or ShiftOffered => Clock,
             _ => Csm,
         };

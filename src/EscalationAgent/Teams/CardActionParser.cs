@@ -65,6 +65,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
             Verbs.AskSeverity => Move.Reclassify,
             Verbs.AskTold => Move.TellCustomer,
             Verbs.AskReview => Move.Review,
+            Verbs.AskFix => Move.TickFix,
             Verbs.AskRecord => Move.LogDecision,
             _ => null,
         };

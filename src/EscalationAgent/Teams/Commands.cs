@@ -107,6 +107,7 @@ internal abstract partial record ChatCommand
             "link" when isWritten || NamesTeams().IsMatch(rest) => LinkOf(rest),
             "unlink" when isWritten || NamesTeams().IsMatch(rest) => new Unlink(TeamList(rest)),
             "links" when bare => new ShowLinks(),
+            "fixes" when bare => new ShowFixes(),
             "who" when WhoOnCallShape().Match(rest) is { Success: true } shape => new ShowOnCall(shape.Groups[1].Value is { Length: > 0 } of ? of : null),
             "on" when OnCallOf(rest) is { } onCall => onCall,
             "admins" or "administrators" when bare => new ShowAdministrators(),
@@ -351,6 +352,9 @@ internal sealed record Link(IReadOnlyList<string> Teams, string? To) : ChatComma
 internal sealed record Unlink(IReadOnlyList<string> Teams) : ChatCommand;
 
 internal sealed record ShowLinks : ShowCommand;
+
+/// <summary>What reviews have found to fix, and is open.</summary>
+internal sealed record ShowFixes : ShowCommand;
 
 /// <param name="Of">A team or role; null for all that have a rota.</param>
 internal sealed record ShowOnCall(string? Of) : ShowCommand;

@@ -33,6 +33,7 @@ internal sealed class MessageHandler(
     EscalationAccess access,
     CardBuilder cardBuilder,
     OnCallTalk onCall,
+    OpenFixes fixes,
     IUserDirectory users,
     PlaybookCatalog playbooks,
     TimeProvider clock
@@ -59,6 +60,7 @@ internal sealed class MessageHandler(
             Link channel => LinkAsync(caller, request, channel, cancel),
             Unlink { Teams: var teams } => link.UnlinkAsync(request, teams, cancel),
             ShowLinks => ShowLinksAsync(caller, request, cancel),
+            ShowFixes => ShowFixesAsync(caller, request, cancel),
             ShowOnCall { Of: var of } => ShowOnCallAsync(caller, request, of, cancel),
             OverrideShift shift => onCall.OverrideAsync(caller, request, shift, Named(caller, shift.Who), cancel),
             ShowOpen open => ShowOpenAsync(caller, request, open.Page, cancel),
@@ -790,6 +792,21 @@ internal sealed class MessageHandler(
         );
     }
 
+    private async Task ShowFixesAsync(TurnContext caller, Request request, CancellationToken cancel)
+    {
+        var rows = (await fixes.VisibleAsync(caller.Viewer, cancel)).Select(one =>
+            $"- {one.Of.Id} · {CardFormat.Account(one.Of)}: {CardBuilder.Fix(one.Fix, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))}"
+        );
+        await SayAsync(
+            request,
+            caller,
+            rows.ToList() is { Count: > 0 } open
+                ? MessageList.Of(Words.Say("fixes.title", open.Count), open, left => Words.Say("fixes.more", left), [])
+                : Words.Say("fixes.none"),
+            cancel
+        );
+    }
+
     private async Task ShowOnCallAsync(TurnContext caller, Request request, string? of, CancellationToken cancel) =>
         await SayAsync(request, caller, await onCall.WhoAsync(caller, of, cancel), cancel);
 
@@ -814,7 +831,7 @@ internal sealed class MessageHandler(
         var report = await weeks.HandleAsync(caller.Tenant, week, cancel);
         await (
             report.Summary is { } summary
-                ? SayAsync(request, caller, cardBuilder.Summary(summary, report.Week), cancel)
+                ? SayAsync(request, caller, cardBuilder.Summary(summary, report.Week, await fixes.CountAsync(caller.Tenant, cancel)), cancel)
                 : SayAsync(request, caller, report.Refusal ?? Words.Say("not_understood"), cancel)
         );
     }
@@ -830,7 +847,7 @@ internal sealed class MessageHandler(
         var report = await months.HandleAsync(caller.Tenant, month, cancel);
         await (
             report.Review is { } review
-                ? SayAsync(request, caller, CardBuilder.Month(review), cancel)
+                ? SayAsync(request, caller, CardBuilder.Month(review, await fixes.CountAsync(caller.Tenant, cancel)), cancel)
                 : SayAsync(request, caller, report.Refusal ?? Words.Say("not_understood"), cancel)
         );
     }

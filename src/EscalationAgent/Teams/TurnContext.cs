@@ -128,6 +128,7 @@ internal sealed record TurnContext(
             {
                 Members = channelBefore?.Members ?? [],
                 Guests = channelBefore?.Guests ?? [],
+                SignInNames = channelBefore?.SignInNames,
                 MembersAt = channelBefore?.MembersAt,
                 Left = channelBefore?.Left ?? [],
             }

@@ -80,6 +80,13 @@ internal static class Verbs
     public const string AskReview = "incident-review";
     public const string Review = "incident-review-save";
 
+    /// <summary>Publish the review though its wording was questioned.</summary>
+    public const string ReviewAnyway = "incident-review-anyway";
+
+    /// <summary>Ask which of the fixes of the review is done.</summary>
+    public const string AskFix = "fix";
+    public const string FixDone = "fix-done";
+
     /// <summary>Put on record whether it could be reproduced, by when it is fixed, what was decided.</summary>
     public const string AskRecord = "record";
     public const string Record = "record-save";

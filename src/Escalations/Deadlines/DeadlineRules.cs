@@ -97,6 +97,7 @@ public static class DeadlineRules
                 .. TermsOf(now, Kind.Outcome, d => (before.Work is { Pause: { } pause, PausedSince: { } since } ? factory.Moved(d, pause, since) : d).Met(at)),
                 factory.Confirmation(),
                 .. after.Outcome.Review is null ? factory.Review() : Only(now, Kind.Review),
+                .. factory.Fixes(after.Outcome),
             ];
 
         public IReadOnlyList<Deadline>? After(Reopened what) =>
@@ -106,7 +107,10 @@ public static class DeadlineRules
                 .. factory.Updates(Kind.TeamUpdate, Kind.CsmUpdate, Kind.CustomerUpdate),
             ];
 
-        public IReadOnlyList<Deadline>? After(ReviewPublished what) => [.. now.Select(d => d.Kind == Kind.Review ? d.Met(at) : d)];
+        public IReadOnlyList<Deadline>? After(ReviewPublished what) =>
+            [.. now.Where(d => d.Kind != Kind.ReviewFix).Select(d => d.Kind == Kind.Review ? d.Met(at) : d), .. factory.Fixes(after.Outcome)];
+
+        public IReadOnlyList<Deadline>? After(FixDone what) => [.. now.Where(d => d.Kind != Kind.ReviewFix), .. factory.Fixes(after.Outcome)];
 
         /// <summary>Who takes over has not kept anybody waiting: what its CSM owes begins again.</summary>
         public IReadOnlyList<Deadline>? After(CsmReassigned what) =>

@@ -77,6 +77,7 @@ namespace Escalations;
 [JsonDerivedType(typeof(OnCallNamed), "on_call_named.1")]
 [JsonDerivedType(typeof(ShiftOffered), "shift_offered.1")]
 [JsonDerivedType(typeof(ShiftAccepted), "shift_accepted.1")]
+[JsonDerivedType(typeof(FixDone), "fix_done.1")]
 public abstract record EscalationEvent
 {
     /// <summary>What is so after it.</summary>

@@ -44,6 +44,8 @@ public interface IDeadlineRules
 
     IReadOnlyList<Deadline>? After(ShiftOffered what);
 
+    IReadOnlyList<Deadline>? After(FixDone what);
+
     /// <summary>After an act of the team that is progress and no more.</summary>
     IReadOnlyList<Deadline>? AfterProgress();
 }

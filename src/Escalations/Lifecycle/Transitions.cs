@@ -89,9 +89,11 @@ public static class Transitions
         new(S.Resolved, LogDecision, S.Resolved, Role.Involved, Guard.ADecisionToLog),
         new(S.Resolved, HoldReminders, S.Resolved, Role.Involved, Guard.AReason, Guard.AnEndAhead),
         new(S.Resolved, Review, S.Resolved, Role.Team, Guard.AReviewOwed),
+        new(S.Resolved, TickFix, S.Resolved, Role.Involved, Guard.AnOpenFix),
         new(S.Resolved, TakeOver, S.Resolved, Role.Above, Guard.ANewCsm),
         new(S.Resolved, Note, S.Resolved, Role.Clock),
         new(S.Closed, Review, S.Closed, Role.Team, Guard.AReviewOwed),
+        new(S.Closed, TickFix, S.Closed, Role.Involved, Guard.AnOpenFix),
         new(S.Closed, Note, S.Closed, Role.Clock),
         new(S.Withdrawn, Restore, S.Draft, Role.Csm),
     ];

@@ -41,6 +41,7 @@ public sealed record IncidentReview(
             OnCallNamed e => Step($"{e.Person.Name} was on call for {Words(e.Team)}."),
             ShiftOffered e => Step($"The shift ended; {e.To.Name} was asked to take over from {e.From.Name}."),
             ShiftAccepted e => Step($"{e.To.Name} took over from {e.From.Name} with the shift."),
+            FixDone e => Step($"{By(happened)} ticked off: {Ended(e.What)}"),
             HandedOver e => Step($"{e.To.Name} took over{Because(e.Because)}"),
             Returned e => Decision($"{By(happened)} gave it back{Because(e.Because)}"),
             Stalled e => Step($"It stalled: the last progress was at {e.LastProgressAt.ToUniversalTime():yyyy-MM-dd HH:mm} UTC."),

@@ -275,6 +275,8 @@ internal sealed partial class Recipients
                 (DeadlineKind.Outcome, AlarmPhase.Due) => [.. owner, .. places, csm],
                 (DeadlineKind.Outcome, AlarmPhase.Overdue) => [.. owner, .. around.Manager(escalation)],
                 (DeadlineKind.FixDate, not AlarmPhase.Warning) => [.. owner, csm],
+                (DeadlineKind.ReviewFix, AlarmPhase.Warning) => places,
+                (DeadlineKind.ReviewFix, _) => [.. places, csm],
                 (DeadlineKind.ShiftHandover, AlarmPhase.Warning) => AskedToTakeOver,
                 (DeadlineKind.ShiftHandover, _) => [.. TeamDirectory.OnDuty(escalation), .. around.Above(escalation)],
                 (DeadlineKind.Progress, not AlarmPhase.Warning) => [csm, .. around.Manager(escalation)],

@@ -1,4 +1,5 @@
 using EscalationAgent.Tests.Fakes;
+using EscalationAgent.Tests.Teams;
 using Escalations;
 using static EscalationAgent.Tests.Scenarios.Story;
 
@@ -110,6 +111,34 @@ public sealed class Who_is_on_call
         await turned.People.SaysAsync(Bob, "links", Cancel);
         await turned.Story.QuietAsync(Cancel);
         Assert.Contains("Priya Nair put Tom Becker on call for Engineering", turned.Teams.In(Bob.ChatId)[^1].Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The escalation team rotates (A006): whoever is on call holds the role, and what is open goes along.</summary>
+    [Fact]
+    public async Task Roles_of_the_launch_protocol_go_from_hand_to_hand()
+    {
+        await using var turned = await Turned.BeginAsync(
+            Night,
+            Cancel,
+            settings: new Dictionary<string, string?> { ["Rotas:Folder"] = Folder("launch") },
+            playbooks: SampleCards.Shipped
+        );
+        foreach (var person in new[] { Priya, Tom })
+        {
+            await turned.People.SaysAsync(person, "hello", Cancel);
+        }
+
+        await turned.TurnAsync(TimeSpan.FromMinutes(1), Cancel);
+        Assert.Equal("Priya Nair", await HolderAsync());
+        await turned.TurnToAsync(Night.AddHours(6), Cancel);
+        Assert.Equal("Tom Becker", await HolderAsync());
+        Assert.Equal(
+            ["Tom Becker", "Priya Nair"],
+            (await turned.Store.DirectoryChangesAsync(FakeTeams.Tenant, 10, Cancel)).Where(c => c.Team == "product_owner").Select(c => c.Person?.Name)
+        );
+
+        async Task<string?> HolderAsync() =>
+            (await turned.Store.LinksAsync(FakeTeams.Tenant, Cancel)).Bindings.Single(b => b.Team == "product_owner").Person?.Name;
     }
 
     private static bool IsOfShift(Type type) => type == typeof(OnCallNamed) || type == typeof(ShiftOffered) || type == typeof(ShiftAccepted);

@@ -85,6 +85,7 @@ internal static class Everything
         new ShiftOffered("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker")),
         new ShiftAccepted("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker")),
         new ReviewPublished(new("what", "impact", "decided", "nothing")),
+        new FixDone(1, "Alert on latency"),
     ];
 
     public static readonly IReadOnlyList<Authority> Anybody =
@@ -180,6 +181,7 @@ internal static class Everything
         [Move.Review] = [typeof(ReviewPublished)],
         [Move.Report] = [typeof(ReproductionReported), typeof(FixDateSet)],
         [Move.LogDecision] = [typeof(DecisionLogged)],
+        [Move.TickFix] = [typeof(FixDone)],
         [Move.AcceptShift] = [typeof(ShiftAccepted)],
         [Move.TakeOver] = [typeof(CsmReassigned)],
     };
@@ -211,8 +213,8 @@ internal static class Everything
                 ],
                 Status.InProgress => [Started().Now, Started().Then("2026-03-02T11:05Z", Offered).Now, Started().Then("2026-03-02T12:00Z", Wait).Now],
                 Status.Stalled => [Started().Until("2026-03-05T12:00Z").Now, Started().Until("2026-03-05T12:00Z").Then("2026-03-05T12:05Z", Offered).Now],
-                Status.Resolved => [Resolved().Now],
-                Status.Closed => [Resolved().Then("2026-03-02T14:00Z", new Closed(null)).Now],
+                Status.Resolved => [Resolved().Now, Reviewed().Now],
+                Status.Closed => [Resolved().Then("2026-03-02T14:00Z", new Closed(null)).Now, Reviewed().Then("2026-03-02T14:00Z", new Closed(null)).Now],
                 _ => new[] { Routed().Then("2026-03-02T10:00Z", new Withdrawn("no longer needed")).Now },
             },
         ];
@@ -229,6 +231,9 @@ internal static class Everything
     private static Case Acknowledged() => Routed().Then("2026-03-02T10:00Z", new Acknowledged(Sample.Lead));
 
     private static Case Started() => Acknowledged().Then("2026-03-02T11:00Z", new WorkStarted());
+
+    private static Case Reviewed() =>
+        Resolved().Then("2026-03-02T13:30Z", new ReviewPublished(new("what", "impact", "decided", "Alert on latency - Mike Ross - 2026-04-01")));
 
     private static Case Resolved() => Started().Then("2026-03-02T13:00Z", new Resolved(ResolutionKind.Fix, "Index added."));
 }

@@ -110,7 +110,8 @@ internal static class RandomHistories
         new OnCallNamed("engineering", new("priya", "Priya Nair")),
         new ShiftOffered("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker")),
         new ShiftAccepted("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker")),
-        new ReviewPublished(new("what", "impact", "decided", "nothing")),
+        new ReviewPublished(new("what", "impact", "decided", "Alert on latency - Mike Ross - 2026-04-01")),
+        new FixDone(1, "Alert on latency"),
     ];
 
     public static IReadOnlyList<History> Of(int seed, int count, string tenant)

@@ -17,6 +17,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
 
     private const int MostDecisions = 5;
     private const int MostButtons = 6;
+    private const int MostFixes = 5;
     private const int LongestHeadline = 300;
 
     /// <summary>The zone in which a team's channel reads times: that of the calendar by which the accountable team works.</summary>
@@ -42,6 +43,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
                 escalation,
                 new(Words.Say("button.resolve"), Verbs.AskResolve, moves.Contains(Move.Start) ? "default" : "positive", Inputs: "none")
             ),
+            .. Ticks(moves, escalation),
             .. isReviewOwed ? When(moves, Move.Review, escalation, new(Words.Say("button.review"), Verbs.AskReview, "positive", Inputs: "none")) : [],
             .. When(moves, Move.HandOver, escalation, new(Words.Say("button.hand_over"), Verbs.AskHandOver, Inputs: "none")),
             .. When(
@@ -113,6 +115,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
                 ? []
                 : When(moves, Move.TellCustomer, escalation, new(Words.Say("button.told"), Verbs.AskTold, Inputs: "none")),
             .. When(moves, Move.Withdraw, escalation, new(Words.Say("button.withdraw"), Verbs.AskWithdraw, Inputs: "none")),
+            .. Ticks(moves, escalation),
             .. When(moves, Move.Restore, escalation, new(Words.Say("button.restore"), Verbs.Restore, Inputs: "none")),
             .. When(moves, Move.Reclassify, escalation, new(Words.Say("button.severity"), Verbs.AskSeverity, Mode: "secondary")),
             .. When(moves, Move.HoldReminders, escalation, new(Words.Say("button.hold"), Verbs.AskWait, Mode: "secondary")),
@@ -323,6 +326,11 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             yield return new(Words.Say("fact.review_by"), DueText.For(review.DueAt, zone));
         }
 
+        foreach (var open in escalation.Outcome.OpenFixes.Take(MostFixes))
+        {
+            yield return new(Words.Say("fact.fix"), Fix(open, null));
+        }
+
         foreach (var held in escalation.Work.Held.Where(h => h.Until > escalation.LastEventAt && !escalation.Status.IsEnded()))
         {
             yield return new(
@@ -341,6 +349,50 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             yield return new(Words.Say("fact.at_stake"), Capital(string.Join(" · ", atStake)));
         }
     }
+
+    /// <summary>A text for a public status page from an update; null where the playbook asks for none, or nothing can be told.</summary>
+    public FormText? StatusText(Escalation escalation, RecordedEvent happened, UpdateAnswers answers)
+    {
+        if (
+            escalation.Decision is not { } decision
+            || !playbooks.Of(escalation).LevelOf(decision.Severity).HasStatusPage
+            || new AudienceView(Audience.Technical, escalation.Brief).Of(happened).What is not UpdatePosted { Answers: { } read }
+        )
+        {
+            return null;
+        }
+
+        var people = new[] { escalation.Csm, escalation.Work.Owner, happened.By.Person }.OfType<Person>().Concat(escalation.Assignment.OnDuty);
+        var (text, leftOut) = Escalations.Reporting.StatusText.Compose(
+            answers,
+            read,
+            [.. people.Select(person => person.Name), escalation.Brief.Account ?? ""]
+        );
+        return text.Length == 0
+            ? null
+            : new(
+                "statusPage",
+                leftOut == 0 ? Words.Say("status_page.text") : $"{Words.Say("status_page.text")} {Words.Count("status_page.left_out", leftOut)}",
+                "",
+                text,
+                Required: false
+            );
+    }
+
+    /// <summary>One fix of a review in a line: what, who, by when.</summary>
+    /// <param name="today">Where it is said that it is overdue; null on cards, where that would soon be wrong.</param>
+    public static string Fix(ReviewFix fix, DateOnly? today) =>
+        (fix.Due < today ? Words.Say("overdue") : "")
+        + Words.Say("fix.line", CardFormat.Escape(CardFormat.Short(fix.What, 120)), CardFormat.Escape(CardFormat.Short(fix.Who, 60)), CardFormat.Of(fix.Due));
+
+    /// <summary>By one press where there is one fix alone.</summary>
+    private static IEnumerable<Button> Ticks(HashSet<Move> moves, Escalation escalation) =>
+        escalation.Outcome.OpenFixes.Count() switch
+        {
+            0 => [],
+            1 => When(moves, Move.TickFix, escalation, new(Words.Say("button.fix_done"), Verbs.FixDone, Inputs: "none")),
+            _ => When(moves, Move.TickFix, escalation, new(Words.Say("button.fix_done"), Verbs.AskFix, Inputs: "none")),
+        };
 
     private static string Duty(OnCallDuty duty) =>
         duty.Next is { } next

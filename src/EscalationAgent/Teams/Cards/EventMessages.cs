@@ -119,6 +119,7 @@ internal static class EventMessages
                 For(escalation, playbook)
             ),
             ManagerFound => Words.Say("event.manager.none", CardFormat.Escape(escalation.Csm.Name)),
+            FixDone e => Words.Say("event.fix_done", who, Text(e.What)),
             OnCallNamed e => Words.Say("event.on_call", CardFormat.Escape(e.Person.Name), Titles([e.Team], playbook)),
             ShiftOffered e => Words.Say("event.shift.offered", CardFormat.Escape(e.From.Name), CardFormat.Escape(e.To.Name)),
             ShiftAccepted e => Words.Say("event.shift.accepted", CardFormat.Escape(e.To.Name), CardFormat.Escape(e.From.Name)),

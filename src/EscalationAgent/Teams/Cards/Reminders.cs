@@ -18,6 +18,7 @@ internal static class Reminders
             (DeadlineKind.Progress, AlarmPhase.Warning) => owner + Words.Say("remind.progress.warning", progress, due),
             (DeadlineKind.Progress, _) => Words.Say("remind.progress", progress),
             (DeadlineKind.ShiftHandover, _) => Words.Say("remind.shift", Next(escalation), Former(escalation), due),
+            (DeadlineKind.ReviewFix, _) => Words.Say("remind.fixes", FixesOf(escalation)),
             (DeadlineKind.CustomerUpdate, var phase) =>
                 $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.customer_update")}",
             (DeadlineKind.Confirmation, var phase) => $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.confirmation")}",
@@ -38,9 +39,14 @@ internal static class Reminders
             (DeadlineKind.Progress, AlarmPhase.Warning) => Words.Say("remind.short.progress.warning", due),
             (DeadlineKind.Progress, _) => Words.Say("remind.short.progress", DueText.For(escalation.Work.LastProgressAt ?? reminded.DueAt, zone)),
             (DeadlineKind.ShiftHandover, _) => Words.Say("remind.shift", Next(escalation), Former(escalation), due),
+            (DeadlineKind.ReviewFix, _) => Words.Say("remind.fixes", FixesOf(escalation)),
             (var kind, var phase) => When(WhatOf(escalation, kind, playbook), phase, due),
         };
     }
+
+    /// <summary>What is open, the earliest due first.</summary>
+    private static string FixesOf(Escalation escalation) =>
+        string.Join("; ", escalation.Outcome.OpenFixes.OrderBy(fix => fix.Due).Take(3).Select(fix => CardBuilder.Fix(fix, null)));
 
     /// <summary>Who has been asked to take over and has not accepted.</summary>
     private static string Next(Escalation escalation) => NamesOf(escalation, duty => duty.Next);
