@@ -36,6 +36,7 @@ internal static class UseCaseSetup
             .AddSingleton<KeepTickets>()
             .AddSingleton<OnCall>()
             .AddSingleton<OpenFixes>()
+            .AddSingleton<BackupWays>()
             .AddSingleton<KeepOnCall>()
             .AddSingleton<IChangeListener, OnCallOwed>()
             .AddSingleton<HearTickets>()

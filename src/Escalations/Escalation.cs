@@ -256,6 +256,16 @@ public sealed record Assignment
     /// <summary>Who is on call for its teams, by the keys of those that have a rota.</summary>
     public IReadOnlyDictionary<string, OnCallDuty> Duties { get; init; } = new Dictionary<string, OnCallDuty>();
 
+    /// <summary>The other way that was used because nobody had acknowledged; null while none was.</summary>
+    public BackupUsed? Backup { get; init; }
+
+    /// <summary>Who has done by hand what the bot could not.</summary>
+    public Person? BackupDoneBy { get; init; }
+
+    /// <summary>Whether a person is to do something that the bot cannot, and nobody has.</summary>
+    [JsonIgnore]
+    public bool IsStepOwed => Backup is { Kind: BackupKind.ByHand } && BackupDoneBy is null;
+
     /// <summary>Everybody who is on call for it, or has been asked to take over.</summary>
     [JsonIgnore]
     public IEnumerable<Person> OnDuty =>

@@ -82,4 +82,7 @@ public enum Move
 
     /// <summary>Say that something is done which the review found to fix.</summary>
     TickFix,
+
+    /// <summary>Say that somebody was reached by hand, in a way that the bot does not have.</summary>
+    ReachByHand,
 }

@@ -65,7 +65,7 @@ internal sealed class Case
             or FixDateSet
             or ShiftAccepted
             or FixDone => Team,
-            Stalled or Reminded or AlarmsDeferred or Retimed or NobodyAbove or OnCallNamed or ShiftOffered => Clock,
+            Stalled or Reminded or AlarmsDeferred or Retimed or NobodyAbove or OnCallNamed or ShiftOffered or BackupUsed => Clock,
             _ => Csm,
         };
 

@@ -84,6 +84,8 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
             case Verbs.HandOver:
                 var heir = Member(caller, button.Text("owner") ?? "");
                 return heir is null ? (null, Words.Say("owner.choose")) : (new HandedOver(Titled(heir, escalation), button.Line("because")), null);
+            case Verbs.BackupDone:
+                return (new BackupDone(), null);
             case Verbs.Start:
                 return (new WorkStarted(), null);
             case Verbs.GoOn:

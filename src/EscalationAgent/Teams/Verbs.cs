@@ -85,6 +85,9 @@ internal static class Verbs
 
     /// <summary>Ask which of the fixes of the review is done.</summary>
     public const string AskFix = "fix";
+
+    /// <summary>Say that somebody was reached by hand.</summary>
+    public const string BackupDone = "backup-done";
     public const string FixDone = "fix-done";
 
     /// <summary>Put on record whether it could be reproduced, by when it is fixed, what was decided.</summary>

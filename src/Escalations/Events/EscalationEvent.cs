@@ -78,6 +78,8 @@ namespace Escalations;
 [JsonDerivedType(typeof(ShiftOffered), "shift_offered.1")]
 [JsonDerivedType(typeof(ShiftAccepted), "shift_accepted.1")]
 [JsonDerivedType(typeof(FixDone), "fix_done.1")]
+[JsonDerivedType(typeof(BackupUsed), "backup_used.1")]
+[JsonDerivedType(typeof(BackupDone), "backup_done.1")]
 public abstract record EscalationEvent
 {
     /// <summary>What is so after it.</summary>

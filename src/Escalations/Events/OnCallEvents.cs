@@ -54,3 +54,47 @@ public sealed record ShiftAccepted(string Team, Person From, Person To) : Escala
 
     public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.After(this);
 }
+
+/// <summary>Nobody has acknowledged it so far: the other way that the playbook names is used, once.</summary>
+/// <param name="Name">Of the endpoint; null for other ways.</param>
+/// <param name="Step">What a person is to do, where nothing else can; null where something can.</param>
+/// <param name="OnCall">Whom it is meant to reach, as far as a rota says so.</param>
+public sealed record BackupUsed(
+    BackupKind Kind,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Name,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Step,
+    IReadOnlyList<Person> OnCall
+) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
+        before with
+        {
+            Assignment = before.Assignment with { Backup = this, BackupDoneBy = null },
+        };
+
+    public override Move MoveBy(Actor by) => Move.Note;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this;
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToEverybody();
+}
+
+/// <summary>Somebody has done by hand what the bot could not.</summary>
+public sealed record BackupDone : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
+        before with
+        {
+            Assignment = before.Assignment with { BackupDoneBy = happened.By.Person },
+        };
+
+    public override Move MoveBy(Actor by) => Move.ReachByHand;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this;
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToEverybody();
+}

@@ -100,6 +100,8 @@ public sealed record Guard(string Key, Func<Escalation, EscalationEvent, bool> I
         what is ShiftAccepted accepted && e.Assignment.Duties.GetValueOrDefault(accepted.Team) is { Next: { } next } && next.Id == accepted.To.Id
     );
 
+    public static readonly Guard AStepByHand = new("a_step_by_hand", (e, _) => e.Assignment.IsStepOwed);
+
     public static readonly Guard AnOpenFix = new("an_open_fix", (e, what) => what is FixDone done && e.Outcome.OpenFixes.Any(fix => fix.Number == done.Number));
 
     private static bool IsDayAhead(Escalation escalation, DateOnly day) =>

@@ -22,6 +22,7 @@ public static class Transitions
         new(S.Routed, Reclassify, S.Routed, Role.Csm, Guard.AnotherSeverity, Guard.AReason),
         new(S.Routed, TellCustomer, S.Routed, Role.Csm),
         new(S.Routed, LogDecision, S.Routed, Role.Involved, Guard.ADecisionToLog),
+        new(S.Routed, ReachByHand, S.Routed, Role.Involved, Guard.AStepByHand),
         new(S.Routed, AcceptShift, S.Routed, Role.Team, Guard.AnOfferedShift),
         new(S.Routed, HoldReminders, S.Routed, Role.Involved, Guard.AReason, Guard.AnEndAhead),
         new(S.Routed, Return, S.Draft, Role.Team, Guard.AReason),

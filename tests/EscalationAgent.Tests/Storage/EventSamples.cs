@@ -158,6 +158,8 @@ internal static class EventSamples
             (Actor.Clock, new ShiftOffered("engineering", Mike, Sarah)),
             (Csm, new ShiftAccepted("engineering", Mike, Sarah)),
             (Lead, new FixDone(1, "Alert on report latency")),
+            (Actor.Clock, new BackupUsed(BackupKind.Webhook, "pager", null, [Mike])),
+            (Csm, new BackupDone()),
         }.Select((e, i) => new RecordedEvent(i + 1, Start.AddMinutes(17 * i), e.By, i % 3 == 0 ? null : $"conversation|{i}", e.What)),
     ];
 }

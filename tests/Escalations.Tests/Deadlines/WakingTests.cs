@@ -199,7 +199,8 @@ public sealed class WakingTests
             .SelectMany(what =>
                 new[] { Csm, Case.Team, Manager, Clock }
                     .Where(by =>
-                        by != Clock || what is DeliveryFailed or ManagerFound or MailAttempted or TicketOpened or TicketRefused or OnCallNamed or ShiftOffered
+                        by != Clock
+                        || what is DeliveryFailed or ManagerFound or MailAttempted or TicketOpened or TicketRefused or OnCallNamed or ShiftOffered or BackupUsed
                     )
                     .Select(by => (what, by))
             )
@@ -255,6 +256,8 @@ public sealed class WakingTests
             new CustomerTold("we are on it"),
             new ReviewPublished(new("what", "impact", "decided", $"Alert on latency - Mike Ross - {until:yyyy-MM-dd}")),
             new FixDone(1, "Alert on latency"),
+            new BackupUsed(BackupKind.ByHand, null, "Call them", []),
+            new BackupDone(),
             new DeliveryFailed("engineering", "it is gone"),
             new CombinedFrom(new(2026, 1 + turn.Many), Sample.Csm, "Acme Corp", "The export fails"),
             new CsmReassigned(new("max", "Max")),

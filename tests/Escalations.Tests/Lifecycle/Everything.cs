@@ -86,6 +86,8 @@ internal static class Everything
         new ShiftAccepted("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker")),
         new ReviewPublished(new("what", "impact", "decided", "nothing")),
         new FixDone(1, "Alert on latency"),
+        new BackupUsed(BackupKind.ByHand, null, "Call them", []),
+        new BackupDone(),
     ];
 
     public static readonly IReadOnlyList<Authority> Anybody =
@@ -168,6 +170,7 @@ internal static class Everything
             typeof(TicketRefused),
             typeof(OnCallNamed),
             typeof(ShiftOffered),
+            typeof(BackupUsed),
         ],
         [Move.EscalateUp] = [typeof(EscalatedUp), typeof(NobodyAbove)],
         [Move.PushHarder] = [typeof(PushedHarder)],
@@ -181,6 +184,7 @@ internal static class Everything
         [Move.Review] = [typeof(ReviewPublished)],
         [Move.Report] = [typeof(ReproductionReported), typeof(FixDateSet)],
         [Move.LogDecision] = [typeof(DecisionLogged)],
+        [Move.ReachByHand] = [typeof(BackupDone)],
         [Move.TickFix] = [typeof(FixDone)],
         [Move.AcceptShift] = [typeof(ShiftAccepted)],
         [Move.TakeOver] = [typeof(CsmReassigned)],
@@ -204,7 +208,12 @@ internal static class Everything
                         new ClassificationDecided("product_defect", Severity.S2, null),
                     ]),
                 ],
-                Status.Routed => [Routed().Now, Routed().Then("2026-03-02T09:05Z", Offered).Now],
+                Status.Routed =>
+                [
+                    Routed().Now,
+                    Routed().Then("2026-03-02T09:06Z", new BackupUsed(BackupKind.ByHand, null, "Call them", [])).Now,
+                    Routed().Then("2026-03-02T09:05Z", Offered).Now,
+                ],
                 Status.Acknowledged =>
                 [
                     Acknowledged().Now,

@@ -112,6 +112,8 @@ internal static class RandomHistories
         new ShiftAccepted("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker")),
         new ReviewPublished(new("what", "impact", "decided", "Alert on latency - Mike Ross - 2026-04-01")),
         new FixDone(1, "Alert on latency"),
+        new BackupUsed(BackupKind.ByHand, null, "Call them", []),
+        new BackupDone(),
     ];
 
     public static IReadOnlyList<History> Of(int seed, int count, string tenant)

@@ -34,6 +34,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         IReadOnlyList<Button> buttons =
         [
             .. When(moves, Move.Acknowledge, escalation, new(Words.Say("button.acknowledge"), Verbs.Acknowledge, "positive")),
+            .. StepsByHand(moves, escalation),
             .. When(moves, Move.Start, escalation, new(Words.Say("button.start"), Verbs.Start, "positive", Inputs: "none")),
             .. escalation.Work.Pause is null ? [] : When(moves, Move.Resume, escalation, new(Words.Say("button.go_on"), Verbs.GoOn, Inputs: "none")),
             .. When(moves, Move.Update, escalation, new(Words.Say("button.post"), Verbs.AskUpdate, Inputs: "none")),
@@ -116,6 +117,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
                 : When(moves, Move.TellCustomer, escalation, new(Words.Say("button.told"), Verbs.AskTold, Inputs: "none")),
             .. When(moves, Move.Withdraw, escalation, new(Words.Say("button.withdraw"), Verbs.AskWithdraw, Inputs: "none")),
             .. Ticks(moves, escalation),
+            .. StepsByHand(moves, escalation),
             .. When(moves, Move.Restore, escalation, new(Words.Say("button.restore"), Verbs.Restore, Inputs: "none")),
             .. When(moves, Move.Reclassify, escalation, new(Words.Say("button.severity"), Verbs.AskSeverity, Mode: "secondary")),
             .. When(moves, Move.HoldReminders, escalation, new(Words.Say("button.hold"), Verbs.AskWait, Mode: "secondary")),
@@ -231,6 +233,11 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         if (escalation.Assignment.Duties.Count > 0 && escalation.Status.IsActive())
         {
             yield return new(Words.Say("fact.on_call"), string.Join("; ", escalation.Assignment.Duties.Values.Select(Duty).Distinct()));
+        }
+
+        if (escalation.Assignment is { Backup: { } backup } tried && escalation.Status.IsActive())
+        {
+            yield return new(Words.Say("fact.backup"), Backup(backup, tried.BackupDoneBy));
         }
 
         if (escalation.Outcome.Handling is { } handling)
@@ -384,6 +391,24 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
     public static string Fix(ReviewFix fix, DateOnly? today) =>
         (fix.Due < today ? Words.Say("overdue") : "")
         + Words.Say("fix.line", CardFormat.Escape(CardFormat.Short(fix.What, 120)), CardFormat.Escape(CardFormat.Short(fix.Who, 60)), CardFormat.Of(fix.Due));
+
+    /// <summary>What was tried beside Teams, or what a person is to do.</summary>
+    public static string Backup(BackupUsed used, Person? doneBy)
+    {
+        var people = used.OnCall.Count > 0 ? Words.List([.. used.OnCall.Select(person => CardFormat.Escape(person.Name))]) : Words.Say("the_team");
+        return used.Kind switch
+        {
+            BackupKind.Mail => Words.Say("backup.mail", people),
+            BackupKind.Webhook => Words.Say("backup.webhook", CardFormat.Escape(used.Name ?? ""), people),
+            _ => (used.Step is { } step ? CardFormat.Escape(step) : Words.Say("backup.by_hand", people))
+                + (doneBy is null ? "" : Words.Say("backup.done_by", CardFormat.Escape(doneBy.Name))),
+        };
+    }
+
+    private static IEnumerable<Button> StepsByHand(HashSet<Move> moves, Escalation escalation) =>
+        escalation.Assignment.IsStepOwed
+            ? When(moves, Move.ReachByHand, escalation, new(Words.Say("button.backup_done"), Verbs.BackupDone, Inputs: "none"))
+            : [];
 
     /// <summary>By one press where there is one fix alone.</summary>
     private static IEnumerable<Button> Ticks(HashSet<Move> moves, Escalation escalation) =>

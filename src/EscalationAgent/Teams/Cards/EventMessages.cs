@@ -119,6 +119,9 @@ internal static class EventMessages
                 For(escalation, playbook)
             ),
             ManagerFound => Words.Say("event.manager.none", CardFormat.Escape(escalation.Csm.Name)),
+            BackupUsed { Kind: BackupKind.ByHand } e => Words.Say("event.backup.by_hand", CardBuilder.Backup(e, null)),
+            BackupUsed e => Words.Say("event.backup", CardBuilder.Backup(e, null)),
+            BackupDone => Words.Say("event.backup.done", who),
             FixDone e => Words.Say("event.fix_done", who, Text(e.What)),
             OnCallNamed e => Words.Say("event.on_call", CardFormat.Escape(e.Person.Name), Titles([e.Team], playbook)),
             ShiftOffered e => Words.Say("event.shift.offered", CardFormat.Escape(e.From.Name), CardFormat.Escape(e.To.Name)),
