@@ -20,6 +20,25 @@ public sealed record Contact(Person Person, string ChannelUserId, string? ChatId
     /// <summary>The language that they have chosen to be written to; null for the one that they write in.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Language? Language { get; init; }
+
+    /// <summary>Until when they want no reminders in their chat, UTC; null, or past, for none muted. An S1 is never muted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? RemindersMutedUntil { get; init; }
+
+    /// <summary>As above, of lines that tell how the work goes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? UpdatesMutedUntil { get; init; }
+
+    /// <summary>Whether they have muted what an event would tell them in their chat (R22); what asks them to decide is never muted.</summary>
+    public bool HasMuted(EscalationEvent what, Severity? severity, DateTimeOffset now) =>
+        severity != Severity.S1
+        && what switch
+        {
+            Reminded => RemindersMutedUntil > now,
+            UpdatePosted or WorkStarted or HandedOver or ReproductionReported or FixDateSet or DecisionLogged or ClockPaused or ClockResumed =>
+                UpdatesMutedUntil > now,
+            _ => false,
+        };
 }
 
 /// <summary>A channel that the bot has been added to or has heard from.</summary>

@@ -108,6 +108,12 @@ internal abstract partial record ChatCommand
             "unlink" when isWritten || NamesTeams().IsMatch(rest) => new Unlink(TeamList(rest)),
             "links" when bare => new ShowLinks(),
             "fixes" when bare => new ShowFixes(),
+            "mute" when bare => new ShowMutes(),
+            "mute" when MuteShape().Match(rest) is { Success: true } muted && CommandWords.MuteNamed(muted.Groups[1].Value) is { } kind => new SetMute(
+                kind,
+                DateOnly.TryParseExact(muted.Groups[2].Value, "yyyy-MM-dd", out var last) ? last : null
+            ),
+            "unmute" when bare => new Unmute(),
             "who" when WhoOnCallShape().Match(rest) is { Success: true } shape => new ShowOnCall(shape.Groups[1].Value is { Length: > 0 } of ? of : null),
             "on" when OnCallOf(rest) is { } onCall => onCall,
             "admins" or "administrators" when bare => new ShowAdministrators(),
@@ -207,6 +213,9 @@ internal abstract partial record ChatCommand
 
         return OnCallShape().Match(rest) is { Success: true } shown ? new ShowOnCall(shown.Groups[1].Value is { Length: > 0 } of ? of : null) : null;
     }
+
+    [GeneratedRegex(@"^(\p{L}+)(?:\s+(?:until|bis|jusqu['’]au|hasta|até)\s+(\S+))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex MuteShape();
 
     [GeneratedRegex(@"^is\s+on[\s-]?call(?:\s+now)?(?:\s+for\s+(\S.{0,60}))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WhoOnCallShape();
@@ -352,6 +361,21 @@ internal sealed record Link(IReadOnlyList<string> Teams, string? To) : ChatComma
 internal sealed record Unlink(IReadOnlyList<string> Teams) : ChatCommand;
 
 internal sealed record ShowLinks : ShowCommand;
+
+/// <summary>What somebody can mute in their chat.</summary>
+internal enum MuteKind
+{
+    Reminders,
+    Updates,
+}
+
+/// <param name="Last">The last day; null where none was understood.</param>
+internal sealed record SetMute(MuteKind Kind, DateOnly? Last) : ChatCommand;
+
+/// <summary>What is muted, and until when.</summary>
+internal sealed record ShowMutes : ShowCommand;
+
+internal sealed record Unmute : ChatCommand;
 
 /// <summary>What reviews have found to fix, and is open.</summary>
 internal sealed record ShowFixes : ShowCommand;

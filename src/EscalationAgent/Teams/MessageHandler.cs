@@ -41,6 +41,8 @@ internal sealed class MessageHandler(
 {
     private const int LongestList = 200;
 
+    private static readonly TimeSpan LongestMute = TimeSpan.FromDays(28);
+
     /// <summary>"It's commercial" names a kind of matter; "it is slow since they updated" tells of one.</summary>
     private const int MostWordsOfKind = 3;
 
@@ -78,6 +80,9 @@ internal sealed class MessageHandler(
             ShowRunbook { Playbook: { } asked } => PlaybookIn(asked).Named is { } playbook
                 ? ShowRunbookAsync(caller, request, playbook, cancel)
                 : SayAsync(request, caller, $"{Words.Say("playbooks.unknown", CardFormat.Escape(asked))}\n\n{Answers.Playbooks(playbooks)}", cancel),
+            SetMute mute when caller.IsPersonal => SetMuteAsync(caller, mute, cancel),
+            Unmute when caller.IsPersonal => SetMutesAsync(caller, Contact(caller) with { RemindersMutedUntil = null, UpdatesMutedUntil = null }, cancel),
+            ShowMutes when caller.IsPersonal => SayAsync(request, caller, Mutes(Contact(caller)), cancel),
             SetLanguage { Language: var chosen } when caller.IsPersonal => SetLanguageAsync(caller, chosen, cancel),
             ShowLanguages => SayAsync(request, caller, Answers.Languages, cancel),
             TakeOverUnclear => SayAsync(request, caller, Answers.HowToTakeOver, cancel),
@@ -107,6 +112,51 @@ internal sealed class MessageHandler(
         using var language = TurnContext.Speaking(contact);
         return SayAsync(caller with { Changed = contact }, Words.Say(chosen is null ? "language.automatic" : "language.set"), cancel);
     }
+
+    private static Contact Contact(TurnContext caller) => (caller.Changed ?? caller.Known)!;
+
+    /// <summary>Mutes a kind of lines until a day has ended; one without an end, or with a far one, would be forgotten.</summary>
+    private Task<Response> SetMuteAsync(TurnContext caller, SetMute mute, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (
+            mute.Last is not { } last
+            || Shifts.InstantOf(last.AddDays(1).ToDateTime(default), Zone(caller)) is var until && (until <= now || until > now + LongestMute)
+        )
+        {
+            return SayAsync(caller, Words.Say("mute.how", LongestMute.Days), cancel);
+        }
+
+        var contact = Contact(caller);
+        return SetMutesAsync(
+            caller,
+            mute.Kind == MuteKind.Reminders ? contact with { RemindersMutedUntil = until } : contact with { UpdatesMutedUntil = until },
+            cancel
+        );
+    }
+
+    private Task<Response> SetMutesAsync(TurnContext caller, Contact contact, CancellationToken cancel) =>
+        SayAsync(caller with { Changed = contact }, Mutes(contact), cancel);
+
+    /// <summary>What is muted, and until when: so that no mute is forgotten.</summary>
+    private string Mutes(Contact contact)
+    {
+        var now = clock.GetUtcNow();
+        string[] lines =
+        [
+            .. contact.RemindersMutedUntil is { } reminders && reminders > now
+                ? [Words.Say("mute.reminders", DueText.For(reminders, contact.TimeZone))]
+                : Array.Empty<string>(),
+            .. contact.UpdatesMutedUntil is { } updates && updates > now
+                ? [Words.Say("mute.updates", DueText.For(updates, contact.TimeZone))]
+                : Array.Empty<string>(),
+        ];
+        return lines.Length == 0
+            ? $"{Words.Say("mute.none")} {Words.Say("mute.how", LongestMute.Days)}"
+            : string.Join("\n\n", [.. lines, Words.Say("mute.end")]);
+    }
+
+    private static string Zone(TurnContext caller) => caller.TimeZone is { } zone && Shifts.IsZone(zone) ? zone : "UTC";
 
     /// <summary>Says something in the conversation that a message came from.</summary>
     public Task<Response> SayAsync(TurnContext caller, string words, CancellationToken cancel) => SayAsync(caller.Saying, caller, words, cancel);
