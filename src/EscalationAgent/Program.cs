@@ -10,6 +10,7 @@ using EscalationAgent.Reports;
 using EscalationAgent.Scheduling;
 using EscalationAgent.Storage;
 using EscalationAgent.Teams;
+using Escalations;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using TeamsBot.Inbound;
 
@@ -107,6 +108,9 @@ try
 #endif
 
     var app = builder.Build();
+
+    // A fault in them is said before anything starts.
+    app.Services.GetRequiredService<RotaCatalog>();
     connections.Watch(app);
     app.UseStoreUnavailable();
     app.MapMessagesEndpoint("/api/messages");
