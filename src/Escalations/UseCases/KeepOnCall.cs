@@ -73,7 +73,7 @@ public sealed class KeepOnCall(
 
                 var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), at, null);
                 var messages = new List<OutboxMessage>();
-                foreach (var what in now.Select(one => Changed(escalation, one)).OfType<EscalationEvent>())
+                foreach (var what in now.Select(one => Changed(escalation, one, recipients)).OfType<EscalationEvent>())
                 {
                     var before = eventRecorder.Now;
                     if (eventRecorder.TryRecord(what, new Authority(Actor.Clock)) is null)
@@ -97,7 +97,7 @@ public sealed class KeepOnCall(
         );
 
     /// <summary>What is news about who is on call for one of its teams; null for nothing.</summary>
-    private static EscalationEvent? Changed(Escalation escalation, OnCallNow now)
+    private static EscalationEvent? Changed(Escalation escalation, OnCallNow now, Recipients recipients)
     {
         var team = now.Rota.Team;
         if (now.Person is not { } person || !escalation.Assignment.Teams.Contains(team) || person.Id == escalation.Csm.Id)
@@ -109,7 +109,9 @@ public sealed class KeepOnCall(
         {
             { Next: null } duty when duty.Person.Id == person.Id => null,
             { Next: { } next } when next.Id == person.Id => null,
-            { } duty when duty.Person.Id != person.Id && escalation.Decision?.Severity == Severity.S1 => new ShiftOffered(team, duty.Person, person),
+            // Who cannot be written to has nothing to hand over.
+            { } duty when duty.Person.Id != person.Id && escalation.Decision?.Severity == Severity.S1 && recipients.IsReachable(duty.Person) =>
+                new ShiftOffered(team, duty.Person, person),
             _ => new OnCallNamed(team, person, now.Shift.IsGap || person.Name != now.Shift.Who.Name),
         };
     }

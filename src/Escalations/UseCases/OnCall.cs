@@ -36,6 +36,7 @@ public sealed class OnCall(
         }
 
         var said = await directory.ShiftOverridesAsync(tenant, cancel);
+        var links = await directory.LinksAsync(tenant, cancel);
         var all = new List<OnCallNow>();
         foreach (var rota in rotas.All)
         {
@@ -45,7 +46,7 @@ public sealed class OnCall(
                     rota,
                     shift,
                     Shifts.At(rota, said, shift.Until),
-                    await ReachableAsync(tenant, shift.Who, cancel) ?? await ReachableAsync(tenant, rota.Fallback, cancel)
+                    await ReachableAsync(tenant, shift.Who, links, cancel) ?? await ReachableAsync(tenant, rota.Fallback, links, cancel)
                 )
             );
         }
@@ -129,6 +130,9 @@ public sealed class OnCall(
         member.Id is { } id ? id.Equals(person.Id, StringComparison.OrdinalIgnoreCase) : member.Name.Equals(person.Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The one person of the rota whom the bot can write to; null when it cannot, or several are called so.</summary>
-    private async Task<Person?> ReachableAsync(string tenant, RotaMember member, CancellationToken cancel) =>
-        await directory.FindContactsAsync(tenant, member.Word, 2, cancel) is [{ ChatId: not null, IsGuest: false } contact] ? contact.Person : null;
+    private async Task<Person?> ReachableAsync(string tenant, RotaMember member, TeamLinks links, CancellationToken cancel) =>
+        await directory.FindContactsAsync(tenant, member.Word, 2, cancel) is [{ ChatId: not null, IsGuest: false } contact]
+        && links.IsReachable(new ToPerson(contact.Person.Id))
+            ? contact.Person
+            : null;
 }

@@ -113,6 +113,28 @@ public sealed class Who_is_on_call
         Assert.Contains("Priya Nair put Tom Becker on call for Engineering", turned.Teams.In(Bob.ChatId)[^1].Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Lesson 17: nobody there is a state with a fallback.</summary>
+    [Fact]
+    public async Task Where_whoever_is_on_call_cannot_be_written_to_the_fallback_is_asked()
+    {
+        await using var turned = await BeginAsync(Night);
+        await turned.People.SaysAsync(Bob, "hello", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        turned.Teams.Refuse(Priya.ChatId, 403, "MessageWritesBlocked");
+        await turned.RouteAsync("S1", Cancel);
+        await turned.TurnAsync(TimeSpan.FromMinutes(1), Cancel);
+
+        Assert.Equal(
+            [("Priya Nair", false), ("Bob Stone", true)],
+            (await turned.HistoryAsync(Cancel)).OfType<OnCallNamed>().Select(e => (e.Person.Name, e.IsFallback))
+        );
+        Assert.True(Shows(turned.CardIn(Bob.ChatId), "Acknowledge by"));
+        Assert.DoesNotContain(await turned.HistoryAsync(Cancel), e => e is ShiftOffered);
+        await turned.People.SaysAsync(Ann, "who is on call", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Contains("to whom I cannot write, so I ask Bob Stone", turned.Teams.In(Ann.ChatId)[^1].Text, StringComparison.Ordinal);
+    }
+
     /// <summary>The escalation team rotates (A006): whoever is on call holds the role, and what is open goes along.</summary>
     [Fact]
     public async Task Roles_of_the_launch_protocol_go_from_hand_to_hand()
