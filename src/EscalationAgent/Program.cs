@@ -10,11 +10,13 @@ using EscalationAgent.Reports;
 using EscalationAgent.Scheduling;
 using EscalationAgent.Storage;
 using EscalationAgent.Teams;
+using Escalations;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using TeamsBot.Inbound;
 
 var builder = WebApplication.CreateBuilder(args);
 var playbooks = Path.Combine(AppContext.BaseDirectory, builder.Configuration["Playbooks:Folder"] ?? "playbooks");
+var rotas = Path.Combine(AppContext.BaseDirectory, builder.Configuration["Rotas:Folder"] ?? "rotas");
 var prompts = Path.Combine(AppContext.BaseDirectory, "prompts");
 var llm = builder.Configuration.GetSection("Llm").Get<LlmSettings>() ?? new();
 var storage = builder.Configuration.GetSection("Storage").Get<StorageSettings>() ?? new();
@@ -90,6 +92,7 @@ try
         connections.Guard(kestrel);
     });
     builder.Services.AddPlaybooks(playbooks, defaultPlaybook, builder.Configuration.GetSection("Playbooks:Off").Get<string[]>());
+    builder.Services.AddRotas(rotas);
     builder.Services.AddStorage(storage);
     builder.Services.AddDrafting(llm, prompts);
     builder.Services.AddGraph(graph, teams.TenantId, teams.Credential);
@@ -99,11 +102,15 @@ try
     builder.Services.AddIntegrations(webhooks, tickets, tenants);
     builder.Services.AddScheduling();
     builder.Services.AddSingleton(s => new RecurringJob("Looking for changed playbooks", PlaybookWatch.Every, s.GetRequiredService<PlaybookWatch>().RunAsync));
+    builder.Services.AddSingleton(s => new RecurringJob("Looking for changed rotas", RotaWatch.Every, s.GetRequiredService<RotaWatch>().RunAsync));
 #if WITH_PLAYGROUND
     EscalationAgent.Playground.PlaygroundSetup.AddPlayground(builder.Services, builder.Configuration, builder.Environment);
 #endif
 
     var app = builder.Build();
+
+    // A fault in them is said before anything starts.
+    app.Services.GetRequiredService<RotaCatalog>();
     connections.Watch(app);
     app.UseStoreUnavailable();
     app.MapMessagesEndpoint("/api/messages");
@@ -121,7 +128,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception fault) when (fault is PlaybookException or PromptException or UnusableStorageException)
+catch (Exception fault) when (fault is PlaybookException or RotaException or PromptException or UnusableStorageException)
 {
     return StartupFailure.ToStart([fault.Message]);
 }

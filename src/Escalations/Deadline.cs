@@ -40,6 +40,12 @@ public enum DeadlineKind
 
     /// <summary>Who was asked to own it accepts or declines. Missed: it stays with its owner, who is told.</summary>
     Acceptance,
+
+    /// <summary>Whoever is on call now takes it over from the shift before.</summary>
+    ShiftHandover,
+
+    /// <summary>What the review found to fix is done.</summary>
+    ReviewFix,
 }
 
 /// <summary>Who owes what a deadline asks for.</summary>

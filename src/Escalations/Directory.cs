@@ -20,6 +20,25 @@ public sealed record Contact(Person Person, string ChannelUserId, string? ChatId
     /// <summary>The language that they have chosen to be written to; null for the one that they write in.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Language? Language { get; init; }
+
+    /// <summary>Until when they want no reminders in their chat, UTC; null, or past, for none muted. An S1 is never muted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? RemindersMutedUntil { get; init; }
+
+    /// <summary>As above, of lines that tell how the work goes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? UpdatesMutedUntil { get; init; }
+
+    /// <summary>Whether they have muted what an event would tell them in their chat (R22); what asks them to decide is never muted.</summary>
+    public bool HasMuted(EscalationEvent what, Severity? severity, DateTimeOffset now) =>
+        severity != Severity.S1
+        && what switch
+        {
+            Reminded => RemindersMutedUntil > now,
+            UpdatePosted or WorkStarted or HandedOver or ReproductionReported or FixDateSet or DecisionLogged or ClockPaused or ClockResumed =>
+                UpdatesMutedUntil > now,
+            _ => false,
+        };
 }
 
 /// <summary>A channel that the bot has been added to or has heard from.</summary>
@@ -31,6 +50,10 @@ public sealed record Channel(string ChannelId, string? Name, string? TeamId, str
 
     /// <summary>Which of them were guests then, by their ids.</summary>
     public IReadOnlyList<string> Guests { get; init; } = [];
+
+    /// <summary>The names by which its members sign in, by their ids, as far as Teams tells them; links that call somebody need them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? SignInNames { get; init; }
 
     /// <summary>When that was learnt, UTC; null when it must be read before anything is shown on its strength.</summary>
     public DateTimeOffset? MembersAt { get; init; }
@@ -70,6 +93,7 @@ public enum DirectoryChangeKind
     Unlinked,
     LinkRequested,
     LinkDeclined,
+    ShiftOverridden,
 }
 
 /// <summary>One change of the directory, kept forever. Of one kind of change some fields say nothing and are null.</summary>
@@ -89,7 +113,12 @@ public sealed record DirectoryChange(
     string? ChannelId = null,
     Person? FormerPerson = null,
     string? FormerChannelId = null
-);
+)
+{
+    /// <summary>Who is on call from when until when; null for other changes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ShiftOverride? Shift { get; init; }
+}
 
 /// <summary>Somebody's wish to be linked, or to have their channel linked, which an administrator confirms or declines.</summary>
 /// <param name="Key">The same for the same wish of whomever: a later one replaces it.</param>
@@ -154,6 +183,7 @@ public sealed record KeptNews(string Team, MessageContent What, DateTimeOffset A
 [JsonSerializable(typeof(DirectoryChange))]
 [JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(PendingNotes))]
+[JsonSerializable(typeof(ShiftOverride))]
 [JsonSerializable(typeof(PostedCard))]
 public sealed partial class DirectoryJson : JsonSerializerContext;
 

@@ -166,13 +166,14 @@ public sealed record Escalation
             Status = Status.Withdrawn,
             Outcome = how(Outcome with { EndedAt = at, Handling = null, CombinedInto = null }),
             Work = Work with { Pause = null, PausedSince = null, HandOver = null },
-            Deadlines = Remaining(null),
+            Deadlines = Remaining(),
         };
 
     internal IReadOnlyList<Deadline> Met(DeadlineKind kind, DateTimeOffset at) => [.. Deadlines.Select(d => d.Kind == kind ? d.Met(at) : d)];
 
     /// <summary>What was owed and done, and what is owed even after the end.</summary>
-    internal IReadOnlyList<Deadline> Remaining(DeadlineKind? stillOwed) => [.. Deadlines.Where(d => d.MetAt is not null || d.Kind == stillOwed)];
+    internal IReadOnlyList<Deadline> Remaining(params IReadOnlyList<DeadlineKind> stillOwed) =>
+        [.. Deadlines.Where(d => d.MetAt is not null || stillOwed.Contains(d.Kind))];
 
     internal IReadOnlyList<Deadline> Heard(DeadlineKind kind, DateTimeOffset at) => [.. Deadlines.Select(d => d.Kind == kind ? d.HeardUntil(at) : d)];
 
@@ -252,6 +253,24 @@ public sealed record Assignment
     /// <summary>The CSM's manager, once they were asked in the place of a rung that nobody was linked to; null else.</summary>
     public Person? ManagerAsked { get; init; }
 
+    /// <summary>Who is on call for its teams, by the keys of those that have a rota.</summary>
+    public IReadOnlyDictionary<string, OnCallDuty> Duties { get; init; } = new Dictionary<string, OnCallDuty>();
+
+    /// <summary>The other way that was used because nobody had acknowledged; null while none was.</summary>
+    public BackupUsed? Backup { get; init; }
+
+    /// <summary>Who has done by hand what the bot could not.</summary>
+    public Person? BackupDoneBy { get; init; }
+
+    /// <summary>Whether a person is to do something that the bot cannot, and nobody has.</summary>
+    [JsonIgnore]
+    public bool IsStepOwed => Backup is { Kind: BackupKind.ByHand } && BackupDoneBy is null;
+
+    /// <summary>Everybody who is on call for it, or has been asked to take over.</summary>
+    [JsonIgnore]
+    public IEnumerable<Person> OnDuty =>
+        Duties.Values.SelectMany(duty => duty.Next is null ? [duty.Person] : new[] { duty.Person, duty.Next }).DistinctBy(person => person.Id);
+
     /// <summary>True when nobody acknowledged and there is nobody left to ask.</summary>
     public bool IsAtLaddersEnd { get; init; }
 
@@ -265,6 +284,8 @@ public sealed record Assignment
     /// <summary>All above the first receivers who were or can be asked.</summary>
     [JsonIgnore]
     public IEnumerable<string> Above => Ladder.SelectMany(WithBeside);
+
+    internal Assignment WithDuty(string team, OnCallDuty duty) => this with { Duties = new Dictionary<string, OnCallDuty>(Duties) { [team] = duty } };
 
     /// <summary>Another severity has another ladder, and perhaps other receivers: whoever has it already is no rung to climb.</summary>
     internal Assignment Reclassified(IReadOnlyList<string> ladder, IReadOnlyList<string>? receivers)
@@ -343,6 +364,12 @@ public sealed record Outcome
     public int ResolvedTimes { get; init; }
 
     public ReviewPublished? Review { get; init; }
+
+    /// <summary>What the review found to fix, ticked off or not.</summary>
+    public IReadOnlyList<ReviewFix> Fixes { get; init; } = [];
+
+    [JsonIgnore]
+    public IEnumerable<ReviewFix> OpenFixes => Fixes.Where(fix => fix.IsOpen);
 
     /// <summary>When it was closed or withdrawn.</summary>
     public DateTimeOffset? EndedAt { get; init; }

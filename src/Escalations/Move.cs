@@ -84,4 +84,13 @@ public enum Move
 
     /// <summary>Put a decision on record.</summary>
     LogDecision,
+
+    /// <summary>Take it over with the shift that has begun.</summary>
+    AcceptShift,
+
+    /// <summary>Say that something is done which the review found to fix.</summary>
+    TickFix,
+
+    /// <summary>Say that somebody was reached by hand, in a way that the bot does not have.</summary>
+    ReachByHand,
 }

@@ -198,6 +198,7 @@ public sealed record ToTickets : Target
 [JsonDerivedType(typeof(NewsByMail), "news_by_mail")]
 [JsonDerivedType(typeof(EventPost), "event_post")]
 [JsonDerivedType(typeof(TicketWork), "ticket_work")]
+[JsonDerivedType(typeof(OnCallLookup), "on_call_lookup")]
 public abstract record MessageContent
 {
     /// <summary>The escalation that it names; null for none.</summary>
@@ -335,6 +336,13 @@ public sealed record AtOpening(EscalationId Id) : MessageContent
 
 /// <summary>It is to be found out who the CSM's manager is.</summary>
 public sealed record ManagerLookup(EscalationId Id) : MessageContent
+{
+    [JsonIgnore]
+    public override EscalationId? Names => Id;
+}
+
+/// <summary>It is to be found out who is on call for the teams that have it.</summary>
+public sealed record OnCallLookup(EscalationId Id) : MessageContent
 {
     [JsonIgnore]
     public override EscalationId? Names => Id;

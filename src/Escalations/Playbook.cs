@@ -290,6 +290,49 @@ public sealed record SeverityLevel(Severity Severity, string Meaning, Term Ackno
 
     /// <summary>By when a review is owed after the resolution; null for none.</summary>
     public Term? Review { get; init; }
+
+    /// <summary>How those concerned come together while it is open; null where nothing is said.</summary>
+    public Bridge? Bridge { get; init; }
+
+    /// <summary>How people are reached when nobody has acknowledged while a quarter of the time is left; null for no other way.</summary>
+    public BackupWay? Backup { get; init; }
+
+    /// <summary>Whether its CSM is offered a text for a public status page with each update.</summary>
+    public bool HasStatusPage { get; init; }
+}
+
+/// <summary>Another way to reach people than Teams.</summary>
+/// <param name="Text">The name of the endpoint, or what a person is to do; null for mail.</param>
+public sealed record BackupWay(BackupKind Kind, string? Text = null);
+
+/// <summary>The kinds of other ways.</summary>
+public enum BackupKind
+{
+    /// <summary>A mail to whoever is on call.</summary>
+    Mail,
+
+    /// <summary>A signed webhook, behind which a system calls or texts people.</summary>
+    Webhook,
+
+    /// <summary>A person calls, or sends a text.</summary>
+    ByHand,
+}
+
+/// <summary>How people come together over what is severe.</summary>
+/// <param name="Link">Where a bridge always is; null for the other kinds.</param>
+public sealed record Bridge(BridgeKind Kind, string? Link = null);
+
+/// <summary>The kinds of bridges.</summary>
+public enum BridgeKind
+{
+    /// <summary>A call to all of them, which whoever presses begins.</summary>
+    Call,
+
+    /// <summary>A meeting with all of them, which whoever presses plans.</summary>
+    Meeting,
+
+    /// <summary>One that is always there.</summary>
+    Standing,
 }
 
 /// <summary>How often updates are owed, and to whom.</summary>

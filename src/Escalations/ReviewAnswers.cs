@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Escalations;
 
@@ -11,8 +12,38 @@ public sealed record ReviewAnswers(string Timeline, string Impact, string Decide
     private static readonly string[] Nothing = ["nothing", "nothing to fix", "none", "rien", "rien à corriger"];
     private static readonly string[] Nobody = ["tbd", "tba", "to be decided", "nobody", "somebody", "someone", "n/a"];
 
+    /// <summary>Whether the knowledge base tells of it now, as was said; null where nobody was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public KnowledgeBase? KnowledgeBase { get; init; }
+
     /// <summary>The same, each answer as it is after something was done to it.</summary>
-    public ReviewAnswers With(Func<string, string> change) => new(change(Timeline), change(Impact), change(Decided), change(ToFix));
+    public ReviewAnswers With(Func<string, string> change) =>
+        this with
+        {
+            Timeline = change(Timeline),
+            Impact = change(Impact),
+            Decided = change(Decided),
+            ToFix = change(ToFix),
+        };
+
+    /// <summary>What is to be fixed, by whom, by when, in the order of the lines; a line that says less is none.</summary>
+    public IReadOnlyList<ReviewFix> Fixes()
+    {
+        var fixes = new List<ReviewFix>();
+        foreach (var line in FixLines(ToFix))
+        {
+            var parts = line.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            if (parts.Length > 2 && DayOf(parts[^1]) is { } due)
+            {
+                fixes.Add(new(fixes.Count + 1, string.Join(" - ", parts[..^2]), parts[^2], due));
+            }
+        }
+
+        return fixes;
+    }
+
+    private static string[] FixLines(string? text) =>
+        [.. (text ?? "").Split(['\n', '\r'], StringSplitOptions.TrimEntries).Select(line => line.TrimStart('-', '*', '•', ' ')).Where(HasWords)];
 
     /// <summary>A sentence for everything that keeps the review from being published; empty when nothing is missing.</summary>
     public IReadOnlyList<string> Missing() =>
@@ -25,11 +56,7 @@ public sealed record ReviewAnswers(string Timeline, string Impact, string Decide
 
     private IEnumerable<string> MissingToFix()
     {
-        var lines = (ToFix ?? "")
-            .Split(['\n', '\r'], StringSplitOptions.TrimEntries)
-            .Select(line => line.TrimStart('-', '*', '•', ' '))
-            .Where(HasWords)
-            .ToArray();
+        var lines = FixLines(ToFix);
         return lines switch
         {
             [] => ["Say what is to be fixed, one line each: what - who - by when. Or \"nothing\"."],
@@ -62,11 +89,13 @@ public sealed record ReviewAnswers(string Timeline, string Impact, string Decide
         }
     }
 
-    private static bool IsDate(string text)
+    private static bool IsDate(string text) => DayOf(text) is not null;
+
+    private static DateOnly? DayOf(string text)
     {
         var day = text.TrimEnd('.').Trim();
         day = day.StartsWith("by ", StringComparison.OrdinalIgnoreCase) ? day[3..].Trim() : day;
-        return DateOnly.TryParseExact(day, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+        return DateOnly.TryParseExact(day, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
     }
 
     private static bool IsSomebody(string text) => text.Any(char.IsLetter) && !Nobody.Contains(text, StringComparer.OrdinalIgnoreCase);
@@ -74,4 +103,12 @@ public sealed record ReviewAnswers(string Timeline, string Impact, string Decide
     private static IEnumerable<string> Unanswered(string text, string sentence) => HasWords(text) ? [] : [sentence];
 
     private static bool HasWords(string? text) => text is not null && text.Any(char.IsLetterOrDigit);
+}
+
+/// <summary>What was said of the knowledge base after an incident (D022).</summary>
+public enum KnowledgeBase
+{
+    Updated,
+    NotYet,
+    NotNeeded,
 }

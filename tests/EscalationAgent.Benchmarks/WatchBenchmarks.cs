@@ -27,7 +27,14 @@ public class WatchBenchmarks
         store = SqliteStore.Open(Path.Combine(folder, "escalations.db"));
         var playbooks = new PlaybookCatalog(PlaybookBook.Open(Path.Combine(AppContext.BaseDirectory, "playbooks"), PlaybookSetup.DefaultName).Default);
         var signal = new OutboxSignal();
-        watch = new(store, new CommandExecutor(store, store, signal, playbooks, clock), signal, playbooks, clock);
+        watch = new(
+            store,
+            new CommandExecutor(store, store, signal, playbooks, clock),
+            signal,
+            new(new NoUserDirectory(), new([], store), playbooks),
+            playbooks,
+            clock
+        );
         await AddAsync(2026, Open, Now.AddDays(30));
     }
 

@@ -64,8 +64,10 @@ internal sealed class Case
             or ClockPaused
             or ReviewPublished
             or ReproductionReported
-            or FixDateSet => Team,
-            Stalled or Reminded or AlarmsDeferred or Retimed or NobodyAbove => Clock,
+            or FixDateSet
+            or ShiftAccepted
+            or FixDone => Team,
+            Stalled or Reminded or AlarmsDeferred or Retimed or NobodyAbove or OnCallNamed or ShiftOffered or BackupUsed => Clock,
             _ => Csm,
         };
 

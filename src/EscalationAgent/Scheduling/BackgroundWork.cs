@@ -15,6 +15,7 @@ internal sealed partial class BackgroundWork(
     ReportEndpoint reportEndpoint,
     FindManager findManager,
     MailNews mailNews,
+    KeepOnCall keepOnCall,
     TimeProvider clock,
     ILogger<BackgroundWork> log
 ) : BackgroundService
@@ -60,6 +61,9 @@ internal sealed partial class BackgroundWork(
 
             case NewsByMail news:
                 return await mailNews.HandleAsync(work, news, cancel);
+
+            case OnCallLookup lookup:
+                return await keepOnCall.HandleAsync(work, lookup, cancel);
 
             case AtOpening:
                 // What follows it has waited long enough.

@@ -26,6 +26,7 @@ internal static class SchedulingSetup
             .AddSingleton(s => new RecurringJob("Posting the weekly summary", TimeSpan.FromSeconds(20), s.GetRequiredService<PostWeeklySummary>().RunAsync))
             .AddSingleton(s => new RecurringJob("Posting the monthly review", TimeSpan.FromMinutes(1), s.GetRequiredService<PostMonthlyReview>().RunAsync))
             .AddSingleton(s => new RecurringJob("Looking where files of holidays end", TimeSpan.FromDays(1), s.GetRequiredService<HolidayFileCheck>().RunAsync))
+            .AddSingleton(s => new RecurringJob("Keeping who is on call", TimeSpan.FromSeconds(20), s.GetRequiredService<KeepOnCall>().RunAsync))
             .AddSingleton(s => new RecurringJob("Delivering kept news", TimeSpan.FromSeconds(20), s.GetRequiredService<DeliverKeptNews>().RunAsync))
             .AddSingleton<JobRunner>()
             .AddHostedService(s => s.GetRequiredService<JobRunner>())

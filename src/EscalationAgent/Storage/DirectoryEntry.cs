@@ -1,3 +1,4 @@
+using System.Globalization;
 using Escalations;
 using Escalations.Ports;
 
@@ -15,6 +16,8 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
     public const string UnreachableKind = "unreachable";
     public const string KeptNewsKind = "kept_news";
 
+    public const string ShiftOverrideKind = "shift_override";
+
     public static IEnumerable<DirectoryEntry> WrittenBy(DirectoryEdit edit) =>
         [
             .. Of(edit.Contacts, edit.Channels),
@@ -23,6 +26,7 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
             .. edit.LinkRequest is { } wish ? [new DirectoryEntry(LinkRequestKind, wish.Key, StoredText.Of(wish))] : Array.Empty<DirectoryEntry>(),
             .. edit.Unreachable.Select(lost => new DirectoryEntry(UnreachableKind, lost.Place.OrderingKey, StoredText.Of(lost))),
             .. edit.KeptNews.Select(kept => new DirectoryEntry(KeptNewsKind, KeyOf(kept), StoredText.Of(kept))),
+            .. edit.ShiftOverrides.Select(shift => new DirectoryEntry(ShiftOverrideKind, KeyOf(shift), StoredText.Of(shift))),
             .. edit.PendingNotes is { } notes ? [new DirectoryEntry(NotesKind, notes.PersonId, StoredText.Of(notes))] : Array.Empty<DirectoryEntry>(),
         ];
 
@@ -33,11 +37,15 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
             .. edit.Unlinked.Select(team => (BindingKind, team)),
             .. edit.FormerAdministrators.Select(former => (AdministratorKind, former)),
             .. edit.HeardFrom.Select(heard => (UnreachableKind, heard.OrderingKey)),
+            .. edit.FormerShiftOverrides.Select(shift => (ShiftOverrideKind, KeyOf(shift))),
             .. edit.ForgottenNews.Select(done => (KeptNewsKind, KeyOf(done))),
         ];
 
     /// <summary>The same news for the same team is one.</summary>
     public static string KeyOf(KeptNews kept) => $"{kept.Team}|{StoredText.Of(kept.What)}";
+
+    /// <summary>In the order in which it was said.</summary>
+    private static string KeyOf(ShiftOverride shift) => string.Create(CultureInfo.InvariantCulture, $"{shift.SaidAt.UtcTicks:D19}|{shift.Team}");
 
     public static IEnumerable<DirectoryEntry> Of(IEnumerable<Contact> contacts, IEnumerable<Channel> channels) =>
         [

@@ -168,6 +168,14 @@ internal static class SqliteDirectory
         )
             is not null;
 
+    public static IReadOnlyList<ShiftOverride> ShiftOverrides(SqliteConnection sqlite, string tenant) =>
+        sqlite.Query(
+            "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind ORDER BY key",
+            row => StoredText.ShiftOverride(row.GetString(0)),
+            ("$tenant", tenant),
+            ("$kind", DirectoryEntry.ShiftOverrideKind)
+        );
+
     public static IReadOnlyList<KeptNews> KeptNews(SqliteConnection sqlite, string tenant) =>
         [
             .. sqlite

@@ -272,6 +272,9 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
     public Task<IReadOnlyList<KeptNews>> KeptNewsAsync(string tenant, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.KeptNews(sqlite, tenant), cancel);
 
+    public Task<IReadOnlyList<ShiftOverride>> ShiftOverridesAsync(string tenant, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.ShiftOverrides(sqlite, tenant), cancel);
+
     public Task<PendingNotes?> FindPendingNotesAsync(string tenant, string personId, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Find(sqlite, tenant, DirectoryEntry.NotesKind, personId, StoredText.PendingNotes), cancel);
 

@@ -250,7 +250,15 @@ internal sealed class ActivityRouter(
             IsGuest = isGuest,
             Changed = caller.Changed is { } changed ? changed with { IsGuest = isGuest } : null,
             ChannelBefore = known,
-            Channel = channel with { Members = known.Members, Guests = known.Guests, MembersAt = known.MembersAt, Left = known.Left, IsGone = false },
+            Channel = channel with
+            {
+                Members = known.Members,
+                Guests = known.Guests,
+                SignInNames = known.SignInNames,
+                MembersAt = known.MembersAt,
+                Left = known.Left,
+                IsGone = false,
+            },
         };
     }
 

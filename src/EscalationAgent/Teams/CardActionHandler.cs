@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using EscalationAgent.Teams.Cards;
 using Escalations;
@@ -283,7 +284,19 @@ internal sealed class CardActionHandler(
                 problem,
                 cancel
             ),
-            Verbs.Review => await ReviewAsync(caller, escalation, seen, button, cancel),
+            Verbs.AcceptShift => await AfterAsync(
+                caller,
+                id,
+                await move.HandleAsync(caller.Showing, id, seen, KeepOnCall.AcceptedBy(escalation, caller.Person), cancel),
+                cancel
+            ),
+            Verbs.Review or Verbs.ReviewAnyway => await ReviewAsync(caller, escalation, seen, button, verb == Verbs.ReviewAnyway, cancel),
+            Verbs.FixDone when Fixed(escalation, button) is { } done => await AfterAsync(
+                caller,
+                id,
+                await move.HandleAsync(caller.Showing, id, seen, done, cancel),
+                cancel
+            ),
             Verbs.Push when CardActionParser.Cause(button) is { } cause => await AfterAsync(
                 caller,
                 id,
@@ -496,6 +509,7 @@ internal sealed class CardActionHandler(
             Move.HoldReminders => Forms.Wait(read, open.Contains(Move.Pause) && escalation.Work.Pause is null, moves.Today(escalation), written, problem),
             Move.Resolve => Forms.Resolve(read, playbooks.Of(escalation), written, problem),
             Move.LogDecision => Forms.Record(read, ReportsOf(escalation, open), caller.Person, moves.Today(escalation), written, problem),
+            Move.TickFix => Forms.Fix(read),
             Move.Review => Forms.Review(read, await cardService.ReviewDraftAsync(reader, escalation, cancel)),
             Move.HandOver => Forms.HandOver(
                 read,
@@ -566,11 +580,34 @@ internal sealed class CardActionHandler(
         CardActionResult Again(string? doubts = null, string? problem = null) => CardActionResult.Show(Forms.Update(read, again, soon, doubts, problem));
     }
 
-    private async Task<CardActionResult> ReviewAsync(TurnContext caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
+    /// <summary>The fix that was chosen, or the one that is open; null where it is not said which.</summary>
+    private static FixDone? Fixed(Escalation escalation, ButtonData button) =>
+        escalation.Outcome.OpenFixes.ToList() is var open
+        && (open.Count == 1 ? open[0] : open.Find(fix => fix.Number.ToString(CultureInfo.InvariantCulture) == button.Text("fix"))) is { } chosen
+            ? new(chosen.Number, chosen.What)
+            : null;
+
+    private async Task<CardActionResult> ReviewAsync(
+        TurnContext caller,
+        Escalation escalation,
+        int seen,
+        ButtonData button,
+        bool anyway,
+        CancellationToken cancel
+    )
     {
-        var answers = new ReviewAnswers(button.Line("timeline") ?? "", button.Line("impact") ?? "", button.Line("decided") ?? "", button.Line("toFix") ?? "");
-        return answers.Missing() is { Count: > 0 } missing && await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel) is var reader
-            ? CardActionResult.Show(Forms.Review(reader.Of(escalation), reader.Of(answers), CardFormat.Escape(string.Join(' ', missing))))
+        var answers = new ReviewAnswers(button.Line("timeline") ?? "", button.Line("impact") ?? "", button.Line("decided") ?? "", button.Line("toFix") ?? "")
+        {
+            KnowledgeBase = Enum.TryParse<KnowledgeBase>(button.Text("knowledgeBase"), out var said) && Enum.IsDefined(said) ? said : null,
+        };
+        var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
+        if (answers.Missing() is { Count: > 0 } missing)
+        {
+            return CardActionResult.Show(Forms.Review(reader.Of(escalation), reader.Of(answers), CardFormat.Escape(string.Join(' ', missing))));
+        }
+
+        return !anyway && Updates.Blame(reader.Of(answers)) is { } doubts
+            ? CardActionResult.Show(Forms.Review(reader.Of(escalation), reader.Of(answers), doubts: doubts))
             : await AfterAsync(
                 caller,
                 escalation.Id,

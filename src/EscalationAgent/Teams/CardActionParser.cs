@@ -67,6 +67,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
             Verbs.AskSeverity => Move.Reclassify,
             Verbs.AskTold => Move.TellCustomer,
             Verbs.AskReview => Move.Review,
+            Verbs.AskFix => Move.TickFix,
             Verbs.AskRecord => Move.LogDecision,
             _ => null,
         };
@@ -84,6 +85,8 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
                 return (new HandedOver(offer?.To.Id == caller.Person.Id ? offer.To : Titled(caller, caller.Person, escalation), offer?.Because), null);
             case Verbs.DeclineHandOver:
                 return (new HandOverDeclined(button.Line("because")), null);
+            case Verbs.BackupDone:
+                return (new BackupDone(), null);
             case Verbs.Start:
                 return (new WorkStarted(), null);
             case Verbs.GoOn:

@@ -70,7 +70,11 @@ internal sealed class CardService(
                 notice,
                 zone
             );
-            model = model with { Facts = [.. model.Facts, .. missing] };
+            model = model with { Facts = [.. model.Facts, .. missing, .. await BridgeAsync(escalation, cancel)] };
+            if (place is ToPerson)
+            {
+                model = CardBuilder.WithShift(model, escalation, place);
+            }
 
             return await RepeatsAsync(escalation, cancel) is { Count: var before and > 0 }
                 ? model with
@@ -136,6 +140,27 @@ internal sealed class CardService(
             ? Forms.Kind(escalation, [playbooks.ChosenFor(escalation, escalation.Playbook.Name) ?? playbooks.Of(escalation)])
             : CardBuilder.Question(escalation);
 
+    /// <summary>How those who have it, its CSM and whoever is on call come together while it is open.</summary>
+    private async Task<IReadOnlyList<Cards.CardFact>> BridgeAsync(Escalation escalation, CancellationToken cancel)
+    {
+        if (
+            escalation is not { IsConfidential: false, Decision: { } decision }
+            || !escalation.Status.IsActive()
+            || playbooks.Of(escalation).LevelOf(decision.Severity).Bridge is not { } bridge
+        )
+        {
+            return [];
+        }
+
+        var known = (await directory.LinkedChannelsAsync(escalation.Tenant, cancel))
+            .Select(channel => channel.SignInNames)
+            .OfType<IReadOnlyDictionary<string, string>>()
+            .SelectMany(names => names)
+            .ToLookup(member => member.Key, member => member.Value);
+        var concerned = escalation.Assignment.OnDuty.Concat(new[] { escalation.Work.Owner, escalation.Csm }.OfType<Person>());
+        return [new(Words.Say("fact.bridge"), BridgeLink.Of(bridge, escalation, concerned.SelectMany(person => known[person.Id].Take(1))))];
+    }
+
     /// <summary>The people that an escalation needs and whom messages do not reach.</summary>
     private static IReadOnlyList<Cards.CardFact> Missing(Escalation escalation, IReadOnlyList<Unreachable> lost)
     {
@@ -190,13 +215,14 @@ internal sealed class CardService(
         escalation = reader.Of(escalation);
         if (escalation.Status != Status.Draft)
         {
-            return cardBuilder.Csm(
+            var card = cardBuilder.Csm(
                 escalation,
                 zone,
                 await LinkToAsync(escalation, links, cancel),
                 reader.Of(await HistoryIfStalledAsync(escalation, cancel)),
                 notice
             );
+            return card with { Facts = [.. card.Facts, .. await BridgeAsync(escalation, cancel)] };
         }
 
         if (escalation.IsBeingRead(clock.GetUtcNow()) && escalation.Brief.Passages.Count == 0)

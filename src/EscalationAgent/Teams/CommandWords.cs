@@ -65,6 +65,12 @@ internal static class CommandWords
             .Cast<Language?>()
             .FirstOrDefault(l => DomainWords.Book.Say("language.words", l!.Value).Split('|').Any(known => Folded(known).SequenceEqual(Folded(name))));
 
+    /// <summary>What is to be muted, in whatever language it is named; null for nothing that can be.</summary>
+    public static MuteKind? MuteNamed(string said) =>
+        In("mute.reminders.words", said) ? MuteKind.Reminders
+        : In("mute.updates.words", said) ? MuteKind.Updates
+        : null;
+
     /// <summary>Whether somebody wants to be answered in whatever they write in.</summary>
     public static bool IsAutomatic(string said) => In("language.automatic.words", said);
 

@@ -107,6 +107,15 @@ internal abstract partial record ChatCommand
             "link" when isWritten || NamesTeams().IsMatch(rest) => LinkOf(rest),
             "unlink" when isWritten || NamesTeams().IsMatch(rest) => new Unlink(TeamList(rest)),
             "links" when bare => new ShowLinks(),
+            "fixes" when bare => new ShowFixes(),
+            "mute" when bare => new ShowMutes(),
+            "mute" when MuteShape().Match(rest) is { Success: true } muted && CommandWords.MuteNamed(muted.Groups[1].Value) is { } kind => new SetMute(
+                kind,
+                DateOnly.TryParseExact(muted.Groups[2].Value, "yyyy-MM-dd", out var last) ? last : null
+            ),
+            "unmute" when bare => new Unmute(),
+            "who" when WhoOnCallShape().Match(rest) is { Success: true } shape => new ShowOnCall(shape.Groups[1].Value is { Length: > 0 } of ? of : null),
+            "on" when OnCallOf(rest) is { } onCall => onCall,
             "admins" or "administrators" when bare => new ShowAdministrators(),
             "add" when AfterAdmin(rest) is { } who => new AddAdministrator(who),
             "remove" when AfterAdmin(rest) is { } who => new RemoveAdministrator(who),
@@ -189,6 +198,42 @@ internal abstract partial record ChatCommand
 
     /// <summary>How many words a text has, as a reader would count them.</summary>
     public static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+
+    /// <summary><c>call</c>, with a team behind it; or who is on call for it, from when until when; null for anything else.</summary>
+    private static ChatCommand? OnCallOf(string rest)
+    {
+        if (
+            OverrideShape().Match(rest) is { Success: true } shift
+            && OnCallTalk.Time(shift.Groups["from"].Value) is { } from
+            && OnCallTalk.Time(shift.Groups["to"].Value) is { } until
+        )
+        {
+            return new OverrideShift(shift.Groups["team"].Value.Trim(), MentionMarks().Replace(shift.Groups["who"].Value, "").Trim(), from, until);
+        }
+
+        return OnCallShape().Match(rest) is { Success: true } shown ? new ShowOnCall(shown.Groups[1].Value is { Length: > 0 } of ? of : null) : null;
+    }
+
+    [GeneratedRegex(@"^(\p{L}+)(?:\s+(?:until|bis|jusqu['’]au|hasta|até)\s+(\S+))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex MuteShape();
+
+    [GeneratedRegex(@"^is\s+on[\s-]?call(?:\s+now)?(?:\s+for\s+(\S.{0,60}))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WhoOnCallShape();
+
+    [GeneratedRegex(
+        @"^call(?:\s+(?:(?:for|für|pour|para|de|por|do|da|en|em)\s+)?([\p{L}_][\p{L}_ ]{0,40}))?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex OnCallShape();
+
+    /// <summary>The small words between are those of all languages that are spoken here.</summary>
+    [GeneratedRegex(
+        @"^call\s+(?:(?:for|für|pour|para|de|por|do|da|en|em)\s+)?(?<team>[^:]{1,80}):\s*(?<who>\S.{0,80}?)"
+            + @"\s+(?:from|von|du|de|desde)\s+(?<from>\d{4}-\d\d-\d\d \d\d:\d\d)"
+            + @"\s+(?:to|until|bis|au|a|hasta|até)\s+(?<to>\d{4}-\d\d-\d\d \d\d:\d\d)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex OverrideShape();
 
     /// <summary>Who is named in <c>add admin @person</c>, without the marks of a mention; null when it is something else.</summary>
     private static string? AfterAdmin(string rest) =>
@@ -316,6 +361,32 @@ internal sealed record Link(IReadOnlyList<string> Teams, string? To) : ChatComma
 internal sealed record Unlink(IReadOnlyList<string> Teams) : ChatCommand;
 
 internal sealed record ShowLinks : ShowCommand;
+
+/// <summary>What somebody can mute in their chat.</summary>
+internal enum MuteKind
+{
+    Reminders,
+    Updates,
+}
+
+/// <param name="Last">The last day; null where none was understood.</param>
+internal sealed record SetMute(MuteKind Kind, DateOnly? Last) : ChatCommand;
+
+/// <summary>What is muted, and until when.</summary>
+internal sealed record ShowMutes : ShowCommand;
+
+internal sealed record Unmute : ChatCommand;
+
+/// <summary>What reviews have found to fix, and is open.</summary>
+internal sealed record ShowFixes : ShowCommand;
+
+/// <param name="Of">A team or role; null for all that have a rota.</param>
+internal sealed record ShowOnCall(string? Of) : ShowCommand;
+
+/// <summary>Somebody is on call in place of others for a while.</summary>
+/// <param name="From">By the rota's clock.</param>
+/// <param name="Until">By the rota's clock.</param>
+internal sealed record OverrideShift(string Team, string Who, DateTime From, DateTime Until) : ChatCommand;
 
 internal sealed record ShowAdministrators : ShowCommand;
 

@@ -32,12 +32,16 @@ internal sealed class MessageHandler(
     CardService cardService,
     EscalationAccess access,
     CardBuilder cardBuilder,
+    OnCallTalk onCall,
+    OpenFixes fixes,
     IUserDirectory users,
     PlaybookCatalog playbooks,
     TimeProvider clock
 )
 {
     private const int LongestList = 200;
+
+    private static readonly TimeSpan LongestMute = TimeSpan.FromDays(28);
 
     /// <summary>"It's commercial" names a kind of matter; "it is slow since they updated" tells of one.</summary>
     private const int MostWordsOfKind = 3;
@@ -58,6 +62,9 @@ internal sealed class MessageHandler(
             Link channel => LinkAsync(caller, request, channel, cancel),
             Unlink { Teams: var teams } => link.UnlinkAsync(request, teams, cancel),
             ShowLinks => ShowLinksAsync(caller, request, cancel),
+            ShowFixes => ShowFixesAsync(caller, request, cancel),
+            ShowOnCall { Of: var of } => ShowOnCallAsync(caller, request, of, cancel),
+            OverrideShift shift => onCall.OverrideAsync(caller, request, shift, Named(caller, shift.Who), cancel),
             ShowOpen open => ShowOpenAsync(caller, request, open.Page, cancel),
             ShowCard { Id: var id } => ShowCardAsync(caller, request, id, cancel),
             ShowAdministrators => ShowAdministratorsAsync(caller, request, cancel),
@@ -73,6 +80,9 @@ internal sealed class MessageHandler(
             ShowRunbook { Playbook: { } asked } => PlaybookIn(asked).Named is { } playbook
                 ? ShowRunbookAsync(caller, request, playbook, cancel)
                 : SayAsync(request, caller, $"{Words.Say("playbooks.unknown", CardFormat.Escape(asked))}\n\n{Answers.Playbooks(playbooks)}", cancel),
+            SetMute mute when caller.IsPersonal => SetMuteAsync(caller, mute, cancel),
+            Unmute when caller.IsPersonal => SetMutesAsync(caller, Contact(caller) with { RemindersMutedUntil = null, UpdatesMutedUntil = null }, cancel),
+            ShowMutes when caller.IsPersonal => SayAsync(request, caller, Mutes(Contact(caller)), cancel),
             SetLanguage { Language: var chosen } when caller.IsPersonal => SetLanguageAsync(caller, chosen, cancel),
             ShowLanguages => SayAsync(request, caller, Answers.Languages, cancel),
             TakeOverUnclear => SayAsync(request, caller, Answers.HowToTakeOver, cancel),
@@ -102,6 +112,51 @@ internal sealed class MessageHandler(
         using var language = TurnContext.Speaking(contact);
         return SayAsync(caller with { Changed = contact }, Words.Say(chosen is null ? "language.automatic" : "language.set"), cancel);
     }
+
+    private static Contact Contact(TurnContext caller) => (caller.Changed ?? caller.Known)!;
+
+    /// <summary>Mutes a kind of lines until a day has ended; one without an end, or with a far one, would be forgotten.</summary>
+    private Task<Response> SetMuteAsync(TurnContext caller, SetMute mute, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (
+            mute.Last is not { } last
+            || Shifts.InstantOf(last.AddDays(1).ToDateTime(default), Zone(caller)) is var until && (until <= now || until > now + LongestMute)
+        )
+        {
+            return SayAsync(caller, Words.Say("mute.how", LongestMute.Days), cancel);
+        }
+
+        var contact = Contact(caller);
+        return SetMutesAsync(
+            caller,
+            mute.Kind == MuteKind.Reminders ? contact with { RemindersMutedUntil = until } : contact with { UpdatesMutedUntil = until },
+            cancel
+        );
+    }
+
+    private Task<Response> SetMutesAsync(TurnContext caller, Contact contact, CancellationToken cancel) =>
+        SayAsync(caller with { Changed = contact }, Mutes(contact), cancel);
+
+    /// <summary>What is muted, and until when: so that no mute is forgotten.</summary>
+    private string Mutes(Contact contact)
+    {
+        var now = clock.GetUtcNow();
+        string[] lines =
+        [
+            .. contact.RemindersMutedUntil is { } reminders && reminders > now
+                ? [Words.Say("mute.reminders", DueText.For(reminders, contact.TimeZone))]
+                : Array.Empty<string>(),
+            .. contact.UpdatesMutedUntil is { } updates && updates > now
+                ? [Words.Say("mute.updates", DueText.For(updates, contact.TimeZone))]
+                : Array.Empty<string>(),
+        ];
+        return lines.Length == 0
+            ? $"{Words.Say("mute.none")} {Words.Say("mute.how", LongestMute.Days)}"
+            : string.Join("\n\n", [.. lines, Words.Say("mute.end")]);
+    }
+
+    private static string Zone(TurnContext caller) => caller.TimeZone is { } zone && Shifts.IsZone(zone) ? zone : "UTC";
 
     /// <summary>Says something in the conversation that a message came from.</summary>
     public Task<Response> SayAsync(TurnContext caller, string words, CancellationToken cancel) => SayAsync(caller.Saying, caller, words, cancel);
@@ -792,6 +847,24 @@ internal sealed class MessageHandler(
         );
     }
 
+    private async Task ShowFixesAsync(TurnContext caller, Request request, CancellationToken cancel)
+    {
+        var rows = (await fixes.VisibleAsync(caller.Viewer, cancel)).Select(one =>
+            $"- {one.Of.Id} · {CardFormat.Account(one.Of)}: {CardBuilder.Fix(one.Fix, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))}"
+        );
+        await SayAsync(
+            request,
+            caller,
+            rows.ToList() is { Count: > 0 } open
+                ? MessageList.Of(Words.Say("fixes.title", open.Count), open, left => Words.Say("fixes.more", left), [])
+                : Words.Say("fixes.none"),
+            cancel
+        );
+    }
+
+    private async Task ShowOnCallAsync(TurnContext caller, Request request, string? of, CancellationToken cancel) =>
+        await SayAsync(request, caller, await onCall.WhoAsync(caller, of, cancel), cancel);
+
     private async Task ShowAdministratorsAsync(TurnContext caller, Request request, CancellationToken cancel)
     {
         var isGuest = await access.IsGuestAsync(caller.Viewer, cancel);
@@ -813,7 +886,7 @@ internal sealed class MessageHandler(
         var report = await weeks.HandleAsync(caller.Tenant, week, cancel);
         await (
             report.Summary is { } summary
-                ? SayAsync(request, caller, cardBuilder.Summary(summary, report.Week), cancel)
+                ? SayAsync(request, caller, cardBuilder.Summary(summary, report.Week, await fixes.CountAsync(caller.Tenant, cancel)), cancel)
                 : SayAsync(request, caller, report.Refusal ?? Words.Say("not_understood"), cancel)
         );
     }
@@ -829,7 +902,7 @@ internal sealed class MessageHandler(
         var report = await months.HandleAsync(caller.Tenant, month, cancel);
         await (
             report.Review is { } review
-                ? SayAsync(request, caller, CardBuilder.Month(review), cancel)
+                ? SayAsync(request, caller, CardBuilder.Month(review, await fixes.CountAsync(caller.Tenant, cancel)), cancel)
                 : SayAsync(request, caller, report.Refusal ?? Words.Say("not_understood"), cancel)
         );
     }

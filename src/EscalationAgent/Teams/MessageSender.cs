@@ -23,6 +23,7 @@ internal sealed class MessageSender(
     NoticeWriter news,
     CardBuilder cardBuilder,
     SummariseWeek weeks,
+    OpenFixes fixes,
     SummariseMonth months,
     Administrators administrators,
     TimeProvider clock
@@ -84,7 +85,7 @@ internal sealed class MessageSender(
                 CustomerDraft draft => await SuggestTextAsync(claimed, draft, cancel),
                 WeekSummary week => await PostWeekAsync(claimed, week, cancel),
                 MonthReview { Month: var month } => await months.HandleAsync(claimed.Tenant, month, cancel) is { Review: { } review }
-                    ? await SayAsync(claimed, CardBuilder.Month(review), cancel)
+                    ? await SayAsync(claimed, CardBuilder.Month(review, await fixes.CountAsync(claimed.Tenant, cancel)), cancel)
                     : throw new InvalidOperationException($"{month} cannot be reviewed."),
                 Question question => await AskAsync(claimed, question, cancel),
                 CardSeen seen => await AdoptAsync(claimed, seen, cancel),
@@ -613,8 +614,16 @@ internal sealed class MessageSender(
         var escalation = await escalations.FindAsync(claimed.Tenant, draft.Id, cancel) ?? throw new InvalidOperationException($"{draft.Id} is not there.");
         return
             await escalations.FindEventAsync(claimed.Tenant, draft.Id, draft.Sequence, cancel) is { } stored
-            && HashChain.Open(stored).What is UpdatePosted { Answers: { } answers }
-            ? await SayAsync(claimed, Forms.CustomerText(escalation, Secrets.Hide(CustomerText.Compose(answers, escalation.Brief.Account))), cancel)
+            && HashChain.Open(stored) is { What: UpdatePosted { Answers: { } answers } } happened
+            ? await SayAsync(
+                claimed,
+                Forms.CustomerText(
+                    escalation,
+                    Secrets.Hide(CustomerText.Compose(answers, escalation.Brief.Account)),
+                    cardBuilder.StatusText(escalation, happened, answers)
+                ),
+                cancel
+            )
             : new DeadLettered(clock.GetUtcNow(), "It is not an update.") { Cause = DeadLetterCause.Refused };
     }
 
@@ -623,7 +632,11 @@ internal sealed class MessageSender(
         var report = await weeks.HandleAsync(claimed.Tenant, week.Week, cancel);
         return report switch
         {
-            { Summary: { } summary } => await SayAsync(claimed, cardBuilder.Summary(summary, report.Week), cancel),
+            { Summary: { } summary } => await SayAsync(
+                claimed,
+                cardBuilder.Summary(summary, report.Week, await fixes.CountAsync(claimed.Tenant, cancel)),
+                cancel
+            ),
             { IsNotReady: true } => new Retry(clock.GetUtcNow() + NotReadyFor, report.Refusal!) { IsItsOwn = true },
             _ => throw new InvalidOperationException(report.Refusal),
         };

@@ -27,10 +27,11 @@ internal sealed class NoticeWriter(
     EscalationAccess access,
     CardBuilder cardBuilder,
     MailNews mailNews,
-    PlaybookCatalog playbooks
+    PlaybookCatalog playbooks,
+    TimeProvider clock
 )
 {
-    /// <summary>The line for one event; null when it is a reminder of what needs none any more.</summary>
+    /// <summary>The line for one event; null when it is a reminder of what needs none any more, or of what its reader has muted.</summary>
     /// <param name="sequence">The event's number.</param>
     public async Task<News?> OfAsync(string tenant, Target to, EscalationId id, int sequence, CancellationToken cancel)
     {
@@ -38,9 +39,23 @@ internal sealed class NoticeWriter(
         var happened = HashChain.Open(
             await escalations.FindEventAsync(tenant, id, sequence, cancel) ?? throw new InvalidOperationException($"Event {sequence} of {id} is not there.")
         );
+        if (
+            to is ToPerson { PersonId: var reader }
+            && (await directory.FindContactAsync(tenant, reader, cancel))?.HasMuted(happened.What, escalation.Decision?.Severity, clock.GetUtcNow()) is true
+        )
+        {
+            return null;
+        }
+
         var reminded = happened.What as Reminded;
         if (reminded is not null && !escalation.Deadlines.Any(d => d.Kind == reminded.Kind && d.DueAt == reminded.DueAt && d.MetAt is null))
         {
+            return null;
+        }
+
+        if (happened.What is ShiftOffered offer && escalation.Assignment.Duties.GetValueOrDefault(offer.Team)?.Next?.Id != offer.To.Id)
+        {
+            // It was told late, and they have accepted meanwhile.
             return null;
         }
 
@@ -65,8 +80,8 @@ internal sealed class NoticeWriter(
 
         using var language = to == new ToPerson(escalation.Csm.Id) ? ReaderLanguage.Use(InterviewWords.LanguageOf(escalation), ReaderLanguage.IsChosen) : null;
         var zone = await ZoneOfReaderAsync(tenant, to, escalation, cancel);
-        var reader = await access.ViewAtAsync(escalation, to, links, cancel);
-        var (shown, told) = (reader.Of(escalation), reader.Of(happened));
+        var view = await access.ViewAtAsync(escalation, to, links, cancel);
+        var (shown, told) = (view.Of(escalation), view.Of(happened));
         var line = EventMessages.Of(shown, told, playbooks.Of(escalation), zone)
             ?? throw new InvalidOperationException($"Event {sequence} of {id} is nobody's news.");
         if (to is not ToThread && reminded?.Kind.OwedBy() == Party.Csm && to != new ToPerson(escalation.Csm.Id))

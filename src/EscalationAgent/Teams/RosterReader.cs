@@ -30,7 +30,10 @@ internal sealed class RosterReader(ConnectorClient connector, TimeProvider clock
     }
 
     public static RosterEntry Entry(Member member, string tenant) =>
-        new(Person.Shown(member.AadObjectId ?? member.Id, member.Name ?? "Somebody"), member.Id, RoleOf(member, tenant));
+        new(Person.Shown(member.AadObjectId ?? member.Id, member.Name ?? "Somebody"), member.Id, RoleOf(member, tenant))
+        {
+            SignInName = member.UserPrincipalName,
+        };
 
     private static MemberRole RoleOf(Member member, string tenant) =>
         member.Role?.ToLowerInvariant() is "guest" or "anonymous" || (member.TenantId is { } home && !home.Equals(tenant, StringComparison.OrdinalIgnoreCase))

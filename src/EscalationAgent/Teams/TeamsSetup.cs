@@ -33,6 +33,7 @@ internal static class TeamsSetup
         services.AddSingleton<MembershipEvents>();
         services
             .AddSingleton<DirectAnswers>()
+            .AddSingleton<OnCallTalk>()
             .AddSingleton<MessageHandler>()
             .AddSingleton<Corrections>()
             .AddSingleton<CardActionParser>()

@@ -111,6 +111,8 @@ internal sealed record TurnContext(
         )
         {
             Language = known?.Language,
+            RemindersMutedUntil = known?.RemindersMutedUntil,
+            UpdatesMutedUntil = known?.UpdatesMutedUntil,
 
             // That an activity names the tenant of the house makes nobody a member: guests act in it too.
             IsGuest = SaysForeign(activity, tenant) || known is { IsGuest: true },
@@ -128,6 +130,7 @@ internal sealed record TurnContext(
             {
                 Members = channelBefore?.Members ?? [],
                 Guests = channelBefore?.Guests ?? [],
+                SignInNames = channelBefore?.SignInNames,
                 MembersAt = channelBefore?.MembersAt,
                 Left = channelBefore?.Left ?? [],
             }

@@ -33,6 +33,9 @@ internal static class Verbs
 
     public const string Route = "route";
 
+    /// <summary>Take it over with the shift that has begun.</summary>
+    public const string AcceptShift = "shift-accept";
+
     /// <summary>Ask what they will do about it without a team.</summary>
     public const string AskHandle = "handle";
     public const string Handle = "handle-save";
@@ -82,6 +85,16 @@ internal static class Verbs
     public const string GoOn = "go-on";
     public const string AskReview = "incident-review";
     public const string Review = "incident-review-save";
+
+    /// <summary>Publish the review though its wording was questioned.</summary>
+    public const string ReviewAnyway = "incident-review-anyway";
+
+    /// <summary>Ask which of the fixes of the review is done.</summary>
+    public const string AskFix = "fix";
+
+    /// <summary>Say that somebody was reached by hand.</summary>
+    public const string BackupDone = "backup-done";
+    public const string FixDone = "fix-done";
 
     /// <summary>Put on record whether it could be reproduced, by when it is fixed, what was decided.</summary>
     public const string AskRecord = "record";

@@ -40,6 +40,7 @@ public sealed partial class AudienceView
             Outcome = outcome with
             {
                 Review = (ReviewPublished?)outcome.Review?.ReadThrough(this),
+                Fixes = [.. outcome.Fixes.Select(fix => fix with { What = Hidden(fix.What), Who = Hidden(fix.Who) })],
                 Resolution =
                     outcome.Resolution is { } resolution && outcome.ResolvedBy?.Id != reader ? (Resolved)resolution.ReadThrough(this) : outcome.Resolution,
             },

@@ -122,6 +122,7 @@ public sealed partial class AudienceView : IAudienceFilter
                 Outcome = escalation.Outcome with
                 {
                     Review = (ReviewPublished?)escalation.Outcome.Review?.ReadThrough(this),
+                    Fixes = [.. escalation.Outcome.Fixes.Select(fix => fix with { What = Hidden(fix.What), Who = Hidden(fix.Who) })],
                     Resolution = (Resolved?)escalation.Outcome.Resolution?.ReadThrough(this),
                     Handling = Text(escalation.Outcome.Handling),
                 },

@@ -46,6 +46,8 @@ public static class EventVisibility
         typeof(CombinedInto),
         typeof(CombinedFrom),
         typeof(TicketOpened),
+        typeof(BackupUsed),
+        typeof(ShiftAccepted),
     ];
 
     /// <summary>The names of all events that other systems may be told of, such as <c>acknowledged</c>.</summary>

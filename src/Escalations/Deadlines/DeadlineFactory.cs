@@ -17,10 +17,47 @@ internal sealed class DeadlineFactory(Playbook playbook, Category category, Seve
     public Deadline Reroute() =>
         DeadlineCalculator.Earliest(Of(Party.Csm), Kind.Reroute, "new route", [new("Routing anew what was given back", playbook.RerouteWithin)]);
 
+    /// <summary>Taking over a shift is given as long as acknowledging.</summary>
+    public Deadline ShiftHandover() =>
+        DeadlineCalculator.Earliest(Of(Party.Team), Kind.ShiftHandover, "taking over the shift", [new(Terms.Name(severity), Level.Acknowledge)]);
+
     public IEnumerable<Deadline> Review() =>
         Level.Review is { } term
             ? [DeadlineCalculator.Earliest(Of(Party.Team), Kind.Review, "incident review", [new($"Review after an {Terms.Name(severity)}", term)])]
             : [];
+
+    /// <summary>
+    /// One clock for all that a review found to fix and nobody has ticked off: it warns the day before each of them, rings on its day, and
+    /// after it a few times, in working hours alone.
+    /// </summary>
+    public IEnumerable<Deadline> Fixes(Outcome outcome)
+    {
+        var days = outcome.OpenFixes.Select(fix => fix.Due).Distinct().Order().ToList();
+        if (days.Count == 0)
+        {
+            return [];
+        }
+
+        var calendar = WorkingCalendar.Of(Calendar(Party.Team));
+        var alarms =
+            from day in days
+            from alarm in new (int After, AlarmPhase Phase)[]
+            {
+                (-1, AlarmPhase.Warning),
+                (0, AlarmPhase.Due),
+                (1, AlarmPhase.Overdue),
+                (4, AlarmPhase.Overdue),
+                (8, AlarmPhase.Overdue),
+            }
+            let rings = calendar.OpeningOn(day.AddDays(alarm.After))
+            where rings > at
+            orderby rings
+            select new Alarm(rings, alarm.Phase);
+        return
+        [
+            new(Kind.ReviewFix, calendar.ClosingOn(days[0]), at, "what the review found to fix", "the review") { Alarms = [.. alarms.DistinctBy(a => a.At)] },
+        ];
+    }
 
     /// <summary>The rhythms of these kinds that the severity asks for.</summary>
     public IEnumerable<Deadline> Updates(params IReadOnlyList<DeadlineKind> kinds) =>

@@ -23,7 +23,20 @@ public static class DeadlineRules
             return null;
         }
 
-        return happened.What.DeadlinesBy(new RulesAt(playbook, category, before, after, happened.At));
+        var anew = happened.What.DeadlinesBy(new RulesAt(playbook, category, before, after, happened.At));
+        anew = WhileOffered(anew, after, Kind.ShiftHandover, after.Assignment.Duties.Values.Any(duty => duty.Next is not null));
+        return WhileOffered(anew, after, Kind.Acceptance, after.Work.HandOver is not null);
+    }
+
+    /// <summary>Whatever else happens, the clock of an offer that nobody has accepted runs on, and ends with the offer.</summary>
+    private static IReadOnlyList<Deadline>? WhileOffered(IReadOnlyList<Deadline>? anew, Escalation after, DeadlineKind kind, bool isOffered)
+    {
+        var now = anew ?? after.Deadlines;
+        var clock = now.Concat(after.Deadlines).FirstOrDefault(d => d.Kind == kind);
+        var runs = clock is not null && after.Status.IsActive() && isOffered;
+        return runs == now.Any(d => d.Kind == kind) ? anew
+            : runs ? [.. now, clock!]
+            : [.. now.Where(d => d.Kind != kind)];
     }
 
     /// <summary>The rules for what happened at one instant.</summary>
@@ -43,9 +56,9 @@ public static class DeadlineRules
 
         public IReadOnlyList<Deadline>? After(HandOverOffered what) => Replaced(now, factory.Acceptance());
 
-        public IReadOnlyList<Deadline>? AfterHandOver() => now.Any(d => d.Kind == Kind.Acceptance) ? [.. now.Where(d => d.Kind != Kind.Acceptance)] : null;
-
         public IReadOnlyList<Deadline>? After(FixDateSet what) => Replaced(AfterProgress() ?? now, factory.FixDate(what.Day));
+
+        public IReadOnlyList<Deadline>? After(ShiftOffered what) => Replaced(now, factory.ShiftHandover());
 
         public IReadOnlyList<Deadline>? After(UpdatePosted what) =>
             (after.Work.Pause, what.NextBy) switch
@@ -72,13 +85,7 @@ public static class DeadlineRules
             ];
 
         public IReadOnlyList<Deadline>? After(ClockPaused what) =>
-            [
-                .. TermsOf(now, Kind.Outcome, d => d with { IsPaused = true }),
-                factory.End(what),
-                .. Only(now, Kind.CustomerUpdate),
-                .. Only(now, Kind.FixDate),
-                .. Only(now, Kind.Acceptance),
-            ];
+            [.. TermsOf(now, Kind.Outcome, d => d with { IsPaused = true }), factory.End(what), .. Only(now, Kind.CustomerUpdate), .. Only(now, Kind.FixDate)];
 
         public IReadOnlyList<Deadline>? After(ClockResumed what) =>
             [
@@ -87,7 +94,6 @@ public static class DeadlineRules
                 .. factory.Updates(Kind.TeamUpdate, Kind.CsmUpdate),
                 .. Only(now, Kind.CustomerUpdate),
                 .. Only(now, Kind.FixDate),
-                .. Only(now, Kind.Acceptance),
             ];
 
         public IReadOnlyList<Deadline>? After(Resolved what) =>
@@ -95,6 +101,7 @@ public static class DeadlineRules
                 .. TermsOf(now, Kind.Outcome, d => (before.Work is { Pause: { } pause, PausedSince: { } since } ? factory.Moved(d, pause, since) : d).Met(at)),
                 factory.Confirmation(),
                 .. after.Outcome.Review is null ? factory.Review() : Only(now, Kind.Review),
+                .. factory.Fixes(after.Outcome),
             ];
 
         public IReadOnlyList<Deadline>? After(Reopened what) =>
@@ -104,7 +111,10 @@ public static class DeadlineRules
                 .. factory.Updates(Kind.TeamUpdate, Kind.CsmUpdate, Kind.CustomerUpdate),
             ];
 
-        public IReadOnlyList<Deadline>? After(ReviewPublished what) => [.. now.Select(d => d.Kind == Kind.Review ? d.Met(at) : d)];
+        public IReadOnlyList<Deadline>? After(ReviewPublished what) =>
+            [.. now.Where(d => d.Kind != Kind.ReviewFix).Select(d => d.Kind == Kind.Review ? d.Met(at) : d), .. factory.Fixes(after.Outcome)];
+
+        public IReadOnlyList<Deadline>? After(FixDone what) => [.. now.Where(d => d.Kind != Kind.ReviewFix), .. factory.Fixes(after.Outcome)];
 
         /// <summary>Who takes over has not kept anybody waiting: what its CSM owes begins again.</summary>
         public IReadOnlyList<Deadline>? After(CsmReassigned what) =>

@@ -76,6 +76,12 @@ namespace Escalations;
 [JsonDerivedType(typeof(CombinedFrom), "combined_from.1")]
 [JsonDerivedType(typeof(TicketOpened), "ticket_opened.1")]
 [JsonDerivedType(typeof(TicketRefused), "ticket_refused.1")]
+[JsonDerivedType(typeof(OnCallNamed), "on_call_named.1")]
+[JsonDerivedType(typeof(ShiftOffered), "shift_offered.1")]
+[JsonDerivedType(typeof(ShiftAccepted), "shift_accepted.1")]
+[JsonDerivedType(typeof(FixDone), "fix_done.1")]
+[JsonDerivedType(typeof(BackupUsed), "backup_used.1")]
+[JsonDerivedType(typeof(BackupDone), "backup_done.1")]
 public abstract record EscalationEvent
 {
     /// <summary>What is so after it.</summary>

@@ -44,8 +44,9 @@ public interface IDeadlineRules
 
     IReadOnlyList<Deadline>? After(HandOverOffered what);
 
-    /// <summary>After an offer to own it was accepted or declined, or somebody took it.</summary>
-    IReadOnlyList<Deadline>? AfterHandOver();
+    IReadOnlyList<Deadline>? After(ShiftOffered what);
+
+    IReadOnlyList<Deadline>? After(FixDone what);
 
     /// <summary>After an act of the team that is progress and no more.</summary>
     IReadOnlyList<Deadline>? AfterProgress();

@@ -46,4 +46,10 @@ public interface INoticeRules
     IReadOnlyList<OutboxMessage> After(Resolved what);
 
     IReadOnlyList<OutboxMessage> After(Reminded what);
+
+    IReadOnlyList<OutboxMessage> After(OnCallNamed what);
+
+    IReadOnlyList<OutboxMessage> After(ShiftOffered what);
+
+    IReadOnlyList<OutboxMessage> After(ShiftAccepted what);
 }

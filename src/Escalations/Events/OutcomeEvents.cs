@@ -78,7 +78,7 @@ public sealed record Closed(string? Remark) : EscalationEvent
             Status = Status.Closed,
             SentBackBecause = null,
             Outcome = before.Outcome with { EndedAt = happened.At },
-            Deadlines = before.Remaining(DeadlineKind.Review),
+            Deadlines = before.Remaining(DeadlineKind.Review, DeadlineKind.ReviewFix),
         };
 
     public override Move MoveBy(Actor by) => Move.Close;
@@ -93,11 +93,41 @@ public sealed record Closed(string? Remark) : EscalationEvent
 /// <summary>The owner published what is learnt from it.</summary>
 public sealed record ReviewPublished(ReviewAnswers Answers) : EscalationEvent
 {
-    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before with { Outcome = before.Outcome with { Review = this } };
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
+        before with
+        {
+            Outcome = before.Outcome with { Review = this, Fixes = [.. Answers.Fixes().Select(fix => fix with { DoneAt = DoneBefore(before, fix) })] },
+        };
+
+    /// <summary>What was ticked off stays so when the review is published again.</summary>
+    private static DateTimeOffset? DoneBefore(Escalation before, ReviewFix fix) =>
+        before.Outcome.Fixes.FirstOrDefault(known => known.What == fix.What && known.Who == fix.Who)?.DoneAt;
 
     public override Move MoveBy(Actor by) => Move.Review;
 
     public override EscalationEvent ReadThrough(IAudienceFilter filter) => new ReviewPublished(Answers.With(filter.Hidden));
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => rules.After(this);
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToEverybody();
+}
+
+/// <summary>Something that the review found to fix is done.</summary>
+/// <param name="Number">As the review counts it.</param>
+public sealed record FixDone(int Number, string What) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
+        before with
+        {
+            Outcome = before.Outcome with
+            {
+                Fixes = [.. before.Outcome.Fixes.Select(fix => fix.Number == Number ? fix with { DoneAt = fix.DoneAt ?? happened.At } : fix)],
+            },
+        };
+
+    public override Move MoveBy(Actor by) => Move.TickFix;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { What = filter.Hidden(What) };
 
     public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => rules.After(this);
 

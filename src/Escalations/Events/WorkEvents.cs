@@ -97,7 +97,7 @@ public sealed record HandedOver(Person To, string? Because) : EscalationEvent
 
     public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Because = filter.Text(Because) };
 
-    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => rules.AfterHandOver();
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
 
     public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.AfterHandOver();
 }
@@ -111,7 +111,7 @@ public sealed record HandOverDeclined(string? Because) : EscalationEvent
 
     public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Because = filter.Text(Because) };
 
-    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => rules.AfterHandOver();
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
 
     public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.AfterHandOver();
 }

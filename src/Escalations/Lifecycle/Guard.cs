@@ -107,6 +107,14 @@ public sealed record Guard(string Key, Func<Escalation, EscalationEvent, Actor, 
         what is DecisionLogged logged && !string.IsNullOrWhiteSpace(logged.What) && !string.IsNullOrWhiteSpace(logged.Who)
     );
 
+    public static readonly Guard AnOfferedShift = new("an_offered_shift", (e, what) =>
+        what is ShiftAccepted accepted && e.Assignment.Duties.GetValueOrDefault(accepted.Team) is { Next: { } next } && next.Id == accepted.To.Id
+    );
+
+    public static readonly Guard AStepByHand = new("a_step_by_hand", (e, _) => e.Assignment.IsStepOwed);
+
+    public static readonly Guard AnOpenFix = new("an_open_fix", (e, what) => what is FixDone done && e.Outcome.OpenFixes.Any(fix => fix.Number == done.Number));
+
     private static bool IsDayAhead(Escalation escalation, DateOnly day) =>
         day.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc) > escalation.LastEventAt.UtcDateTime
         && day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) < escalation.LastEventAt.UtcDateTime.AddDays(366 + 7);

@@ -83,6 +83,12 @@ public sealed record DirectoryEdit
     /// <summary>News to keep until a team has a place; what is kept already is not kept twice.</summary>
     public IReadOnlyList<KeptNews> KeptNews { get; init; } = [];
 
+    /// <summary>Who is on call in place of others for a while.</summary>
+    public IReadOnlyList<ShiftOverride> ShiftOverrides { get; init; } = [];
+
+    /// <summary>Those that are long over.</summary>
+    public IReadOnlyList<ShiftOverride> FormerShiftOverrides { get; init; } = [];
+
     /// <summary>Kept news that is done with.</summary>
     public IReadOnlyList<KeptNews> ForgottenNews { get; init; } = [];
 

@@ -38,6 +38,9 @@ public interface IDirectory
     /// <summary>News that waits for its team to have a place, oldest first.</summary>
     Task<IReadOnlyList<KeptNews>> KeptNewsAsync(string tenant, CancellationToken cancel);
 
+    /// <summary>Who was said in chat to be on call in place of others, in the order in which it was said.</summary>
+    Task<IReadOnlyList<ShiftOverride>> ShiftOverridesAsync(string tenant, CancellationToken cancel);
+
     /// <summary>The tenants in which any team has a channel, in no particular order.</summary>
     Task<IReadOnlyList<string>> TenantsAsync(CancellationToken cancel);
 

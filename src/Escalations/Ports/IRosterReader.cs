@@ -14,7 +14,11 @@ public enum MemberRole
 
 /// <summary>Somebody in a conversation, as Teams says now.</summary>
 /// <param name="ChannelUserId">The id by which the chat service knows them; opaque.</param>
-public sealed record RosterEntry(Person Person, string ChannelUserId, MemberRole Role);
+public sealed record RosterEntry(Person Person, string ChannelUserId, MemberRole Role)
+{
+    /// <summary>The name by which they sign in; null where Teams does not say.</summary>
+    public string? SignInName { get; init; }
+}
 
 /// <summary>Reads who is in a conversation, from Teams and not from memory.</summary>
 public interface IRosterReader

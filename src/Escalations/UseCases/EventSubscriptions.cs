@@ -29,6 +29,10 @@ public sealed class EventSubscriptions(IReadOnlyList<EventSubscription> subscrip
 {
     public EventSubscription? Find(string name) => subscriptions.FirstOrDefault(s => s.Name == name);
 
+    /// <summary>Whether an endpoint of this name is told of events of this kind.</summary>
+    public bool Tells(string name, string tenant, string kind) =>
+        Find(name) is { } subscription && (subscription.Tenant is null || subscription.Tenant == tenant) && Includes(subscription.Kinds, kind);
+
     /// <summary>What is owed because of a change. Severity is looked at when it is told, where what was so before is known too.</summary>
     public IEnumerable<OutboxMessage> Owed(Change change) =>
         from happened in change.New

@@ -102,6 +102,10 @@ public sealed class Memberships(IDirectory directory, IRosterReader rosters, Com
         {
             Members = [.. present.Select(entry => entry.Person)],
             Guests = [.. present.Where(entry => entry.Role == MemberRole.Guest).Select(entry => entry.Person.Id)],
+            SignInNames = present
+                .Where(entry => entry.SignInName is not null)
+                .DistinctBy(entry => entry.Person.Id)
+                .ToDictionary(entry => entry.Person.Id, entry => entry.SignInName!),
             MembersAt = now,
             Left = left,
         };

@@ -16,6 +16,8 @@ internal sealed partial class Recipients
                     before.Assignment.Teams.Concat(escalation.Assignment.Teams).Distinct(),
                     around.Around(escalation.Assignment.Ladder.Count > 0 ? escalation : before)
                 )
+                .Union(TeamDirectory.OnDuty(before))
+                .Union(TeamDirectory.OnDuty(escalation))
                 .Where(place => place != new ToPerson(escalation.Csm.Id)),
         ];
 
@@ -70,6 +72,34 @@ internal sealed partial class Recipients
                 .. RetiredStandIn("Somebody else leads its CSM now."),
             ];
         }
+
+        public IReadOnlyList<OutboxMessage> After(OnCallNamed what) => [.. AskedFirst(what.Person), .. OffDuty()];
+
+        public IReadOnlyList<OutboxMessage> After(ShiftOffered what) => [.. AskedFirst(what.To), .. OffDuty()];
+
+        public IReadOnlyList<OutboxMessage> After(ShiftAccepted what) => [.. ToEverybodyIn([.. places.Except(FormerDuty())]), .. OffDuty()];
+
+        /// <summary>Whoever is on call gets the card in their own chat; in the team's places a line says so.</summary>
+        private IEnumerable<OutboxMessage> AskedFirst(Person person)
+        {
+            Target theirs = new ToPerson(person.Id);
+            Target[] others = [.. places.Except(FormerDuty()).Where(place => place != theirs)];
+            return [.. theirs == csm ? [] : new[] { new OutboxMessage(theirs, new CardUpdate(id, Fresh: true)) }, .. Cards(others), .. Told(others)];
+        }
+
+        /// <summary>The chats of those who were on call for it, or asked, and have nothing more to do with it.</summary>
+        private IEnumerable<Target> FormerDuty() =>
+            TeamDirectory
+                .OnDuty(before)
+                .Except(TeamDirectory.OfTeams(escalation, around.playbook, around.bindings))
+                .Except(TeamDirectory.OfManagers(escalation, around.playbook, around.bindings))
+                .Where(place => place != csm);
+
+        private IEnumerable<OutboxMessage> OffDuty() =>
+            from place in FormerDuty()
+            from card in around.cards
+            where card.OrderingKey == place.OrderingKey && card.HasMoved is not true
+            select new OutboxMessage(place, new RetireCard(id, card.ConversationId, card.ActivityId, card.ServiceUrl, DomainWords.Say("shift.over")));
 
         public IReadOnlyList<OutboxMessage> After(NobodyAbove what) =>
             [
@@ -237,6 +267,9 @@ internal sealed partial class Recipients
             ];
         }
 
+        private IEnumerable<Target> AskedToTakeOver =>
+            escalation.Assignment.Duties.Values.Select(duty => duty.Next).OfType<Person>().Select(next => new ToPerson(next.Id));
+
         private IReadOnlyList<OutboxMessage> ToEverybodyIn(IReadOnlyList<Target> those) => [.. Cards(those), .. Told(those), .. ToCsm()];
 
         /// <summary>A line in each place; who did it in their own chat has seen it on the card.</summary>
@@ -271,6 +304,10 @@ internal sealed partial class Recipients
                 (DeadlineKind.Outcome, AlarmPhase.Due) => [.. owner, .. places, csm],
                 (DeadlineKind.Outcome, AlarmPhase.Overdue) => [.. owner, .. around.Manager(escalation)],
                 (DeadlineKind.FixDate, not AlarmPhase.Warning) => [.. owner, csm],
+                (DeadlineKind.ReviewFix, AlarmPhase.Warning) => places,
+                (DeadlineKind.ReviewFix, _) => [.. places, csm],
+                (DeadlineKind.ShiftHandover, AlarmPhase.Warning) => AskedToTakeOver,
+                (DeadlineKind.ShiftHandover, _) => [.. TeamDirectory.OnDuty(escalation), .. around.Above(escalation)],
                 (DeadlineKind.Progress, not AlarmPhase.Warning) => [csm, .. around.Manager(escalation)],
                 (_, AlarmPhase.Overdue) => [.. owner, .. places],
                 _ => owner,

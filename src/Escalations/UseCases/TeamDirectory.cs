@@ -75,9 +75,12 @@ public static class TeamDirectory
             .Where(held => held.Person is not null)
             .ToDictionary(held => held.Team, held => held.Person!);
 
-    /// <summary>The places of the teams that have an escalation.</summary>
+    /// <summary>The places of the teams that have an escalation, and the chats of those who are on call for them.</summary>
     public static IReadOnlyList<Target> OfTeams(Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
-        Of(escalation.Assignment.Teams, Around(escalation, playbook, bindings));
+        [.. Of(escalation.Assignment.Teams, Around(escalation, playbook, bindings)).Union(OnDuty(escalation))];
+
+    /// <summary>The chats of those who are on call for an escalation, or have been asked to take over.</summary>
+    public static IEnumerable<Target> OnDuty(Escalation escalation) => escalation.Assignment.OnDuty.Select(person => new ToPerson(person.Id));
 
     /// <summary>
     /// Where those are who may decide when it stalls: the rungs above the team, and leadership. Of what is confidential nobody knows
@@ -107,7 +110,8 @@ public static class TeamDirectory
 
         var would = escalation.Decision is { } decision ? playbook.FindCategory(decision.Category)?.ReceiversAt(decision.Severity) ?? [] : [];
         var near = escalation.Assignment.Teams.Concat(would).Concat(escalation.Assignment.Ladder).Append(playbook.LeadershipTeam);
-        var here = Around(escalation, playbook, bindings).Where(b => b.To == place).Select(b => b.Team).ToHashSet();
+        var onDuty = escalation.Assignment.Duties.Where(duty => OnDuty(duty.Value).Contains(place)).Select(duty => duty.Key);
+        var here = Around(escalation, playbook, bindings).Where(b => b.To == place).Select(b => b.Team).Concat(onDuty).ToHashSet();
         return near.Where(here.Contains)
             .Concat(here.OrderBy(team => Rank(AudienceOf(team, playbook))))
             .Select(team => AudienceOf(team, playbook))
@@ -127,6 +131,8 @@ public static class TeamDirectory
     /// <summary>What the person who asks is to the escalation.</summary>
     public static Authority AuthorityOf(Request request, Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
         new(Actor.Human(request.By), Holds(OfTeams(escalation, playbook, bindings), request), Holds(OfManagers(escalation, playbook, bindings), request));
+
+    private static IEnumerable<Target> OnDuty(OnCallDuty duty) => new[] { duty.Person, duty.Next }.OfType<Person>().Select(person => new ToPerson(person.Id));
 
     private static bool Holds(IReadOnlyList<Target> places, Request request) =>
         places.Contains(new ToPerson(request.By.Id)) || (request.Channel is { } here && places.Contains(new ToChannel(here.ChannelId)));

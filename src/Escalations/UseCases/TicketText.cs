@@ -36,6 +36,7 @@ internal static class TicketText
             Acknowledged acknowledged => $"Acknowledged: {acknowledged.Owner.Name} owns it.",
             WorkStarted => $"Work has begun ({by}).",
             HandedOver to => $"{to.To.Name} owns it now.",
+            ShiftAccepted shift when escalation.Work.Owner?.Id == shift.To.Id => $"{shift.To.Name} owns it now, with the shift.",
             Stalled => "It stalls: too long without progress.",
             EscalatedUp up => $"Nobody acknowledged it in time; it went up to {Titles([up.To], playbook)} too.",
             Returned back => $"Given back by {by}: {back.Because}",

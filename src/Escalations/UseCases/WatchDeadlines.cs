@@ -14,6 +14,7 @@ public sealed class WatchDeadlines(
     IEscalationQueries queries,
     CommandExecutor commandExecutor,
     OutboxSignal signal,
+    BackupWays backups,
     PlaybookCatalog playbooks,
     TimeProvider clock
 )
@@ -154,6 +155,11 @@ public sealed class WatchDeadlines(
         }
 
         messages.AddRange(recipients.MessagesAfter(before, eventRecorder.Now, eventRecorder.Last!));
+        if (backups.After(eventRecorder.Now, what) is { } backup && eventRecorder.Now is var reminded && eventRecorder.TryRecord(backup, Clock) is null)
+        {
+            messages.AddRange(recipients.MessagesAfter(reminded, eventRecorder.Now, eventRecorder.Last!));
+            messages.AddRange(BackupWays.Owed(backup, eventRecorder.Now));
+        }
     }
 
     private EscalationEvent EventOf(DueAlarm dueAlarm, Recipients recipients, Escalation escalation, DateTimeOffset now)

@@ -18,6 +18,8 @@ internal sealed record FakePerson(string Name, string? Role = null)
 
     public string ChatId => $"a:{Key}";
 
+    public string SignInName => $"{Key}@contoso.example";
+
     private string Key => Name.Split(' ')[0].ToLowerInvariant();
 }
 
@@ -257,6 +259,7 @@ internal sealed class FakeTeams : IAsyncDisposable
                                 ["id"] = p.Id,
                                 ["name"] = p.Name,
                                 ["objectId"] = p.AadObjectId,
+                                ["userPrincipalName"] = p.SignInName,
                                 ["userRole"] = p.Role,
                             }),
                     ]),

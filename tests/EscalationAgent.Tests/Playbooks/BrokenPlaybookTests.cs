@@ -350,7 +350,7 @@ public sealed class BrokenPlaybookTests
     [InlineData(
         "updates: {csm: 1 day, everyone",
         "update_every: 1 day, updates: {everyone",
-        "12:5: severity S1 has no key 'update_every'; it has meaning, acknowledge, stall, updates, resolve, review, rungs",
+        "12:5: severity S1 has no key 'update_every'; it has meaning, acknowledge, stall, updates, resolve, review, rungs, bridge, status_page, backup",
         "12:35: severity S1: updates lacks 'csm'"
     )]
     [InlineData("updates: {csm: 1 day, customer: 90 minutes}", "updates: 1 day", "13:69: severity S2: updates must be a map of keys and values")]
@@ -370,6 +370,17 @@ public sealed class BrokenPlaybookTests
         "review: next planning",
         "11:91: severity S1: review: 'next planning' is no length of time; write such as '48 hours' or '5 business days'"
     )]
+    [InlineData(
+        "review: 36 hours",
+        "review: 36 hours, bridge: phone",
+        "11:109: severity S1: bridge is 'phone'; write call, meeting, or the https address at which it always is"
+    )]
+    [InlineData(
+        "review: 36 hours",
+        "review: 36 hours, backup: sms",
+        "11:109: severity S1: backup is 'sms'; write mail, 'webhook NAME' as the settings name it, or 'by hand: what a person does'"
+    )]
+    [InlineData("review: 36 hours", "review: 36 hours, status_page: maybe", "11:114: severity S1: status_page is 'maybe'; write yes or no")]
     [InlineData("review: 36 hours", "review: 0 hours", "11:91: severity S1: review: the term '0 hours' must be more than nothing")]
     [InlineData("review: 36 hours", "review: soon", "11:91: severity S1: review: can't read the term 'soon'; write such as '48 hours' or '5 business days'")]
     [InlineData("resolve: 4 hours", "resolve: -4 hours", "11:74: severity S1: resolve: the term '-4 hours' must be more than nothing")]

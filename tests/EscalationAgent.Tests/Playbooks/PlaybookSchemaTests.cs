@@ -148,9 +148,24 @@ public sealed class PlaybookSchemaTests
             Assert.Equal("# yaml-language-server: $schema=playbook.schema.json", File.ReadLines(path).First())
         );
 
-    private static Task<string[]> JudgeAsync(string[] documents) =>
+    [Fact]
+    public async Task What_the_schema_of_rotas_can_see_is_refused_by_it_and_by_the_reader_alike()
+    {
+        string[] broken =
+        [
+            .. RotaReaderTests.SeenBySchema.Select(change => RotaReaderTests.Good.Replace(change.Instead, change.Wrong, StringComparison.Ordinal)),
+        ];
+
+        var verdicts = await JudgeAsync([RotaReaderTests.Good, .. broken], Path.Combine(Peer.Root, "rotas", "rota.schema.json"));
+
+        Assert.Equal("", verdicts[0]);
+        Assert.All(verdicts[1..], Assert.NotEmpty);
+        Assert.All(broken, text => Assert.NotEmpty(RotaReaderTests.Read(text).Faults));
+    }
+
+    private static Task<string[]> JudgeAsync(string[] documents, string? schema = null) =>
         OfficialSchemas.JudgeAsync(
-            Path.Combine(Folder, "playbook.schema.json"),
+            schema ?? Path.Combine(Folder, "playbook.schema.json"),
             documents.Select(d => Json(YamlTree.Read(d))),
             TestContext.Current.CancellationToken
         );

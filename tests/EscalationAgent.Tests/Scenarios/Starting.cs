@@ -165,6 +165,23 @@ public sealed class Starting
     }
 
     [Fact]
+    public async Task A_rota_that_cannot_be_used_stops_the_start_with_each_fault_in_its_place()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(
+            Path.Combine(folder.Path, "e.yaml"),
+            "team: enginering\ntime_zone: UTC\nrotation: daily\nhand_over: \"09:00\"\nfirst_day: \"2026-11-02\"\npeople: [Ann]\nfallback: nobody\n"
+        );
+
+        var (exit, said) = await StartAsync("Development", ("Rotas:Folder", folder.Path), ("Playground:Start", "never"));
+
+        Assert.NotEqual(0, exit);
+        Assert.Contains("rotas/e.yaml:1:7: team is 'enginering', which is no team or role of a playbook", said);
+        Assert.Contains("rotas/e.yaml:7:11: fallback is nobody", said);
+        Assert.DoesNotContain("   at ", said);
+    }
+
+    [Fact]
     public async Task An_unknown_playbook_stops_the_start()
     {
         var (exit, said) = await StartAsync("Development", ("Playbooks:Default", "no-such-playbook"));

@@ -152,7 +152,14 @@ public sealed class WatchDeadlinesTests(ITestOutputHelper output) : IDisposable
     private static WatchDeadlines Watch(IEscalationStore store, TimeProvider clock) => Watch(store, new OutboxSignal(), clock);
 
     internal static WatchDeadlines Watch(IEscalationStore store, OutboxSignal signal, TimeProvider clock) =>
-        new(store, new CommandExecutor(store, store, signal, SampleCards.Playbooks, clock), signal, SampleCards.Playbooks, clock);
+        new(
+            store,
+            new CommandExecutor(store, store, signal, SampleCards.Playbooks, clock),
+            signal,
+            new(new NoUserDirectory(), new([], store), SampleCards.Playbooks),
+            SampleCards.Playbooks,
+            clock
+        );
 
     /// <summary>Open escalations whose outcome is due at these instants.</summary>
     private static async Task FillAsync(SqliteStore store, IEnumerable<DateTimeOffset> dues)

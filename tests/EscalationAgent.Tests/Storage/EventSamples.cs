@@ -156,6 +156,12 @@ internal static class EventSamples
             (Actor.Clock, new TicketRefused("it answers 400: Issue type is required.")),
             (Lead, new HandOverOffered(new("ann-id", "Ann"), "On leave from Monday", "tech_lead")),
             (Actor.Human(new("ann-id", "Ann")), new HandOverDeclined("I am away, too.")),
+            (Actor.Clock, new OnCallNamed("engineering", Mike, IsFallback: true)),
+            (Actor.Clock, new ShiftOffered("engineering", Mike, Sarah)),
+            (Csm, new ShiftAccepted("engineering", Mike, Sarah)),
+            (Lead, new FixDone(1, "Alert on report latency")),
+            (Actor.Clock, new BackupUsed(BackupKind.Webhook, "pager", null, [Mike])),
+            (Csm, new BackupDone()),
         }.Select((e, i) => new RecordedEvent(i + 1, Start.AddMinutes(17 * i), e.By, i % 3 == 0 ? null : $"conversation|{i}", e.What)),
     ];
 }

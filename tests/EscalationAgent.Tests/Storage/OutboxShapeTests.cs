@@ -108,6 +108,10 @@ public sealed class OutboxShapeTests
                 new(new ToBackground("m"), new ManagerLookup(Id))
             },
             {
+                """{"to":{"to":"background","key":"d"},"what":{"what":"on_call_lookup","id":{"year":2026,"number":1}}}""",
+                new(new ToBackground("d"), new OnCallLookup(Id))
+            },
+            {
                 """{"to":{"to":"webhook","name":"pager"},"what":{"what":"event_post","id":{"year":2026,"number":1},"sequence":3}}""",
                 new(new ToWebhook("pager"), new EventPost(Id, 3))
             },

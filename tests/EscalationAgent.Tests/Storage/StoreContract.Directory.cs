@@ -29,6 +29,32 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Who_is_on_call_in_place_of_others_is_kept_by_tenant_in_the_order_in_which_it_was_said()
+    {
+        var first = new ShiftOverride("engineering", new("Mike Ross", "mike-id"), Now, Now.AddDays(2), Sarah) { SaidAt = Now };
+        var later = first with { Who = null, SaidAt = Now.AddHours(1) };
+        await Store.CommitAsync(Of() with { Directory = new() { ShiftOverrides = [later] } }, Cancel);
+        await Store.CommitAsync(
+            Of() with
+            {
+                Directory = new()
+                {
+                    ShiftOverrides = [first],
+                    Changes = [new(DirectoryChangeKind.ShiftOverridden, Now, Sarah, Mike, "engineering") { Shift = first }],
+                },
+            },
+            Cancel
+        );
+
+        Assert.Equal([first, later], await Store.ShiftOverridesAsync(Tenant, Cancel));
+        Assert.Equal(first, (await Store.DirectoryChangesAsync(Tenant, 1, Cancel))[0].Shift);
+        Assert.Empty(await Store.ShiftOverridesAsync(Elsewhere, Cancel));
+
+        await Store.CommitAsync(Of() with { Directory = new() { FormerShiftOverrides = [first] } }, Cancel);
+        Assert.Equal([later], await Store.ShiftOverridesAsync(Tenant, Cancel));
+    }
+
+    [Fact]
     public async Task Changes_of_the_directory_are_kept_newest_first()
     {
         await Store.CommitAsync(

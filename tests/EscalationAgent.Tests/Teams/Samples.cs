@@ -435,6 +435,23 @@ internal static class SampleCards
             )
         );
         yield return ("escalation.team-review-owed", Team(After(ResolvedLife), [Bob, Cleo]));
+        IReadOnlyList<EscalationEvent> offered = [.. RoutedLife, new OnCallNamed("engineering", Bob), new ShiftOffered("engineering", Bob, Cleo)];
+        yield return ("escalation.team-on-call", WithBridge(Team(After([.. RoutedLife, new OnCallNamed("engineering", Bob)]), [Bob, Cleo])));
+        yield return ("escalation.team-shift-offered", WithBridge(CardBuilder.WithShift(Team(After(offered), []), After(offered), new ToPerson(Cleo.Id))));
+        IReadOnlyList<EscalationEvent> reviewed =
+        [
+            .. ResolvedLife,
+            new ReviewPublished(
+                new(
+                    "10 March, 09:05: routed to Engineering.",
+                    "Their analytics team could not run reports.",
+                    "S1: their board meets on Friday.",
+                    "Alert on report latency - Cleo Park - 2026-03-18\nCap the ingest queue - Bob Stone - 2026-03-25"
+                )
+            ),
+        ];
+        yield return ("escalation.team-fixes", Team(After(reviewed), [Bob, Cleo]));
+        yield return ("form.fix", Forms.Fix(Read(Audience.Technical, reviewed)));
         yield return ("escalation.csm-stalled", Cards.Csm(After(StalledLife), Zone, null, Recorded(StalledLife)));
         yield return ("escalation.manager-stalled", Manager(Audience.Technical, StalledLife));
         yield return ("escalation.manager", Manager(Audience.Technical, WorkingLife));
@@ -462,7 +479,17 @@ internal static class SampleCards
         );
         yield return (
             "form.customer-text",
-            Forms.CustomerText(After(WorkingLife), "We have found the slow query. The fix is in review. You hear from us again tomorrow at noon.")
+            Forms.CustomerText(
+                After(WorkingLife),
+                "We have found the slow query. The fix is in review. You hear from us again tomorrow at noon.",
+                new FormText(
+                    "statusPage",
+                    $"{Words.Say("status_page.text")} {Words.Count("status_page.left_out", 1)}",
+                    "",
+                    "Reports load slowly since this morning.\n\nWhat comes next: We restore the index.\n\nNext update: tomorrow at noon",
+                    Required: false
+                )
+            )
         );
         yield return (
             "form.review",
@@ -618,6 +645,16 @@ internal static class SampleCards
     /// <summary>The card of engineering, which reads as a technical audience.</summary>
     private static EscalationCard Team(Escalation whole, IReadOnlyList<Person> members, string? notice = null) =>
         Cards.Team(new AudienceView(Audience.Technical, whole.Brief).Of(whole), members, notice);
+
+    private static EscalationCard WithBridge(EscalationCard card) =>
+        card with
+        {
+            Facts =
+            [
+                .. card.Facts,
+                new(Words.Say("fact.bridge"), BridgeLink.Of(new(BridgeKind.Call), After(RoutedLife), ["bob@contoso.example", "cleo@contoso.example"])),
+            ],
+        };
 
     private static EscalationCard Status(IReadOnlyList<EscalationEvent> life) =>
         Cards.WithHistory(Cards.Csm(After(life), Zone, null, []), After(life), Recorded(life), Zone);

@@ -84,7 +84,13 @@ internal static class Everything
         new MailAttempted(new("mia", "Mia Boss"), MailOutcome.Sent),
         new TicketOpened("ENG-42", "https://acme.atlassian.net/browse/ENG-42"),
         new TicketRefused("it answers 400"),
+        new OnCallNamed("engineering", new("priya", "Priya Nair")),
+        new ShiftOffered("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker")),
+        new ShiftAccepted("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker")),
         new ReviewPublished(new("what", "impact", "decided", "nothing")),
+        new FixDone(1, "Alert on latency"),
+        new BackupUsed(BackupKind.ByHand, null, "Call them", []),
+        new BackupDone(),
     ];
 
     public static readonly IReadOnlyList<Authority> Anybody =
@@ -169,6 +175,9 @@ internal static class Everything
             typeof(MailAttempted),
             typeof(TicketOpened),
             typeof(TicketRefused),
+            typeof(OnCallNamed),
+            typeof(ShiftOffered),
+            typeof(BackupUsed),
         ],
         [Move.EscalateUp] = [typeof(EscalatedUp), typeof(NobodyAbove)],
         [Move.PushHarder] = [typeof(PushedHarder)],
@@ -182,6 +191,9 @@ internal static class Everything
         [Move.Review] = [typeof(ReviewPublished)],
         [Move.Report] = [typeof(ReproductionReported), typeof(FixDateSet)],
         [Move.LogDecision] = [typeof(DecisionLogged)],
+        [Move.ReachByHand] = [typeof(BackupDone)],
+        [Move.TickFix] = [typeof(FixDone)],
+        [Move.AcceptShift] = [typeof(ShiftAccepted)],
         [Move.TakeOver] = [typeof(CsmReassigned)],
     };
 
@@ -203,17 +215,34 @@ internal static class Everything
                         new ClassificationDecided("product_defect", Severity.S2, null),
                     ]),
                 ],
-                Status.Routed => [Routed().Now],
+                Status.Routed =>
+                [
+                    Routed().Now,
+                    Routed().Then("2026-03-02T09:06Z", new BackupUsed(BackupKind.ByHand, null, "Call them", [])).Now,
+                    Routed().Then("2026-03-02T09:05Z", Offered).Now,
+                ],
                 Status.Acknowledged =>
                 [
                     Acknowledged().Now,
+                    Acknowledged().Then("2026-03-02T10:05Z", Offered).Now,
                     Acknowledged().Then("2026-03-02T12:00Z", Offer).Now,
                     Acknowledged().Then("2026-03-02T11:00Z", Wait).Now,
                 ],
-                Status.InProgress => [Started().Now, Started().Then("2026-03-02T12:00Z", Offer).Now, Started().Then("2026-03-02T12:00Z", Wait).Now],
-                Status.Stalled => [Started().Until("2026-03-05T12:00Z").Now, Started().Until("2026-03-05T12:00Z").Then("2026-03-05T12:00Z", Offer).Now],
-                Status.Resolved => [Resolved().Now],
-                Status.Closed => [Resolved().Then("2026-03-02T14:00Z", new Closed(null)).Now],
+                Status.InProgress =>
+                [
+                    Started().Now,
+                    Started().Then("2026-03-02T11:05Z", Offered).Now,
+                    Started().Then("2026-03-02T12:00Z", Offer).Now,
+                    Started().Then("2026-03-02T12:00Z", Wait).Now,
+                ],
+                Status.Stalled =>
+                [
+                    Started().Until("2026-03-05T12:00Z").Now,
+                    Started().Until("2026-03-05T12:00Z").Then("2026-03-05T12:05Z", Offered).Now,
+                    Started().Until("2026-03-05T12:00Z").Then("2026-03-05T12:00Z", Offer).Now,
+                ],
+                Status.Resolved => [Resolved().Now, Reviewed().Now],
+                Status.Closed => [Resolved().Then("2026-03-02T14:00Z", new Closed(null)).Now, Reviewed().Then("2026-03-02T14:00Z", new Closed(null)).Now],
                 _ => new[] { Routed().Then("2026-03-02T10:00Z", new Withdrawn("no longer needed")).Now },
             },
         ];
@@ -223,6 +252,8 @@ internal static class Everything
 
     private static HandOverOffered Offer => new(new("zoe", "Zoe"), null);
 
+    private static ShiftOffered Offered => new("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker"));
+
     private static ClockPaused Wait => new(WaitingFor.Customer, "their logs", Sample.Monday.AddDays(20));
 
     private static Case Routed() => Case.Routed(Severity.S1, "2026-03-02T09:00Z");
@@ -230,6 +261,9 @@ internal static class Everything
     private static Case Acknowledged() => Routed().Then("2026-03-02T10:00Z", new Acknowledged(Sample.Lead));
 
     private static Case Started() => Acknowledged().Then("2026-03-02T11:00Z", new WorkStarted());
+
+    private static Case Reviewed() =>
+        Resolved().Then("2026-03-02T13:30Z", new ReviewPublished(new("what", "impact", "decided", "Alert on latency - Mike Ross - 2026-04-01")));
 
     private static Case Resolved() => Started().Then("2026-03-02T13:00Z", new Resolved(ResolutionKind.Fix, "Index added."));
 }

@@ -109,8 +109,8 @@ public sealed class TransitionTests
                     }
 
                     Assert.True(
-                        what is ReviewPublished
-                            ? by == Team && closed.Find(DeadlineKind.Review) is not null
+                        what is ReviewPublished ? by == Team && closed.Find(DeadlineKind.Review) is not null
+                            : what is FixDone ? by.Has(Role.Involved, closed) && closed.Outcome.OpenFixes.Any()
                             : by == Clock && Records[Move.Note].Contains(what.GetType()),
                         $"{what}"
                     );
@@ -124,7 +124,7 @@ public sealed class TransitionTests
     [Fact]
     public void Whether_a_review_may_be_published_is_a_matter_of_whether_one_is_owed() =>
         Assert.Equal(
-            [new Refused("No review is owed for this one."), Verdict.Allowed],
+            [new Refused("No review is owed for this one."), Verdict.Allowed, Verdict.Allowed],
             In(Status.Closed).Select(closed => Transitions.Judge(closed, Anything.OfType<ReviewPublished>().Single(), Team))
         );
 

@@ -109,7 +109,13 @@ internal static class RandomHistories
         new MailAttempted(new("mia", "Mia Boss"), MailOutcome.Sent),
         new TicketOpened("ENG-42", "https://acme.atlassian.net/browse/ENG-42"),
         new TicketRefused("it answers 400"),
-        new ReviewPublished(new("what", "impact", "decided", "nothing")),
+        new OnCallNamed("engineering", new("priya", "Priya Nair")),
+        new ShiftOffered("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker")),
+        new ShiftAccepted("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker")),
+        new ReviewPublished(new("what", "impact", "decided", "Alert on latency - Mike Ross - 2026-04-01")),
+        new FixDone(1, "Alert on latency"),
+        new BackupUsed(BackupKind.ByHand, null, "Call them", []),
+        new BackupDone(),
     ];
 
     public static IReadOnlyList<History> Of(int seed, int count, string tenant)

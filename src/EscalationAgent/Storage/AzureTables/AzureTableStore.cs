@@ -288,6 +288,9 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
         return await directory.TenantsAsync(cancel);
     }
 
+    public Task<IReadOnlyList<ShiftOverride>> ShiftOverridesAsync(string tenant, CancellationToken cancel) =>
+        AllEntriesAsync(tenant, DirectoryEntry.ShiftOverrideKind, StoredText.ShiftOverride, cancel);
+
     public Task<PendingNotes?> FindPendingNotesAsync(string tenant, string personId, CancellationToken cancel) =>
         FindEntryAsync(tenant, DirectoryEntry.NotesKind, personId, StoredText.PendingNotes, cancel);
 

@@ -1,4 +1,5 @@
 using Escalations;
+using Escalations.Deadlines;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -31,7 +32,7 @@ internal sealed partial class CardBuilder
     {
         var rows = playbooks.LinkedTeams.Select(team =>
             $"- **{team.Title}**: {(bindings.FirstOrDefault(b => b.Team == team.Key) is { } b
-            ? $"{(b.Person?.Name ?? place(b.ChannelId!))}, since {On(b.At)}, by {b.By?.Name ?? "the Playground"}{Gone(b, lost)}"
+            ? $"{(b.Person?.Name ?? place(b.ChannelId!))}, since {On(b.At)}, by {LinkedBy(b)}{Gone(b, lost)}"
             : $"nobody (`link {team.Key}`)")}"
         );
         var lately = changes.Select(change => Said(change, place)).OfType<string>().Select(line => $"- {line}").ToList();
@@ -62,6 +63,8 @@ internal sealed partial class CardBuilder
             Summary = Words.Say("setup.title"),
         };
 
+    private static string LinkedBy(Binding binding) => binding.By?.Name ?? (binding.Person is null ? "the Playground" : "the rota");
+
     /// <summary>That nothing reaches it, since when, and what to do.</summary>
     private static string Gone(Binding binding, IReadOnlyList<Unreachable> lost) =>
         lost.FirstOrDefault(l => l.Place == binding.To) is not { } known ? ""
@@ -79,14 +82,18 @@ internal sealed partial class CardBuilder
         return $"{On(change.At)}: "
             + change.Kind switch
             {
-                DirectoryChangeKind.Linked => $"{by} linked {team} to {to}{(before is null ? "" : $" (before: {before})")}",
+                DirectoryChangeKind.Linked => $"{by ?? "The rota"} linked {team} to {to}{(before is null ? "" : $" (before: {before})")}",
                 DirectoryChangeKind.Unlinked => $"{by} unlinked {team} (before: {before})",
                 DirectoryChangeKind.LinkRequested => $"{by} asked to link {team} to {to}",
                 DirectoryChangeKind.LinkDeclined => $"{by} declined to link {team} to {to}",
                 DirectoryChangeKind.AdministratorRemoved => $"{by} removed {to} as administrator",
+                DirectoryChangeKind.ShiftOverridden => $"{by} put {to} on call for {team}{Shift(change)}",
                 _ => by is null ? $"{to} installed me and administers me" : $"{by} named {to} as administrator",
             };
     }
+
+    private static string Shift(DirectoryChange change) =>
+        change.Shift is { } shift ? $", {DueText.For(shift.From, null)} to {DueText.For(shift.Until, null)}" : "";
 
     private static string On(DateTimeOffset at) => CardFormat.Of(DateOnly.FromDateTime(at.UtcDateTime));
 }

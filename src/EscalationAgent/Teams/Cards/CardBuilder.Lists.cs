@@ -4,6 +4,7 @@ using Escalations.Deadlines;
 using Escalations.Intake;
 using Escalations.Ports;
 using Escalations.Reporting;
+using Escalations.UseCases;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -75,6 +76,7 @@ internal sealed partial class CardBuilder
                 CsmReassigned e => (e.To, owner),
                 Acknowledged e => (csm, e.Owner),
                 HandedOver e => (csm, e.To),
+                ShiftAccepted e when owner?.Id == e.From.Id => (csm, e.To),
                 Returned or OtherPathChosen or Restored => (csm, null),
                 _ => (csm, owner),
             };
@@ -186,7 +188,7 @@ internal sealed partial class CardBuilder
             _ => null,
         };
 
-    public SummaryCard Summary(WeeklySummary week, IsoWeek of)
+    public SummaryCard Summary(WeeklySummary week, IsoWeek of, FixCounts? fixes = null)
     {
         var title = $"Escalations in week {of.Number} of {of.Year}";
         const int Shown = 12;
@@ -234,6 +236,7 @@ internal sealed partial class CardBuilder
                     $"{Whole(week.Choices.OverEscalated)} given back or lowered, {Whole(week.Choices.UnderEscalated)} raised, "
                         + $"{Whole(week.Choices.RoutedLate)} late"
                 ),
+                .. FixFacts(fixes),
             ]
         )
         {
@@ -242,7 +245,7 @@ internal sealed partial class CardBuilder
     }
 
     /// <summary>The month's S1 and S2, for the management's review (B085, B086).</summary>
-    public static SummaryCard Month(MonthlyReview review)
+    public static SummaryCard Month(MonthlyReview review, FixCounts? fixes = null)
     {
         var title = $"S1 and S2 in {ReportMonthName(review.Month)}";
         const int Shown = 8;
@@ -274,6 +277,7 @@ internal sealed partial class CardBuilder
                 .. review.Patterns.Count == 0
                     ? [new CardFact("What comes back", "nothing: no team, type, dependency or cause twice")]
                     : Array.Empty<CardFact>(),
+                .. FixFacts(fixes),
                 .. review.Confidential > 0 ? [new CardFact("Confidential", $"{Whole(review.Confidential)} of them, counted only")] : Array.Empty<CardFact>(),
             ]
         )
@@ -281,6 +285,10 @@ internal sealed partial class CardBuilder
             Summary = $"{title}: {review.Critical} S1, {review.Major} S2",
         };
     }
+
+    /// <summary>What reviews have found to fix and nobody has ticked off; nothing where nothing is.</summary>
+    private static CardFact[] FixFacts(FixCounts? fixes) =>
+        fixes is { Open: > 0 } ? [new("To fix after reviews", $"{Whole(fixes.Open)} open, {Whole(fixes.Overdue)} overdue (`fixes` lists them)")] : [];
 
     private static string ReportMonthName(string month) =>
         DateOnly.ParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("MMMM yyyy", CultureInfo.InvariantCulture);

@@ -16,6 +16,8 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
     private static readonly IReadOnlyList<BriefSection> Lead = [BriefSection.CustomerImpact, BriefSection.SpecificAsk];
 
     private const int MostDecisions = 5;
+    private const int MostButtons = 6;
+    private const int MostFixes = 5;
     private const int LongestHeadline = 300;
 
     /// <summary>The zone in which a team's channel reads times: that of the calendar by which the accountable team works.</summary>
@@ -33,6 +35,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         IReadOnlyList<Button> buttons =
         [
             .. When(moves, Move.Acknowledge, escalation, new(Words.Say("button.acknowledge"), Verbs.Acknowledge, "positive")),
+            .. StepsByHand(moves, escalation),
             .. isOffered
                 ? AcceptOrDecline(escalation, moves, Words.Say("button.keep", CardText.Plain(CardFormat.Short(escalation.Work.Owner?.Name ?? "", 20))))
                 : [],
@@ -45,6 +48,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
                 escalation,
                 new(Words.Say("button.resolve"), Verbs.AskResolve, isOffered || moves.Contains(Move.Start) ? "default" : "positive", Inputs: "none")
             ),
+            .. Ticks(moves, escalation),
             .. isReviewOwed ? When(moves, Move.Review, escalation, new(Words.Say("button.review"), Verbs.AskReview, "positive", Inputs: "none")) : [],
             .. isOffered ? [] : When(moves, Move.HandOver, escalation, new(Words.Say("button.hand_over"), Verbs.AskHandOver, Inputs: "none")),
             .. isOffered
@@ -146,6 +150,8 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
                 ? []
                 : When(moves, Move.TellCustomer, escalation, new(Words.Say("button.told"), Verbs.AskTold, Inputs: "none")),
             .. When(moves, Move.Withdraw, escalation, new(Words.Say("button.withdraw"), Verbs.AskWithdraw, Inputs: "none")),
+            .. Ticks(moves, escalation),
+            .. StepsByHand(moves, escalation),
             .. When(moves, Move.Restore, escalation, new(Words.Say("button.restore"), Verbs.Restore, Inputs: "none")),
             .. When(moves, Move.Reclassify, escalation, new(Words.Say("button.severity"), Verbs.AskSeverity, Mode: "secondary")),
             .. When(moves, Move.HoldReminders, escalation, new(Words.Say("button.hold"), Verbs.AskWait, Mode: "secondary")),
@@ -258,6 +264,16 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             );
         }
 
+        if (escalation.Assignment.Duties.Count > 0 && escalation.Status.IsActive())
+        {
+            yield return new(Words.Say("fact.on_call"), string.Join("; ", escalation.Assignment.Duties.Values.Select(Duty).Distinct()));
+        }
+
+        if (escalation.Assignment is { Backup: { } backup } tried && escalation.Status.IsActive())
+        {
+            yield return new(Words.Say("fact.backup"), Backup(backup, tried.BackupDoneBy));
+        }
+
         if (escalation.Outcome.Handling is { } handling)
         {
             yield return new(Words.Say("fact.handling"), CardFormat.Escape(CardFormat.Short(handling, 300)));
@@ -351,6 +367,11 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             yield return new(Words.Say("fact.review_by"), DueText.For(review.DueAt, zone));
         }
 
+        foreach (var open in escalation.Outcome.OpenFixes.Take(MostFixes))
+        {
+            yield return new(Words.Say("fact.fix"), Fix(open, null));
+        }
+
         foreach (var held in escalation.Work.Held.Where(h => h.Until > escalation.LastEventAt && !escalation.Status.IsEnded()))
         {
             yield return new(
@@ -369,6 +390,89 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             yield return new(Words.Say("fact.at_stake"), Capital(string.Join(" · ", atStake)));
         }
     }
+
+    /// <summary>A text for a public status page from an update; null where the playbook asks for none, or nothing can be told.</summary>
+    public FormText? StatusText(Escalation escalation, RecordedEvent happened, UpdateAnswers answers)
+    {
+        if (
+            escalation.Decision is not { } decision
+            || !playbooks.Of(escalation).LevelOf(decision.Severity).HasStatusPage
+            || new AudienceView(Audience.Technical, escalation.Brief).Of(happened).What is not UpdatePosted { Answers: { } read }
+        )
+        {
+            return null;
+        }
+
+        var people = new[] { escalation.Csm, escalation.Work.Owner, happened.By.Person }.OfType<Person>().Concat(escalation.Assignment.OnDuty);
+        var (text, leftOut) = Escalations.Reporting.StatusText.Compose(
+            answers,
+            read,
+            [.. people.Select(person => person.Name), escalation.Brief.Account ?? ""]
+        );
+        return text.Length == 0
+            ? null
+            : new(
+                "statusPage",
+                leftOut == 0 ? Words.Say("status_page.text") : $"{Words.Say("status_page.text")} {Words.Count("status_page.left_out", leftOut)}",
+                "",
+                text,
+                Required: false
+            );
+    }
+
+    /// <summary>One fix of a review in a line: what, who, by when.</summary>
+    /// <param name="today">Where it is said that it is overdue; null on cards, where that would soon be wrong.</param>
+    public static string Fix(ReviewFix fix, DateOnly? today) =>
+        (fix.Due < today ? Words.Say("overdue") : "")
+        + Words.Say("fix.line", CardFormat.Escape(CardFormat.Short(fix.What, 120)), CardFormat.Escape(CardFormat.Short(fix.Who, 60)), CardFormat.Of(fix.Due));
+
+    /// <summary>What was tried beside Teams, or what a person is to do.</summary>
+    public static string Backup(BackupUsed used, Person? doneBy)
+    {
+        var people = used.OnCall.Count > 0 ? Words.List([.. used.OnCall.Select(person => CardFormat.Escape(person.Name))]) : Words.Say("the_team");
+        return used.Kind switch
+        {
+            BackupKind.Mail => Words.Say("backup.mail", people),
+            BackupKind.Webhook => Words.Say("backup.webhook", CardFormat.Escape(used.Name ?? ""), people),
+            _ => (used.Step is { } step ? CardFormat.Escape(step) : Words.Say("backup.by_hand", people))
+                + (doneBy is null ? "" : Words.Say("backup.done_by", CardFormat.Escape(doneBy.Name))),
+        };
+    }
+
+    private static IEnumerable<Button> StepsByHand(HashSet<Move> moves, Escalation escalation) =>
+        escalation.Assignment.IsStepOwed
+            ? When(moves, Move.ReachByHand, escalation, new(Words.Say("button.backup_done"), Verbs.BackupDone, Inputs: "none"))
+            : [];
+
+    /// <summary>By one press where there is one fix alone.</summary>
+    private static IEnumerable<Button> Ticks(HashSet<Move> moves, Escalation escalation) =>
+        escalation.Outcome.OpenFixes.Count() switch
+        {
+            0 => [],
+            1 => When(moves, Move.TickFix, escalation, new(Words.Say("button.fix_done"), Verbs.FixDone, Inputs: "none")),
+            _ => When(moves, Move.TickFix, escalation, new(Words.Say("button.fix_done"), Verbs.AskFix, Inputs: "none")),
+        };
+
+    private static string Duty(OnCallDuty duty) =>
+        duty.Next is { } next
+            ? Words.Say("fact.on_call.asked", CardFormat.Escape(duty.Person.Name), CardFormat.Escape(next.Name))
+            : CardFormat.Escape(duty.Person.Signature);
+
+    /// <summary>With what is asked first of whoever is on call now: to take it over from the shift before.</summary>
+    /// <param name="place">The reader's own chat.</param>
+    public static EscalationCard WithShift(EscalationCard card, Escalation escalation, Target place) =>
+        escalation.Status.IsActive()
+        && escalation.Assignment.Duties.Values.FirstOrDefault(duty => duty.Next is { } next && place == new ToPerson(next.Id)) is { } offered
+            ? card with
+            {
+                Lead = Words.Say("card.shift", CardFormat.Escape(offered.Person.Name)),
+                Actions =
+                [
+                    new(Words.Say("button.accept_shift"), Verbs.AcceptShift, "positive", escalation.Id.ToString(), escalation.Version, "none"),
+                    .. card.Actions.Select(button => button with { Style = button.Style == "positive" ? "default" : button.Style }).Take(MostButtons - 1),
+                ],
+            }
+            : card;
 
     /// <summary>A rung that has it; the first one with the CSM's manager, where they stand in.</summary>
     private string Rung(Assignment assignment, string rung) =>

@@ -123,6 +123,13 @@ internal static class EventMessages
                 For(escalation, playbook)
             ),
             ManagerFound => Words.Say("event.manager.none", CardFormat.Escape(escalation.Csm.Name)),
+            BackupUsed { Kind: BackupKind.ByHand } e => Words.Say("event.backup.by_hand", CardBuilder.Backup(e, null)),
+            BackupUsed e => Words.Say("event.backup", CardBuilder.Backup(e, null)),
+            BackupDone => Words.Say("event.backup.done", who),
+            FixDone e => Words.Say("event.fix_done", who, Text(e.What)),
+            OnCallNamed e => Words.Say("event.on_call", CardFormat.Escape(e.Person.Name), Titles([e.Team], playbook)),
+            ShiftOffered e => Words.Say("event.shift.offered", CardFormat.Escape(e.From.Name), CardFormat.Escape(e.To.Name)),
+            ShiftAccepted e => Words.Say("event.shift.accepted", CardFormat.Escape(e.To.Name), CardFormat.Escape(e.From.Name)),
             TicketOpened e => Words.Say("event.ticket", CardFormat.Of(new Ticket(e.Key, e.Link, null))),
             TicketRefused e => Words.Say("event.ticket.by_hand", CardFormat.Escape(e.Why)),
             MailAttempted e => e.Outcome switch
@@ -170,6 +177,7 @@ internal static class EventMessages
             ClockResumed => Words.Say("event.resumed"),
             ManagerFound { Manager: { } manager } => Words.Say("event.manager.short", CardFormat.Escape(manager.Name), For(escalation, playbook)),
             Retimed => Words.Say("event.retimed.short"),
+            OnCallNamed or ShiftOffered => Of(escalation, happened, playbook, zone),
             DeliveryFailed { Team: null, Person: not null } e => $"{Gone(escalation, e)}.",
             _ => null,
         };

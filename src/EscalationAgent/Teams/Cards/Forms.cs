@@ -588,24 +588,57 @@ internal static partial class Forms
     }
 
     /// <summary>A text for the customer, to be changed and sent by the CSM.</summary>
-    public static FormCard CustomerText(Escalation escalation, string text) =>
+    /// <param name="status">A text for a public status page, with what is said of it; null where none is asked for.</param>
+    public static FormCard CustomerText(Escalation escalation, string text, FormText? status = null) =>
         Form(
             escalation,
             Words.Say("customer_text.title", CardFormat.Account(escalation)),
             Verbs.Told,
             submit: Words.Say("button.told"),
             cancel: (Words.Say("button.not_now"), Verbs.NotNow),
-            texts: [new("text", Words.Say("customer_text.text"), "", text)]
+            texts: [new("text", Words.Say("customer_text.text"), "", text), .. status is null ? [] : new[] { status }]
+        );
+
+    /// <summary>Which of the review's fixes is done.</summary>
+    public static FormCard Fix(Escalation escalation) =>
+        Form(
+            escalation,
+            Words.Say("button.fix_done"),
+            Verbs.FixDone,
+            choices:
+            [
+                new(
+                    "fix",
+                    Words.Say("fix.which"),
+                    "",
+                    [
+                        .. escalation.Outcome.OpenFixes.Select(fix => new ChoiceOption(
+                            CardFormat.Short(fix.What, 100),
+                            fix.Number.ToString(CultureInfo.InvariantCulture)
+                        )),
+                    ]
+                ),
+            ]
         );
 
     /// <summary>What is learnt from it, drafted from its history.</summary>
-    public static FormCard Review(Escalation escalation, ReviewAnswers draft, string? problem = null) =>
+    public static FormCard Review(Escalation escalation, ReviewAnswers draft, string? problem = null, string? doubts = null) =>
         Form(
             escalation,
             Words.Say("postmortem.title"),
             Verbs.Review,
-            submit: Words.Say("button.publish"),
-            notice: problem,
+            submit: doubts is null ? Words.Say("button.publish") : Words.Say("button.check_again"),
+            notice: problem ?? doubts,
+            other: doubts is null ? null : (Words.Say("button.publish_anyway"), Verbs.ReviewAnyway),
+            choices:
+            [
+                new(
+                    "knowledgeBase",
+                    Words.Say("postmortem.knowledge_base"),
+                    draft.KnowledgeBase?.ToString() ?? nameof(KnowledgeBase.NotYet),
+                    [.. Enum.GetValues<KnowledgeBase>().Select(said => new ChoiceOption(Words.Say($"knowledge_base.{said}"), said.ToString()))]
+                ),
+            ],
             texts:
             [
                 new("timeline", Words.Say("postmortem.timeline"), "", draft.Timeline),

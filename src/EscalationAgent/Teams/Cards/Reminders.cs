@@ -24,6 +24,8 @@ internal static class Reminders
                     CardFormat.Escape(escalation.Work.HandOver?.To.Name ?? ""),
                     CardFormat.Escape(escalation.Work.Owner?.Name ?? "")
                 ),
+            (DeadlineKind.ShiftHandover, _) => Words.Say("remind.shift", Next(escalation), Former(escalation), due),
+            (DeadlineKind.ReviewFix, _) => Words.Say("remind.fixes", FixesOf(escalation)),
             (DeadlineKind.CustomerUpdate, var phase) =>
                 $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.customer_update")}",
             (DeadlineKind.Confirmation, var phase) => $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.confirmation")}",
@@ -43,9 +45,24 @@ internal static class Reminders
             (DeadlineKind.Acknowledge, _) => Words.Say("remind.acknowledge", due),
             (DeadlineKind.Progress, AlarmPhase.Warning) => Words.Say("remind.short.progress.warning", due),
             (DeadlineKind.Progress, _) => Words.Say("remind.short.progress", DueText.For(escalation.Work.LastProgressAt ?? reminded.DueAt, zone)),
+            (DeadlineKind.ShiftHandover, _) => Words.Say("remind.shift", Next(escalation), Former(escalation), due),
+            (DeadlineKind.ReviewFix, _) => Words.Say("remind.fixes", FixesOf(escalation)),
             (var kind, var phase) => When(WhatOf(escalation, kind, playbook), phase, due),
         };
     }
+
+    /// <summary>What is open, the earliest due first.</summary>
+    private static string FixesOf(Escalation escalation) =>
+        string.Join("; ", escalation.Outcome.OpenFixes.OrderBy(fix => fix.Due).Take(3).Select(fix => CardBuilder.Fix(fix, null)));
+
+    /// <summary>Who has been asked to take over and has not accepted.</summary>
+    private static string Next(Escalation escalation) => NamesOf(escalation, duty => duty.Next);
+
+    /// <summary>Who is responsible until then.</summary>
+    private static string Former(Escalation escalation) => NamesOf(escalation, duty => duty.Person);
+
+    private static string NamesOf(Escalation escalation, Func<OnCallDuty, Person?> who) =>
+        Words.List([.. escalation.Assignment.Duties.Values.Where(duty => duty.Next is not null).Select(duty => CardFormat.Escape(who(duty)!.Name)).Distinct()]);
 
     /// <summary>What is owed, as the beginning of a sentence.</summary>
     private static string WhatOf(Escalation escalation, DeadlineKind kind, Playbook playbook) =>

@@ -24,6 +24,18 @@ internal static class Updates
         return findings.Count == 0 ? null : Words.Say("update.wording", string.Join("\n\n", lines));
     }
 
+    /// <summary>Words of a review that name a culprit, for the writer to decide on; null when there are none.</summary>
+    public static string? Blame(ReviewAnswers answers)
+    {
+        var found = new[] { answers.Timeline, answers.Impact, answers.Decided, answers.ToFix }
+            .SelectMany(text => Wording.Check(text, mayGuess: true))
+            .Where(finding => finding.Kind == WordingKind.Blame)
+            .DistinctBy(finding => finding.Words)
+            .Take(MostDoubts)
+            .ToList();
+        return found.Count == 0 ? null : Words.Say("update.wording", string.Join("\n\n", found.Select(f => $"- “{CardFormat.Escape(f.Words)}”: {f.Hint}")));
+    }
+
     /// <summary>The five answers as one text.</summary>
     public static string Text(UpdateAnswers answers) =>
         string.Join(
