@@ -15,6 +15,13 @@ namespace EscalationAgent;
 /// <summary>What the program does when it is not asked to serve: the first argument names it.</summary>
 internal static class ProgramVerbs
 {
+    /// <summary>Arguments that stand alone, and would be taken for the name of a setting with its value behind it.</summary>
+    public static readonly IReadOnlyCollection<string> Flags = [BackupVerbs.Replace, "--help"];
+
+#pragma warning disable RS0030 // Verbs run without the services that a clock comes from.
+    private static TimeProvider Clock => TimeProvider.System;
+#pragma warning restore RS0030
+
     /// <param name="tenant">Whose record is exported; null to look in all.</param>
     /// <param name="bot">The app id of the settings, which the Teams app is packed for where no other one is named.</param>
     /// <returns>The exit code; null when the arguments name no verb, so that the bot is to be started.</returns>
@@ -52,6 +59,15 @@ internal static class ProgramVerbs
                         return await ExportVerb.RunAsync(rest.FirstOrDefault(), tenant, record, record, Console.Out, Console.Error, CancellationToken.None);
                     }
 
+                case [BackupVerbs.Backup or BackupVerbs.Restore, ..] when storage.Faults().ToList() is { Count: > 0 } wrong:
+                    return StartupFailure.ToStart(wrong);
+
+                case [BackupVerbs.Backup, .. var rest]:
+                    return BackupVerbs.RunBackup(rest, storage, Console.Out, Console.Error);
+
+                case [BackupVerbs.Restore, .. var rest]:
+                    return BackupVerbs.RunRestore(rest, storage, Clock, Console.Out, Console.Error);
+
                 case [PackageVerb.Name, .. var rest]:
                     return PackageVerb.Run(rest, bot, Console.Out, Console.Error);
 
@@ -68,15 +84,12 @@ internal static class ProgramVerbs
     private static Bench BenchOf(string playbooks, string prompts, LlmSettings llm)
     {
         var book = PromptBook.Open(prompts);
-#pragma warning disable RS0030 // This verb runs without the services that a clock comes from.
-        var clock = TimeProvider.System;
-#pragma warning restore RS0030
-        var requestReplay = new RequestReplay(llm, book, clock);
+        var requestReplay = new RequestReplay(llm, book, Clock);
         return new(
             PlaybookBook.Open(playbooks, PlaybookSetup.DefaultName).Default.Categories,
             SignatureChecklist.Read,
             new OfflineWriter(),
-            llm.IsConfigured ? DraftingSetup.WriterOf(llm, book, clock, NullLogger.Instance) : null,
+            llm.IsConfigured ? DraftingSetup.WriterOf(llm, book, Clock, NullLogger.Instance) : null,
             requestReplay.RenderAsync,
             requestReplay.Replay
         );

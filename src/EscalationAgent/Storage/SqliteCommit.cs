@@ -97,8 +97,39 @@ internal static class SqliteCommit
             );
         }
 
-        SqliteReports.Follow(sqlite, tenant, key, change);
+        if (change.Rewritten.Count > 0)
+        {
+            Rewrite(sqlite, key, change);
+            SqliteReports.Renew(sqlite, tenant, key, change.After.Id);
+        }
+        else
+        {
+            SqliteReports.Follow(sqlite, tenant, key, change);
+        }
+
         Show(sqlite, key, hash, change.After);
+    }
+
+    /// <summary>Stores what is left of events after an erasure.</summary>
+    private static void Rewrite(SqliteConnection sqlite, long key, Change change)
+    {
+        sqlite.Execute("INSERT INTO erasing (escalation) VALUES ($key)", ("$key", key));
+        foreach (var left in change.Rewritten)
+        {
+            var written = sqlite.Execute(
+                "UPDATE events SET json = $json WHERE escalation = $key AND sequence = $sequence AND hash = $hash",
+                ("$key", key),
+                ("$sequence", left.Sequence),
+                ("$hash", left.Hash),
+                ("$json", left.Json)
+            );
+            if (written != 1)
+            {
+                throw new ChangedMeanwhileException(change.After.Id.ToString());
+            }
+        }
+
+        sqlite.Execute("DELETE FROM erasing WHERE escalation = $key", ("$key", key));
     }
 
     /// <summary>Makes the row of a new escalation; its number counts as given out, wherever it came from.</summary>
@@ -131,7 +162,8 @@ internal static class SqliteCommit
         sqlite.Execute(
             """
             UPDATE escalations SET version = $version, head_hash = $hash, status = $status, csm = $csm, started_at = $started,
-                last_event_at = $last, ended_at = $ended, next_wake = $wake, urgency = $urgency, account = $account, routed_at = $routed, snapshot = $snapshot
+                last_event_at = $last, ended_at = $ended, next_wake = $wake, urgency = $urgency, account = $account, routed_at = $routed, erased_at = $erased,
+                snapshot = $snapshot
             WHERE key = $key
             """,
             ("$key", key),
@@ -146,6 +178,7 @@ internal static class SqliteCommit
             ("$urgency", (int)(after.Decision?.Severity ?? Severity.S4)),
             ("$account", after.RoutedAt is null || after.Brief.Account is not { } account ? null : StoredText.AccountKey(account)),
             ("$routed", Sql.Ticks(after.RoutedAt)),
+            ("$erased", Sql.Ticks(after.ErasedAt)),
             ("$snapshot", StoredText.Of(after))
         );
 }

@@ -74,6 +74,7 @@ namespace Escalations;
 [JsonDerivedType(typeof(CombinedFrom), "combined_from.1")]
 [JsonDerivedType(typeof(TicketOpened), "ticket_opened.1")]
 [JsonDerivedType(typeof(TicketRefused), "ticket_refused.1")]
+[JsonDerivedType(typeof(Erased), "erased.1")]
 public abstract record EscalationEvent
 {
     /// <summary>What is so after it.</summary>

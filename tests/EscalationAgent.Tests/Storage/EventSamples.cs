@@ -154,6 +154,7 @@ internal static class EventSamples
             (Csm, new CombinedInto(new(2026, 17), "Two more plants have it.")),
             (Actor.Clock, new TicketOpened("ENG-42", "https://acme.atlassian.net/browse/ENG-42")),
             (Actor.Clock, new TicketRefused("it answers 400: Issue type is required.")),
+            (Actor.Clock, new Erased([new(2, "9f2c", "41d0")], "person-0a1b2c3d4e5f", "Data protection office")),
         }.Select((e, i) => new RecordedEvent(i + 1, Start.AddMinutes(17 * i), e.By, i % 3 == 0 ? null : $"conversation|{i}", e.What)),
     ];
 }

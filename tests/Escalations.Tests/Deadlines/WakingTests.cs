@@ -196,7 +196,7 @@ public sealed class WakingTests
         var acts = ActsAt(turn, at)
             .SelectMany(what =>
                 new[] { Csm, Case.Team, Manager, Clock }
-                    .Where(by => by != Clock || what is DeliveryFailed or ManagerFound or MailAttempted or TicketOpened or TicketRefused)
+                    .Where(by => by != Clock || what is DeliveryFailed or ManagerFound or MailAttempted or TicketOpened or TicketRefused or Erased)
                     .Select(by => (what, by))
             )
             .Where(act => Transitions.Judge(matter.Now, act.what, act.by) == Verdict.Allowed)
@@ -257,6 +257,7 @@ public sealed class WakingTests
             new MailAttempted(new("mia", "Mia Boss"), MailOutcome.Sent),
             new TicketOpened("ENG-42", "https://acme.atlassian.net/browse/ENG-42"),
             new TicketRefused("it answers 400"),
+            new Erased([new(2, "hash", "digest")]),
             .. turn.Many % 5 > 0
                 ? Array.Empty<EscalationEvent>()
                 :

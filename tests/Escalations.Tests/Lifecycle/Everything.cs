@@ -81,6 +81,7 @@ internal static class Everything
         new MailAttempted(new("mia", "Mia Boss"), MailOutcome.Sent),
         new TicketOpened("ENG-42", "https://acme.atlassian.net/browse/ENG-42"),
         new TicketRefused("it answers 400"),
+        new Erased([new(2, "hash", "digest")]),
         new ReviewPublished(new("what", "impact", "decided", "nothing")),
     ];
 
@@ -162,6 +163,7 @@ internal static class Everything
             typeof(MailAttempted),
             typeof(TicketOpened),
             typeof(TicketRefused),
+            typeof(Erased),
         ],
         [Move.EscalateUp] = [typeof(EscalatedUp), typeof(NobodyAbove)],
         [Move.PushHarder] = [typeof(PushedHarder)],

@@ -107,6 +107,7 @@ internal static class RandomHistories
         new MailAttempted(new("mia", "Mia Boss"), MailOutcome.Sent),
         new TicketOpened("ENG-42", "https://acme.atlassian.net/browse/ENG-42"),
         new TicketRefused("it answers 400"),
+        new Erased([new(2, "hash", "digest")]),
         new ReviewPublished(new("what", "impact", "decided", "nothing")),
     ];
 

@@ -121,6 +121,8 @@ internal static class EventMessages
             ManagerFound => Words.Say("event.manager.none", CardFormat.Escape(escalation.Csm.Name)),
             TicketOpened e => Words.Say("event.ticket", CardFormat.Of(new Ticket(e.Key, e.Link, null))),
             TicketRefused e => Words.Say("event.ticket.by_hand", CardFormat.Escape(e.Why)),
+            Erased { Person: { } person } e => Words.Say("event.erased.person", person, CardFormat.Escape(e.AskedBy ?? "")),
+            Erased => Words.Say("event.erased"),
             MailAttempted e => e.Outcome switch
             {
                 MailOutcome.Sent => Words.Say("event.mail", CardFormat.Escape(e.To.Name)),
