@@ -19,7 +19,7 @@ var prompts = Path.Combine(AppContext.BaseDirectory, "prompts");
 var llm = builder.Configuration.GetSection("Llm").Get<LlmSettings>() ?? new();
 var storage = builder.Configuration.GetSection("Storage").Get<StorageSettings>() ?? new();
 var teams = builder.Configuration.GetSection("Teams").Get<TeamsSettings>() ?? new();
-if (await ProgramVerbs.TryRunAsync(args, playbooks, prompts, storage, llm, builder.Configuration["tenant"], teams.AppId) is { } exit)
+if (await ProgramVerbs.TryRunAsync(args, playbooks, prompts, storage, llm, builder.Configuration, teams.AppId) is { } exit)
 {
     return exit;
 }

@@ -6,6 +6,7 @@ using EscalationAgent.Evaluation;
 using EscalationAgent.Packaging;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Storage;
+using EscalationAgent.Storage.Archives;
 using EscalationAgent.Storage.AzureTables;
 using Escalations.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,7 +23,7 @@ internal static class ProgramVerbs
     private static TimeProvider Clock => TimeProvider.System;
 #pragma warning restore RS0030
 
-    /// <param name="tenant">Whose record is exported; null to look in all.</param>
+    /// <param name="settings">Which also hold what stands behind the verb, such as <c>--tenant</c>.</param>
     /// <param name="bot">The app id of the settings, which the Teams app is packed for where no other one is named.</param>
     /// <returns>The exit code; null when the arguments name no verb, so that the bot is to be started.</returns>
     public static async Task<int?> TryRunAsync(
@@ -31,10 +32,11 @@ internal static class ProgramVerbs
         string prompts,
         StorageSettings storage,
         LlmSettings llm,
-        string? tenant,
+        IConfiguration settings,
         string bot
     )
     {
+        var tenant = settings["tenant"];
         try
         {
             switch (args)
@@ -68,6 +70,30 @@ internal static class ProgramVerbs
                 case [BackupVerbs.Restore, .. var rest]:
                     return BackupVerbs.RunRestore(rest, storage, Clock, Console.Out, Console.Error);
 
+                case [TenantVerbs.Export or TenantVerbs.Import, ..] when storage.Faults().ToList() is { Count: > 0 } wrong:
+                    return StartupFailure.ToStart(wrong);
+
+                case [TenantVerbs.Export, .. var rest]:
+                    return await TenantVerbs.ExportAsync(rest, tenant, () => Beside(storage), Clock, Console.Out, Console.Error, CancellationToken.None);
+
+                case [TenantVerbs.Import, .. var rest]:
+                    return await TenantVerbs.ImportAsync(rest, tenant, () => ToFill(storage), Clock, Console.Out, Console.Error, CancellationToken.None);
+
+                case [ErasePersonVerb.Name, ..] when storage.Faults().ToList() is { Count: > 0 } wrong:
+                    return StartupFailure.ToStart(wrong);
+
+                case [ErasePersonVerb.Name, .. var rest] when storage.Tables.IsConfigured:
+                    await using (var record = AzureTablesSetup.Open(storage.Tables))
+                    {
+                        return await EraseAsync(rest, record);
+                    }
+
+                case [ErasePersonVerb.Name, .. var rest]:
+                    using (var record = SqliteStore.OpenBeside(storage.Path))
+                    {
+                        return await EraseAsync(rest, record);
+                    }
+
                 case [PackageVerb.Name, .. var rest]:
                     return PackageVerb.Run(rest, bot, Console.Out, Console.Error);
 
@@ -79,7 +105,17 @@ internal static class ProgramVerbs
         {
             return StartupFailure.ToStart([fault.Message]);
         }
+
+        Task<int> EraseAsync(string[] rest, IEscalationStore store) =>
+            ErasePersonVerb.RunAsync(rest, tenant, settings["asked-by"], settings["also"], store, Clock, Console.Out, Console.Error, CancellationToken.None);
     }
+
+    private static ITenantStore Beside(StorageSettings storage) =>
+        storage.Tables.IsConfigured ? AzureTablesSetup.Open(storage.Tables) : SqliteStore.OpenBeside(storage.Path);
+
+    /// <summary>It need not be there yet, and may have been filled in part.</summary>
+    private static ITenantStore ToFill(StorageSettings storage) =>
+        storage.Tables.IsConfigured ? AzureTablesSetup.Open(storage.Tables, mayBeHalf: true) : SqliteStore.Open(storage.Path);
 
     private static Bench BenchOf(string playbooks, string prompts, LlmSettings llm)
     {

@@ -38,5 +38,6 @@ internal static class UseCaseSetup
             .AddSingleton<SummariseWeek>()
             .AddSingleton<SummariseMonth>()
             .AddSingleton<ListEscalations>()
-            .AddSingleton<SayAnswer>();
+            .AddSingleton<SayAnswer>()
+            .AddSingleton<EraseTexts>();
 }

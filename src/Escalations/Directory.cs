@@ -70,6 +70,7 @@ public enum DirectoryChangeKind
     Unlinked,
     LinkRequested,
     LinkDeclined,
+    PersonErased,
 }
 
 /// <summary>One change of the directory, kept forever. Of one kind of change some fields say nothing and are null.</summary>

@@ -14,6 +14,9 @@ internal sealed record BackupFinding(long Schema, int Escalations, long Events, 
 /// </summary>
 internal static class SqliteBackup
 {
+    /// <summary>What stands behind the name of the file and of those that belong to it.</summary>
+    private static readonly string[] Parts = ["", "-wal", "-shm"];
+
     private static readonly TimeSpan PatienceForUse = TimeSpan.FromSeconds(2);
 
     /// <summary>Copies the file and looks whether the copy is good.</summary>
@@ -113,7 +116,7 @@ internal static class SqliteBackup
             }
 
             var aside = isThere ? Aside(path, now) : null;
-            foreach (var part in new[] { "", "-wal", "-shm" }.Where(part => File.Exists(path + part)))
+            foreach (var part in Parts.Where(part => File.Exists(path + part)))
             {
                 File.Move(path + part, (aside ?? Aside(path, now)) + part);
             }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EscalationAgent.Storage.Archives;
 using Escalations;
 using Escalations.Ports;
 using Microsoft.Data.Sqlite;
@@ -86,17 +87,7 @@ internal static class SqliteCommit
         }
 
         var key = stored is [var row] ? row.Key : Begin(sqlite, tenant, change.After);
-        foreach (var seal in seals)
-        {
-            sqlite.Execute(
-                "INSERT INTO events (escalation, sequence, json, hash) VALUES ($key, $sequence, $json, $hash)",
-                ("$key", key),
-                ("$sequence", seal.Sequence),
-                ("$json", seal.Json),
-                ("$hash", seal.Hash)
-            );
-        }
-
+        Add(sqlite, key, seals);
         if (change.Rewritten.Count > 0)
         {
             Rewrite(sqlite, key, change);
@@ -132,18 +123,49 @@ internal static class SqliteCommit
         sqlite.Execute("DELETE FROM erasing WHERE escalation = $key", ("$key", key));
     }
 
-    /// <summary>Makes the row of a new escalation; its number counts as given out, wherever it came from.</summary>
-    private static long Begin(SqliteConnection sqlite, string tenant, Escalation after)
+    /// <summary>Stores an escalation as an archive has it: its events with the hashes that they have.</summary>
+    public static void Import(SqliteConnection sqlite, string tenant, ArchivedEscalation whole)
     {
+        var key = Begin(sqlite, tenant, whole.Now);
+        Add(sqlite, key, whole.Events);
+        SqliteReports.Renew(sqlite, tenant, key, whole.Id);
+        Show(sqlite, key, whole.Events[^1].Hash, whole.Now);
+        foreach (var card in whole.Cards)
+        {
+            SqliteDirectory.Put(sqlite, tenant, card);
+        }
+    }
+
+    /// <summary>A number counts as given out, wherever it came from.</summary>
+    public static void CountAtLeast(SqliteConnection sqlite, string tenant, EscalationId id) =>
         sqlite.Execute(
             """
             INSERT INTO numbers (tenant, year, last) VALUES ($tenant, $year, $number)
             ON CONFLICT (tenant, year) DO UPDATE SET last = max(last, excluded.last)
             """,
             ("$tenant", tenant),
-            ("$year", after.Id.Year),
-            ("$number", after.Id.Number)
+            ("$year", id.Year),
+            ("$number", id.Number)
         );
+
+    private static void Add(SqliteConnection sqlite, long key, IEnumerable<SealedEvent> seals)
+    {
+        foreach (var seal in seals)
+        {
+            sqlite.Execute(
+                "INSERT INTO events (escalation, sequence, json, hash) VALUES ($key, $sequence, $json, $hash)",
+                ("$key", key),
+                ("$sequence", seal.Sequence),
+                ("$json", seal.Json),
+                ("$hash", seal.Hash)
+            );
+        }
+    }
+
+    /// <summary>Makes the row of a new escalation; its number counts as given out, wherever it came from.</summary>
+    private static long Begin(SqliteConnection sqlite, string tenant, Escalation after)
+    {
+        CountAtLeast(sqlite, tenant, after.Id);
         return (long)
             sqlite.Value(
                 """

@@ -41,6 +41,11 @@ public sealed class ErasedPerson
     public static string PseudonymOf(string tenant, string id) =>
         $"person-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenant}/{id.ToLowerInvariant()}")))[..12]}";
 
+    public IReadOnlyCollection<string> Ids => ids;
+
+    /// <summary>Whether it is the ordering key of their own chat, or of what only they use.</summary>
+    public bool IsPlaceOf(string orderingKey) => ids.Any(id => orderingKey.EndsWith($":{id}", StringComparison.OrdinalIgnoreCase));
+
     public bool IsThemselves(string? id) => id is not null && ids.Contains(id);
 
     public string Without(string text) => known.Replace(text, Pseudonym);

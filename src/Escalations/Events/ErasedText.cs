@@ -64,6 +64,7 @@ public static class ErasedText
         "Reclassified.ladder",
         "Reclassified.receivers",
         "RecordedEvent.cause",
+        "RecordedEvent.salt",
         "Resolved.decision",
         "Routed.beside",
         "Routed.held_by",
@@ -194,7 +195,8 @@ public static class ErasedText
                 if (entries["id"] is JsonValue id && id.GetValueKind() == JsonValueKind.String && person.IsThemselves((string?)id))
                 {
                     // A name that they had at another time, and what they were.
-                    entries["id"] = entries["name"] = person.Pseudonym;
+                    entries["id"] = person.Pseudonym;
+                    entries["name"] = person.Pseudonym;
                     entries.Remove("title");
                     isChanged = true;
                 }

@@ -17,7 +17,7 @@ public sealed class ErasedTextTests
 
     private static readonly ErasedPerson Mike = new(Tenant, [EventSamples.Mike.Id, "29:mike"], ["Mike Ross", "mike.ross@contoso.com"]);
 
-    private static IReadOnlyList<SealedEvent> Life => Sealed(EventSamples.Life);
+    private static List<SealedEvent> Life => Sealed(EventSamples.Life);
 
     [Fact]
     public void Nothing_that_was_written_is_left_and_all_figures_are()

@@ -348,7 +348,7 @@ public sealed class AzureTableFaultTests
 
         await store.CommitAsync(Of() with { At = Now.AddDays(8), Delivery = "new", Answer = "b" }, Cancel);
 
-        Assert.Equal(3, await store.PruneAsync(Now.AddDays(1), new(2026, 1, 1), Cancel));
+        Assert.Equal(3, await store.PruneAsync(Now.AddDays(1), Now, new(2026, 1, 1), Cancel));
 
         Assert.Null(await store.FindAnswerAsync(Tenant, "old", Cancel));
         Assert.Equal(new("b"), await store.FindAnswerAsync(Tenant, "new", Cancel));
@@ -416,11 +416,11 @@ public sealed class AzureTableFaultTests
         Assert.Equal(3, marks.Query<TableEntity>(Marks, cancellationToken: Cancel).Count());
         wire.IsCut = request => request.Method == RequestMethod.Delete && IsAt(request, "commit|") && !IsAt(request, "+");
 
-        await TryAsync(() => store.PruneAsync(Now.AddDays(1), new(2026, 1, 1), Cancel));
+        await TryAsync(() => store.PruneAsync(Now.AddDays(1), Now, new(2026, 1, 1), Cancel));
         Assert.Equal(3, marks.Query<TableEntity>(Marks, cancellationToken: Cancel).Count());
 
         wire.IsCut = _ => false;
-        await store.PruneAsync(Now.AddDays(1), new(2026, 1, 1), Cancel);
+        await store.PruneAsync(Now.AddDays(1), Now, new(2026, 1, 1), Cancel);
         Assert.Empty(marks.Query<TableEntity>(Marks, cancellationToken: Cancel));
     }
 
