@@ -13,7 +13,7 @@ using EscalationAgent.Teams;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using TeamsBot.Inbound;
 
-var builder = WebApplication.CreateBuilder([.. args.Except(ProgramVerbs.Flags)]);
+var builder = WebApplication.CreateBuilder(ProgramVerbs.SettingsIn(args));
 var playbooks = Path.Combine(AppContext.BaseDirectory, builder.Configuration["Playbooks:Folder"] ?? "playbooks");
 var prompts = Path.Combine(AppContext.BaseDirectory, "prompts");
 var llm = builder.Configuration.GetSection("Llm").Get<LlmSettings>() ?? new();

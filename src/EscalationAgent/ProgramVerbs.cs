@@ -17,11 +17,21 @@ namespace EscalationAgent;
 internal static class ProgramVerbs
 {
     /// <summary>Arguments that stand alone, and would be taken for the name of a setting with its value behind it.</summary>
-    public static readonly IReadOnlyCollection<string> Flags = [BackupVerbs.Replace, "--help"];
+    private static readonly IReadOnlyCollection<string> Flags = [BackupVerbs.Replace, "--help"];
 
 #pragma warning disable RS0030 // Verbs run without the services that a clock comes from.
     private static TimeProvider Clock => TimeProvider.System;
 #pragma warning restore RS0030
+
+    /// <summary>
+    /// What of the arguments are settings: a verb and what it is about are not. A path from the root would be taken for the name of one, and
+    /// what follows it for its value.
+    /// </summary>
+    public static string[] SettingsIn(string[] args)
+    {
+        var isVerb = args is [{ Length: > 0 } first, ..] && char.IsLetter(first[0]) && !first.Contains('=');
+        return [.. args.SkipWhile(argument => isVerb && !argument.StartsWith("--", StringComparison.Ordinal)).Where(argument => !Flags.Contains(argument))];
+    }
 
     /// <param name="settings">Which also hold what stands behind the verb, such as <c>--tenant</c>.</param>
     /// <param name="bot">The app id of the settings, which the Teams app is packed for where no other one is named.</param>

@@ -55,14 +55,7 @@ internal static class BackupVerbs
             $"{found.Escalations} escalations with {found.Events} events, schema {found.Schema}. It is whole, and every chain of hashes holds."
         );
 
-    private static int Run(
-        IReadOnlyList<string> rest,
-        string usage,
-        StorageSettings storage,
-        TextWriter output,
-        TextWriter error,
-        Func<string, int> work
-    )
+    private static int Run(IReadOnlyList<string> rest, string usage, StorageSettings storage, TextWriter output, TextWriter error, Func<string, int> work)
     {
         if (rest.Contains("--help"))
         {

@@ -47,8 +47,7 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
         };
 
     /// <summary>An entry with another text, under the key that it has then.</summary>
-    public static DirectoryEntry Again(string kind, string key, string json) =>
-        new(kind, kind == KeptNewsKind ? KeyOf(StoredText.KeptNews(json)) : key, json);
+    public static DirectoryEntry Again(string kind, string key, string json) => new(kind, kind == KeptNewsKind ? KeyOf(StoredText.KeptNews(json)) : key, json);
 
     /// <summary>The same news for the same team is one.</summary>
     public static string KeyOf(KeptNews kept) => $"{kept.Team}|{StoredText.Of(kept.What)}";

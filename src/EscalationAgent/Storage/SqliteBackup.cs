@@ -135,9 +135,8 @@ internal static class SqliteBackup
 
     private static BackupFinding VerifyChains(SqliteConnection copy, long schema)
     {
-        var escalations = copy.Query(
-            "SELECT key, tenant, year, number, version, head_hash FROM escalations ORDER BY key",
-            row => (
+        var escalations = copy.Query("SELECT key, tenant, year, number, version, head_hash FROM escalations ORDER BY key", row =>
+            (
                 Key: row.GetInt64(0),
                 Tenant: row.GetString(1),
                 Id: new EscalationId(row.GetInt32(2), row.GetInt32(3)),

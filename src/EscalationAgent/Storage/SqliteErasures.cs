@@ -51,14 +51,19 @@ internal static class SqliteErasures
         // Where they got cards and messages is an address of theirs.
         foreach (var (table, lane, _) in Rows(sqlite, "SELECT DISTINCT 'cards', lane, '' FROM cards WHERE tenant = $tenant", tenant))
         {
-            changed += person.IsPlaceOf(lane) ? sqlite.Execute($"DELETE FROM {table} WHERE tenant = $tenant AND lane = $lane", ("$tenant", tenant), ("$lane", lane)) : 0;
+            changed += person.IsPlaceOf(lane)
+                ? sqlite.Execute($"DELETE FROM {table} WHERE tenant = $tenant AND lane = $lane", ("$tenant", tenant), ("$lane", lane))
+                : 0;
         }
 
         foreach (var (number, lane, json) in Rows(sqlite, "SELECT CAST(number AS TEXT), lane, json FROM owed WHERE tenant = $tenant", tenant))
         {
             if (person.IsPlaceOf(lane))
             {
-                changed += sqlite.Execute("DELETE FROM owed WHERE number = $number", ("$number", long.Parse(number, System.Globalization.CultureInfo.InvariantCulture)));
+                changed += sqlite.Execute(
+                    "DELETE FROM owed WHERE number = $number",
+                    ("$number", long.Parse(number, System.Globalization.CultureInfo.InvariantCulture))
+                );
             }
             else if (ErasedText.WithoutPerson(json, person) is var left && left != json)
             {

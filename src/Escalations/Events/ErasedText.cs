@@ -221,7 +221,11 @@ public static class ErasedText
     }
 
     private static string? Replaced(JsonNode? node, ErasedPerson person) =>
-        node is JsonValue value && value.GetValueKind() == JsonValueKind.String && (string)value! is var text && person.Without(text) is var left && left != text
+        node is JsonValue value
+        && value.GetValueKind() == JsonValueKind.String
+        && (string)value! is var text
+        && person.Without(text) is var left
+        && left != text
             ? left
             : null;
 }

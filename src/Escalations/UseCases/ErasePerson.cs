@@ -17,8 +17,8 @@ public sealed class ErasePerson(IEscalations escalations, IEscalationQueries que
 {
     private const int PageSize = 200;
 
-    /// <summary>Somebody may be working with an escalation just then.</summary>
-    private const int Tries = 5;
+    /// <summary>Ids of chats are long; a short one would be a word.</summary>
+    private const int ShortId = 12;
 
     /// <param name="person">Their id; or their name, while they are known by it.</param>
     /// <param name="also">Other names and mail addresses of theirs.</param>
@@ -26,7 +26,8 @@ public sealed class ErasePerson(IEscalations escalations, IEscalationQueries que
     public async Task<PersonErased> RunAsync(string tenant, string person, IReadOnlyList<string> also, string askedBy, CancellationToken cancel)
     {
         var contact = await directory.FindContactsAsync(tenant, person, 2, cancel) is [var only] ? only : null;
-        IReadOnlyList<string> ids = contact is null ? [person] : [contact.Person.Id, contact.ChannelUserId];
+        string?[] known = contact is null ? [person] : [contact.Person.Id, contact.ChannelUserId, contact.ChatId is { Length: > ShortId } chat ? chat : null];
+        IReadOnlyList<string> ids = [.. known.OfType<string>()];
         var erased = new ErasedPerson(tenant, ids, contact is null ? also : [contact.Person.Name, .. also]);
         if (await HoldsAsync(tenant, erased, cancel) is { Count: > 0 } holds)
         {
@@ -36,7 +37,8 @@ public sealed class ErasePerson(IEscalations escalations, IEscalationQueries que
         var count = 0;
         foreach (var id in await erasures.AllAsync(tenant, cancel))
         {
-            count += await IsErasedAsync(tenant, id, erased, askedBy, cancel) ? 1 : 0;
+            var isErased = await Erasure.StoreAsync(escalations, tenant, id, Erase, clock.GetUtcNow(), cancel, erased.Pseudonym, askedBy);
+            count += isErased ? 1 : 0;
         }
 
         // Last: while it is there, they are found by their name when this is broken off and asked again.
@@ -44,35 +46,13 @@ public sealed class ErasePerson(IEscalations escalations, IEscalationQueries que
         var entries = await erasures.EraseAsync(tenant, erased, now, cancel);
         if (count + entries > 0)
         {
-            var change = new DirectoryChange(DirectoryChangeKind.PersonErased, now, new(askedBy, askedBy), new(erased.Pseudonym, erased.Pseudonym));
-            await escalations.CommitAsync(new() { Tenant = tenant, At = now, Directory = new() { Changes = [change] } }, offer: null, cancel);
+            await Erasure.NoteAsync(escalations, tenant, erased.Pseudonym, askedBy, now, cancel);
         }
 
         await erasures.ScrubAsync(cancel);
         return new(erased.Pseudonym, [], count, entries);
-    }
 
-    private async Task<bool> IsErasedAsync(string tenant, EscalationId id, ErasedPerson person, string askedBy, CancellationToken cancel)
-    {
-        for (var tried = 1; ; tried++)
-        {
-            var now = clock.GetUtcNow();
-            var history = await escalations.HistoryAsync(tenant, id, cancel);
-            if (Erasure.Of(tenant, id, history, json => ErasedText.WithoutPerson(json, person), now, person.Pseudonym, askedBy) is not { } change)
-            {
-                return false;
-            }
-
-            try
-            {
-                await escalations.CommitAsync(new() { Tenant = tenant, At = now, Change = change }, offer: null, cancel);
-                return true;
-            }
-            catch (ChangedMeanwhileException) when (tried < Tries)
-            {
-                // It is read again, with what happened meanwhile.
-            }
-        }
+        string Erase(string json) => ErasedText.WithoutPerson(json, erased);
     }
 
     /// <summary>What runs in their name, and what they are linked to.</summary>
@@ -86,7 +66,7 @@ public sealed class ErasePerson(IEscalations escalations, IEscalationQueries que
 
         if ((await directory.AdministratorsAsync(tenant, cancel)).Any(administrator => person.IsThemselves(administrator.Person.Id)))
         {
-            holds.Add("they are an administrator: say `remove administrator`");
+            holds.Add("they are an administrator: say `remove admin`, or take them out of Teams:Administrators");
         }
 
         OpenPosition? after = null;

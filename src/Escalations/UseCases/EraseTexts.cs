@@ -76,18 +76,7 @@ public sealed class EraseTexts(IEscalations escalations, IErasures erasures, Pla
             return false;
         }
 
-        var history = await escalations.HistoryAsync(key.Tenant, key.Id, cancel);
-        var change = Erasure.Of(key.Tenant, key.Id, history, ErasedText.WithoutTexts, now);
-        try
-        {
-            await escalations.CommitAsync(new() { Tenant = key.Tenant, At = now, Change = change }, offer: null, cancel);
-            return true;
-        }
-        catch (ChangedMeanwhileException)
-        {
-            // Another replica was first, or somebody is at it still: it is looked at again tomorrow.
-            return false;
-        }
+        return await Erasure.StoreAsync(escalations, key.Tenant, key.Id, ErasedText.WithoutTexts, now, cancel);
     }
 
     private int? MonthsOf(Escalation escalation) =>

@@ -37,7 +37,7 @@ public sealed class EraseTextsTests : IDisposable
         clock.Advance(TimeSpan.FromDays(180));
         Assert.Equal(0, (await job.RunAsync(Cancel)).Count);
 
-        clock.Advance(TimeSpan.FromDays(4));
+        clock.Advance(TimeSpan.FromDays(5));
         Assert.Equal(1, (await job.RunAsync(Cancel)).Count);
         var erased = (await store.FindAsync(Tenant, Id, Cancel))!;
         Assert.Equal(("[…]", clock.GetUtcNow()), (erased.Brief.Account, erased.ErasedAt));
@@ -244,7 +244,8 @@ public sealed class EraseTextsTests : IDisposable
         public Task<EscalationWithCards?> FindWithCardsAsync(string tenant, EscalationId id, CancellationToken cancel) =>
             inner.FindWithCardsAsync(tenant, id, cancel);
 
-        public Task<IReadOnlyList<SealedEvent>> HistoryAsync(string tenant, EscalationId id, CancellationToken cancel) => inner.HistoryAsync(tenant, id, cancel);
+        public Task<IReadOnlyList<SealedEvent>> HistoryAsync(string tenant, EscalationId id, CancellationToken cancel) =>
+            inner.HistoryAsync(tenant, id, cancel);
 
         public Task<SealedEvent?> FindEventAsync(string tenant, EscalationId id, int sequence, CancellationToken cancel) =>
             inner.FindEventAsync(tenant, id, sequence, cancel);

@@ -89,10 +89,7 @@ public sealed class ErasedTextTests
         // Without the erasure nothing vouches for it; and it cannot be written anew without what it follows.
         Assert.Equal(change.Rewritten[0].Sequence, HashChain.FirstBroken(Tenant, Id, [.. after.SkipLast(1)]));
         var forged = (Erased)HashChain.Open(after[^1]).What;
-        var other = after[^1] with
-        {
-            Json = after[^1].Json.Replace(forged.Events[0].Digest, HashChain.Digest("another"), StringComparison.Ordinal),
-        };
+        var other = after[^1] with { Json = after[^1].Json.Replace(forged.Events[0].Digest, HashChain.Digest("another"), StringComparison.Ordinal) };
         Assert.NotNull(HashChain.FirstBroken(Tenant, Id, [.. after.SkipLast(1), other]));
     }
 

@@ -1,3 +1,4 @@
+using Azure.Core;
 using EscalationAgent.Storage;
 using EscalationAgent.Storage.Archives;
 using EscalationAgent.Storage.AzureTables;
@@ -50,10 +51,7 @@ public sealed class TenantArchiveTests : IDisposable
             var (was, now) = (await original.HistoryAsync(Tenant, id, Cancel), await second.HistoryAsync(Tenant, id, Cancel));
             Assert.Equal(was, now);
             Assert.Null(HashChain.FirstBroken(Tenant, id, now));
-            Assert.Equal(
-                StoredText.Of((await original.FindAsync(Tenant, id, Cancel))!),
-                StoredText.Of((await second.FindAsync(Tenant, id, Cancel))!)
-            );
+            Assert.Equal(StoredText.Of((await original.FindAsync(Tenant, id, Cancel))!), StoredText.Of((await second.FindAsync(Tenant, id, Cancel))!));
         }
 
         Assert.Equal("19:c", (await second.FindCardAsync(Tenant, Id, "channel:19:c", Cancel))!.ConversationId);
@@ -61,7 +59,7 @@ public sealed class TenantArchiveTests : IDisposable
         Assert.Equal("engineering", Assert.Single((await second.LinksAsync(Tenant, Cancel)).Bindings).Team);
         Assert.Equal([DirectoryChangeKind.Unlinked, DirectoryChangeKind.Linked], (await second.DirectoryChangesAsync(Tenant, 9, Cancel)).Select(c => c.Kind));
         Assert.Equal("the rules", (await second.FindEditionAsync("abc", Cancel))!.Text);
-        Assert.Equal(new EscalationId(2026, 8), await second.NextIdAsync(Tenant, 2026, Cancel));
+        Assert.Equal(new EscalationId(2026, 10), await second.NextIdAsync(Tenant, 2026, Cancel));
         Assert.Equal(
             (await original.WeekAsync(Tenant, Now.AddDays(-1), Now.AddDays(6), 9, Cancel)).Figures.Acknowledged,
             (await second.WeekAsync(Tenant, Now.AddDays(-1), Now.AddDays(6), 9, Cancel)).Figures.Acknowledged
@@ -69,9 +67,14 @@ public sealed class TenantArchiveTests : IDisposable
 
         // What is owed leaves in its order; what may have arrived says so.
         var claimed = await second.ClaimMessagesAsync(OutboxQueue.Message, Now.AddDays(2), TimeSpan.FromSeconds(30), 9, Cancel);
-        Assert.Equal(["tried", "to Ann 1"], claimed.Select(message => ((TextMessage)message.Message.What).Text).Order(StringComparer.Ordinal));
+        Assert.Equal(["to Ann 1", "tried"], claimed.Select(message => ((TextMessage)message.Message.What).Text).Order(StringComparer.Ordinal));
         Assert.Equal([false, true], claimed.OrderBy(m => ((TextMessage)m.Message.What).Text).Select(m => m.Message.MayHaveArrived).Order());
-        Assert.Equal(["to Ann 2"], (await second.WaitingBehindAsync(claimed.Single(m => ((TextMessage)m.Message.What).Text == "to Ann 1"), 9, Cancel)).Select(w => ((TextMessage)w.Message.What).Text));
+        Assert.Equal(
+            ["to Ann 2"],
+            (await second.WaitingBehindAsync(claimed.Single(m => ((TextMessage)m.Message.What).Text == "to Ann 1"), 9, Cancel)).Select(w =>
+                ((TextMessage)w.Message.What).Text
+            )
+        );
         Assert.False(await second.IsKnownAsync("fabrikam", Cancel));
     }
 
@@ -175,8 +178,7 @@ public sealed class TenantArchiveTests : IDisposable
 
         var prefix = Azurite.NewPrefix();
         var wire = new TableWire();
-        var requests = 0;
-        wire.IsCut = request => Interlocked.Increment(ref requests) > 60 && !TableWire.IsTransaction(request);
+        wire.IsCut = request => request.Method != RequestMethod.Get && request.Uri.Path.Contains($"{prefix}Directory", StringComparison.Ordinal);
         Assert.Equal(2, (await ImportAsync(await TablesAsync(prefix, wire))).Exit);
         await using (var bot = await Azurite.OpenAsync(prefix, Cancel))
         {
@@ -216,7 +218,7 @@ public sealed class TenantArchiveTests : IDisposable
         string[] program = [Path.Combine(AppContext.BaseDirectory, "EscalationAgent.dll")];
         string[] of = ["--tenant", Tenant, "--Storage:Path"];
         var (exit, output) = await Peer.RunAsync("dotnet", [.. program, "export-tenant", Archive, .. of, folder.File("first.db")], Peer.Root, Cancel);
-        Assert.Equal(0, exit);
+        Assert.True(exit == 0, output);
         Assert.Contains("2 escalations", output);
         (exit, output) = await Peer.RunAsync("dotnet", [.. program, "import-tenant", Archive, .. of, folder.File("second.db")], Peer.Root, Cancel);
         Assert.Equal(0, exit);
@@ -256,10 +258,36 @@ public sealed class TenantArchiveTests : IDisposable
         await store.SettleAsync(Assert.Single(await ClaimAsync()), new Retry(Now.AddHours(1), "no answer") { InDoubt = true }, Cancel);
         await OweAsync(new ToPerson("ann"), "to Ann 1", "to Ann 2");
 
-        Task CommitAsync(Change change) => store.CommitAsync(new() { Tenant = Tenant, At = Now, Change = change }, Cancel);
-        Task DirectAsync(DirectoryEdit edit) => store.CommitAsync(new() { Tenant = Tenant, At = Now, Directory = edit }, Cancel);
+        Task CommitAsync(Change change) =>
+            store.CommitAsync(
+                new()
+                {
+                    Tenant = Tenant,
+                    At = Now,
+                    Change = change,
+                },
+                Cancel
+            );
+        Task DirectAsync(DirectoryEdit edit) =>
+            store.CommitAsync(
+                new()
+                {
+                    Tenant = Tenant,
+                    At = Now,
+                    Directory = edit,
+                },
+                Cancel
+            );
         Task OweAsync(Target to, params string[] texts) =>
-            store.CommitAsync(new() { Tenant = Tenant, At = Now, Messages = [.. texts.Select(text => new OutboxMessage(to, new TextMessage(text)))] }, Cancel);
+            store.CommitAsync(
+                new()
+                {
+                    Tenant = Tenant,
+                    At = Now,
+                    Messages = [.. texts.Select(text => new OutboxMessage(to, new TextMessage(text)))],
+                },
+                Cancel
+            );
         Task<IReadOnlyList<ClaimedMessage>> ClaimAsync() => store.ClaimMessagesAsync(OutboxQueue.Message, Now, TimeSpan.FromSeconds(30), 9, Cancel);
     }
 
@@ -279,7 +307,10 @@ public sealed class TenantArchiveTests : IDisposable
     private async Task<(int Exit, string Error)> ExportAsync(ITenantStore store, string file = "contoso.jsonl", string tenant = Tenant)
     {
         using var error = new StringWriter { NewLine = "\n" };
-        return (await TenantVerbs.ExportAsync([folder.File(file)], tenant, () => new Kept(store), new TestClock(Now), TextWriter.Null, error, Cancel), error.ToString());
+        return (
+            await TenantVerbs.ExportAsync([folder.File(file)], tenant, () => new Kept(store), new TestClock(Now), TextWriter.Null, error, Cancel),
+            error.ToString()
+        );
     }
 
     private async Task<(int Exit, string Error)> ImportAsync(ITenantStore store, string file = "contoso.jsonl")

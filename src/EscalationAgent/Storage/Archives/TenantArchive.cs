@@ -27,7 +27,7 @@ internal static class TenantArchive
     /// <summary>What stands after the text of each line.</summary>
     private static readonly int TailLength = Mark.Length + HashLength + 2;
 
-    private static readonly ArchiveJson Json = new(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = ArchiveJson.Default });
+    private static readonly ArchiveJson Json = new(new(ArchiveJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public static string Begin(string tenant) => Hash(Format, $"{Version}/{tenant}");
 

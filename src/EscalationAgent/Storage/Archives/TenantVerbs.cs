@@ -28,8 +28,7 @@ internal static class TenantVerbs
         TextWriter output,
         TextWriter error,
         CancellationToken cancel
-    ) =>
-        RunAsync(rest, tenant, ExportUsage, open, output, error, async (file, of, store) =>
+    ) => RunAsync(rest, tenant, ExportUsage, open, output, error, async (file, of, store) =>
         {
             var header = await TenantArchive.WriteAsync(file, of, store.ReadTenantAsync(of, cancel), clock.GetUtcNow(), cancel);
             if (header.Lines == 0)
@@ -52,8 +51,7 @@ internal static class TenantVerbs
         TextWriter output,
         TextWriter error,
         CancellationToken cancel
-    ) =>
-        RunAsync(rest, tenant, ImportUsage, open, output, error, async (file, of, store) =>
+    ) => RunAsync(rest, tenant, ImportUsage, open, output, error, async (file, of, store) =>
         {
             var archive = ArchiveReader.Open(file, of);
             await archive.ReadAsync((_, _) => Task.CompletedTask, cancel);

@@ -168,12 +168,7 @@ internal sealed class TableDirectory(TableAccess tables, MessageNumbers numbers)
 
     /// <summary>Removes an entry at once, and leaves no mark: its key may be an address.</summary>
     public Task RemoveAsync(string tenant, DirectoryEntry entry) =>
-        tables.TryDeleteLongAsync(
-            tables.Directory,
-            PartitionOf(tenant),
-            RowOf(entry.Kind, entry.Key),
-            LongText.RowsFor(entry.Json)
-        );
+        tables.TryDeleteLongAsync(tables.Directory, PartitionOf(tenant), RowOf(entry.Kind, entry.Key), LongText.RowsFor(entry.Json));
 
     /// <summary>The record of changes, the latest first, each as it is stored.</summary>
     public async Task<IReadOnlyList<LongRow>> ChangeRowsAsync(string tenant, CancellationToken cancel) =>
@@ -184,10 +179,7 @@ internal sealed class TableDirectory(TableAccess tables, MessageNumbers numbers)
     public async Task<int> RewriteChangesAsync(string tenant, Func<string, string> left, CancellationToken cancel)
     {
         var changed = (await ChangeRowsAsync(tenant, cancel)).Where(row => left(row.Text) != row.Text).ToList();
-        await tables.PutAllAsync(
-            tables.Directory,
-            changed.SelectMany(row => LongText.Write(new(row.First.PartitionKey, row.First.RowKey), left(row.Text)))
-        );
+        await tables.PutAllAsync(tables.Directory, changed.SelectMany(row => LongText.Write(new(row.First.PartitionKey, row.First.RowKey), left(row.Text))));
         return changed.Count;
     }
 

@@ -35,7 +35,11 @@ internal sealed class TableTenant(
 
     /// <summary>Tenants whose import was broken off.</summary>
     public async Task<IReadOnlyList<string>> HalfAsync(CancellationToken cancel) =>
-        [.. (await tables.QueryAsync(tables.Index, TableClient.CreateQueryFilter($"PartitionKey eq {Imports}"), cancel)).Select(row => row.GetString("Tenant"))];
+        [
+            .. (await tables.QueryAsync(tables.Index, TableClient.CreateQueryFilter($"PartitionKey eq {Imports}"), cancel)).Select(row =>
+                row.GetString("Tenant")
+            ),
+        ];
 
     public async Task<bool> HoldsAsync(string tenant, string archive, CancellationToken cancel)
     {
@@ -51,10 +55,16 @@ internal sealed class TableTenant(
 
     public async IAsyncEnumerable<TenantRecord> ReadAsync(string tenant, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var notes = await tables.QueryAsync(tables.Index, TableClient.CreateQueryFilter($"PartitionKey eq {Carrying.NotePartition} and Tenant eq {tenant}"), cancel);
+        var notes = await tables.QueryAsync(
+            tables.Index,
+            TableClient.CreateQueryFilter($"PartitionKey eq {Carrying.NotePartition} and Tenant eq {tenant}"),
+            cancel
+        );
         if (notes.Count > 0)
         {
-            throw new InvalidDataException($"{notes.Count} commits of tenant {tenant} are not finished yet. Let the bot run for a minute, stop it, and ask again.");
+            throw new InvalidDataException(
+                $"{notes.Count} commits of tenant {tenant} are not finished yet. Let the bot run for a minute, stop it, and ask again."
+            );
         }
 
         var prefix = TableCommits.CounterPrefix(tenant);
@@ -147,7 +157,14 @@ internal sealed class TableTenant(
 
                         break;
                     case ChangeRecord change:
-                        await StoreAsync(new() { Tenant = tenant, At = now, Directory = new() { Changes = [StoredText.DirectoryChange(change.Json)] } });
+                        await StoreAsync(
+                            new()
+                            {
+                                Tenant = tenant,
+                                At = now,
+                                Directory = new() { Changes = [StoredText.DirectoryChange(change.Json)] },
+                            }
+                        );
                         break;
                     case EditionRecord edition:
                         await editions.KeepAsync(EditionRecords.Read(edition));
@@ -173,7 +190,14 @@ internal sealed class TableTenant(
         {
             if (owed.Count > 0)
             {
-                await StoreAsync(new() { Tenant = tenant, At = now, Messages = [.. owed] });
+                await StoreAsync(
+                    new()
+                    {
+                        Tenant = tenant,
+                        At = now,
+                        Messages = [.. owed],
+                    }
+                );
                 owed.Clear();
                 size = 0;
             }
@@ -206,7 +230,13 @@ internal sealed class TableTenant(
         await escalations.IndexAsync(tenant, whole.Id);
         await carrying.ApplyAsync(
             tenant,
-            [.. whole.Cards.Select(card => new OwedItem { At = now.UtcTicks, Card = new(card.Id.Year, card.Id.Number, card.OrderingKey, StoredText.Of(card)) })],
+            [
+                .. whole.Cards.Select(card => new OwedItem
+                {
+                    At = now.UtcTicks,
+                    Card = new(card.Id.Year, card.Id.Number, card.OrderingKey, StoredText.Of(card)),
+                }),
+            ],
             mayBeThere: true
         );
     }

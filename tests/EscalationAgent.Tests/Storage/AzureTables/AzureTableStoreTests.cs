@@ -24,8 +24,11 @@ public sealed class AzureTableStoreTests : StoreContract, IAsyncLifetime
         await store.UnfinishedAsync(Now, Cancel);
         var service = new TableServiceClient(await Azurite.ConnectionStringAsync(Cancel));
         string[] names = ["Escalations", "Outbox", "Directory", "Index", "Usage", "Playbooks"];
-        return string.Join('\n', names.SelectMany(name => service.GetTableClient(prefix + name).Query<TableEntity>(cancellationToken: Cancel))
-            .SelectMany(row => row.Select(property => property.Value))
+        return string.Join(
+            '\n',
+            names
+                .SelectMany(name => service.GetTableClient(prefix + name).Query<TableEntity>(cancellationToken: Cancel))
+                .SelectMany(row => row.Select(property => property.Value))
         );
     }
 
