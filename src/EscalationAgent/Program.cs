@@ -14,14 +14,14 @@ using Escalations;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using TeamsBot.Inbound;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(ProgramVerbs.SettingsIn(args));
 var playbooks = Path.Combine(AppContext.BaseDirectory, builder.Configuration["Playbooks:Folder"] ?? "playbooks");
 var rotas = Path.Combine(AppContext.BaseDirectory, builder.Configuration["Rotas:Folder"] ?? "rotas");
 var prompts = Path.Combine(AppContext.BaseDirectory, "prompts");
 var llm = builder.Configuration.GetSection("Llm").Get<LlmSettings>() ?? new();
 var storage = builder.Configuration.GetSection("Storage").Get<StorageSettings>() ?? new();
 var teams = builder.Configuration.GetSection("Teams").Get<TeamsSettings>() ?? new();
-if (await ProgramVerbs.TryRunAsync(args, playbooks, prompts, storage, llm, builder.Configuration["tenant"], teams.AppId) is { } exit)
+if (await ProgramVerbs.TryRunAsync(args, playbooks, prompts, storage, llm, builder.Configuration, teams.AppId) is { } exit)
 {
     return exit;
 }

@@ -43,5 +43,6 @@ internal static class UseCaseSetup
             .AddSingleton<SummariseWeek>()
             .AddSingleton<SummariseMonth>()
             .AddSingleton<ListEscalations>()
-            .AddSingleton<SayAnswer>();
+            .AddSingleton<SayAnswer>()
+            .AddSingleton<EraseTexts>();
 }

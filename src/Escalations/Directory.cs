@@ -94,6 +94,7 @@ public enum DirectoryChangeKind
     LinkRequested,
     LinkDeclined,
     ShiftOverridden,
+    PersonErased,
 }
 
 /// <summary>One change of the directory, kept forever. Of one kind of change some fields say nothing and are null.</summary>

@@ -84,6 +84,10 @@ public sealed record Escalation
     /// <summary>Whose briefs those are: they hear what comes of it.</summary>
     public IReadOnlyList<Person> AlsoRaisedBy { get; init; } = [];
 
+    /// <summary>When its texts were erased because their time was over; null while they are there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <summary>When it must next be looked at though nobody asks; null when nothing is due by itself.</summary>
     [JsonIgnore]
     public DateTimeOffset? NextWake =>
@@ -142,7 +146,13 @@ public sealed record Escalation
         }
 
         var after = happened.What.Apply(this, happened);
-        return after with { Version = happened.Sequence, LastEventAt = happened.At, Deadlines = happened.Clocks ?? after.Deadlines };
+        return after with
+        {
+            Version = happened.Sequence,
+            // That texts were erased is nothing that happened in the matter: lists and readers of changes are not told of it.
+            LastEventAt = happened.What is Erased ? LastEventAt : happened.At,
+            Deadlines = happened.Clocks ?? after.Deadlines,
+        };
     }
 
     /// <summary>The named receivers, with these.</summary>

@@ -60,6 +60,9 @@ public sealed record Playbook
     /// <summary>How long the CSM has to route again what a team gave back.</summary>
     public Term RerouteWithin { get; init; } = new(4, TermUnit.WorkingHours);
 
+    /// <summary>How many months after its end the texts of a matter are erased; null where they stay.</summary>
+    public int? EraseTextsAfter { get; init; }
+
     /// <summary>Parts of a brief that may be routed as not known yet.</summary>
     public IReadOnlyList<BriefSection> MayStayOpen { get; init; } = [];
 

@@ -13,6 +13,13 @@ public sealed record RecordedEvent(int Sequence, DateTimeOffset At, Actor By, st
 {
     /// <summary>All deadlines as they are after it; null when it left them as they were, or says them itself.</summary>
     public IReadOnlyList<Deadline>? Clocks { get; init; }
+
+    /// <summary>
+    /// Chance, given when it is sealed: once its texts are erased, its hash cannot be used to find out what they were. Null in old
+    /// records, and after the erasure.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Salt { get; init; }
 }
 
 /// <summary>An event as it is stored: its exact text, and a hash that binds it to all before it.</summary>
@@ -20,7 +27,8 @@ public sealed record SealedEvent(int Sequence, string Json, string Hash);
 
 /// <summary>
 /// The hash chain of an escalation's history. Each hash is SHA-256 over the previous hash and the event's stored text,
-/// so that a change, a gap or a swap anywhere shows.
+/// so that a change, a gap or a swap anywhere shows. Where texts were erased, an event keeps the hash that it was sealed with, and a
+/// later <see cref="Erased"/>, which is in the chain itself, vouches for it and for what is left of the text.
 /// </summary>
 public static class HashChain
 {
@@ -29,7 +37,7 @@ public static class HashChain
 
     public static SealedEvent Seal(string previousHash, RecordedEvent happened)
     {
-        var json = JsonSerializer.Serialize(happened, EventJson.Default.RecordedEvent);
+        var json = JsonSerializer.Serialize(happened with { Salt = NewSalt() }, EventJson.Default.RecordedEvent);
         return new(happened.Sequence, json, Hash(previousHash, json));
     }
 
@@ -39,19 +47,38 @@ public static class HashChain
     /// <summary>The sequence number of the first event that does not fit; null when all fit.</summary>
     public static int? FirstBroken(string tenant, EscalationId id, IReadOnlyList<SealedEvent> history)
     {
-        var previous = Genesis(tenant, id);
-        for (var i = 0; i < history.Count; i++)
+        // From the end: an erasure is known to be good before what it vouches for is looked at, and the last one counts.
+        var vouched = new Dictionary<int, ErasedEvent>();
+        int? broken = null;
+        for (var i = history.Count - 1; i >= 0; i--)
         {
-            if (history[i].Sequence != i + 1 || Hash(previous, history[i].Json) != history[i].Hash || Open(history[i]).Sequence != i + 1)
+            var stored = history[i];
+            var isIntact =
+                stored.Sequence == i + 1
+                && (
+                    Hash(i == 0 ? Genesis(tenant, id) : history[i - 1].Hash, stored.Json) == stored.Hash
+                    || (vouched.TryGetValue(i + 1, out var left) && left.Hash == stored.Hash && left.Digest == Digest(stored.Json))
+                );
+            if (!isIntact || Open(stored) is not { } happened || happened.Sequence != i + 1)
             {
-                return i + 1;
+                broken = i + 1;
             }
-
-            previous = history[i].Hash;
+            else if (happened.What is Erased erased)
+            {
+                foreach (var one in erased.Events)
+                {
+                    vouched.TryAdd(one.Sequence, one);
+                }
+            }
         }
 
-        return null;
+        return broken;
     }
+
+    /// <summary>What is left of an event after an erasure, as its erasure names it.</summary>
+    public static string Digest(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+
+    private static string NewSalt() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
 
     private static string Hash(string previous, string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{previous}\n{text}")));
 }

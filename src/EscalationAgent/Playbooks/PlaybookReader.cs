@@ -67,7 +67,8 @@ internal sealed partial class PlaybookReader
             "roles",
             "top",
             "checklists",
-            "tickets"
+            "tickets",
+            "erase_texts_after"
         );
         var version = Version(fields, name);
         var calendars = new CalendarReader(yaml, beside).Read(fields.GetValueOrDefault("calendars"));
@@ -99,6 +100,7 @@ internal sealed partial class PlaybookReader
             Sprints = sprints,
             Reminders = new ReminderReader(yaml).Read(fields.GetValueOrDefault("reminders")),
             ConfirmWithin = terms.OptionalLength(fields.GetValueOrDefault("confirm_within"), "confirm_within") ?? new(2, TermUnit.BusinessDays),
+            EraseTextsAfter = Months(fields.GetValueOrDefault("erase_texts_after")),
             MayStayOpen = MayStayOpen(fields.GetValueOrDefault("may_stay_open")),
             RerouteWithin = terms.OptionalLength(fields.GetValueOrDefault("reroute_within"), "reroute_within") ?? new(4, TermUnit.WorkingHours),
         };
@@ -126,6 +128,12 @@ internal sealed partial class PlaybookReader
         yaml.Text(piece, "weekly_summary_at", SlotShape(), "write a day and a time, such as 'monday 08:00'") is { } text
         && text.Split(' ') is [var day, var time]
             ? new(Enum.Parse<DayOfWeek>(day, ignoreCase: true), TimeOnly.ParseExact(time, "HH:mm", CultureInfo.InvariantCulture))
+            : null;
+
+    /// <summary>No less than the reports look back, so that none of them ever lacks a text.</summary>
+    private int? Months(YamlPiece? piece) =>
+        yaml.Text(piece, "erase_texts_after", MonthsShape(), "write '3 months' to '120 months'; without the key texts stay") is { } text
+            ? int.Parse(text.Split(' ')[0], CultureInfo.InvariantCulture)
             : null;
 
     private IReadOnlyList<BriefSection> MayStayOpen(YamlPiece? piece) => piece is null ? [] : SectionReader.Read(yaml, piece, "may_stay_open");
@@ -161,6 +169,9 @@ internal sealed partial class PlaybookReader
 
     [GeneratedRegex(@"^[a-z][a-z-]{1,31}\z", RegexOptions.CultureInvariant)]
     private static partial Regex SaidShape();
+
+    [GeneratedRegex(@"^([3-9]|[1-9][0-9]|1[01][0-9]|120) months\z", RegexOptions.CultureInvariant)]
+    private static partial Regex MonthsShape();
 
     [GeneratedRegex(@"^(earliest|severity|category)\z", RegexOptions.CultureInvariant)]
     private static partial Regex GovernsShape();

@@ -17,6 +17,7 @@ internal static class SchedulingSetup
             .AddSingleton<PostMonthlyReview>()
             .AddSingleton<DeliverKeptNews>()
             .AddSingleton<HolidayFileCheck>()
+            .AddSingleton<EraseTextsJob>()
             .AddSingleton(s => new RecurringJob(
                 "Counting deadlines by changed calendars",
                 TimeSpan.FromHours(1),
@@ -28,6 +29,7 @@ internal static class SchedulingSetup
             .AddSingleton(s => new RecurringJob("Looking where files of holidays end", TimeSpan.FromDays(1), s.GetRequiredService<HolidayFileCheck>().RunAsync))
             .AddSingleton(s => new RecurringJob("Keeping who is on call", TimeSpan.FromSeconds(20), s.GetRequiredService<KeepOnCall>().RunAsync))
             .AddSingleton(s => new RecurringJob("Delivering kept news", TimeSpan.FromSeconds(20), s.GetRequiredService<DeliverKeptNews>().RunAsync))
+            .AddSingleton(s => new RecurringJob("Erasing texts whose time is over", TimeSpan.FromMinutes(1), s.GetRequiredService<EraseTextsJob>().RunAsync))
             .AddSingleton<JobRunner>()
             .AddHostedService(s => s.GetRequiredService<JobRunner>())
             .AddHostedService<BackgroundWork>();

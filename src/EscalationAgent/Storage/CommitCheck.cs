@@ -1,3 +1,4 @@
+using Escalations;
 using Escalations.Ports;
 
 namespace EscalationAgent.Storage;
@@ -23,6 +24,14 @@ internal static class CommitCheck
         Require(
             change.After.Version == change.New[^1].Sequence,
             $"{id} is said to be at version {change.After.Version} after event {change.New[^1].Sequence}."
+        );
+        Require(
+            change.Rewritten.Count == 0
+                || (
+                    change.New is [{ What: Erased erased }]
+                    && change.Rewritten.All(left => erased.Events.Contains(new(left.Sequence, left.Hash, HashChain.Digest(left.Json))))
+                ),
+            $"{id} changes events that no erasure vouches for."
         );
         Require(change.After.Tenant == commit.Tenant, $"{id} belongs to another tenant than the commit.");
     }

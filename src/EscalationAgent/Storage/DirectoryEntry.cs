@@ -41,6 +41,19 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
             .. edit.ForgottenNews.Select(done => (KeptNewsKind, KeyOf(done))),
         ];
 
+    /// <summary>Whether all of an entry is about a person who is to go out of the directory.</summary>
+    public static bool IsOf(string kind, string key, string json, ErasedPerson person) =>
+        kind switch
+        {
+            ContactKind or NotesKind or AdministratorKind => person.IsThemselves(key),
+            UnreachableKind => person.IsPlaceOf(key),
+            LinkRequestKind => StoredText.LinkRequest(json) is var wish && (person.IsThemselves(wish.By.Id) || person.IsThemselves(wish.Person?.Id)),
+            _ => false,
+        };
+
+    /// <summary>An entry with another text, under the key that it has then.</summary>
+    public static DirectoryEntry Again(string kind, string key, string json) => new(kind, kind == KeptNewsKind ? KeyOf(StoredText.KeptNews(json)) : key, json);
+
     /// <summary>The same news for the same team is one.</summary>
     public static string KeyOf(KeptNews kept) => $"{kept.Team}|{StoredText.Of(kept.What)}";
 

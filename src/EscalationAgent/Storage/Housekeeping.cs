@@ -21,6 +21,7 @@ internal sealed partial class Housekeeping(SqliteStore store, TimeProvider clock
 
                 var now = clock.GetUtcNow();
                 await store.PruneAsync(Retention.OldestKept(now), stoppingToken);
+                await store.PruneUndeliverableAsync(Retention.OldestUndeliverableKept(now), stoppingToken);
                 await store.PruneModelUseAsync(Retention.OldestModelUseKept(now), stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)

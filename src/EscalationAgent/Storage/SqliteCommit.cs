@@ -1,4 +1,5 @@
 using System.Globalization;
+using EscalationAgent.Storage.Archives;
 using Escalations;
 using Escalations.Ports;
 using Microsoft.Data.Sqlite;
@@ -86,6 +87,69 @@ internal static class SqliteCommit
         }
 
         var key = stored is [var row] ? row.Key : Begin(sqlite, tenant, change.After);
+        Add(sqlite, key, seals);
+        if (change.Rewritten.Count > 0)
+        {
+            Rewrite(sqlite, key, change);
+            SqliteReports.Renew(sqlite, tenant, key, change.After.Id);
+        }
+        else
+        {
+            SqliteReports.Follow(sqlite, tenant, key, change);
+        }
+
+        Show(sqlite, key, hash, change.After);
+    }
+
+    /// <summary>Stores what is left of events after an erasure.</summary>
+    private static void Rewrite(SqliteConnection sqlite, long key, Change change)
+    {
+        sqlite.Execute("INSERT INTO erasing (escalation) VALUES ($key)", ("$key", key));
+        foreach (var left in change.Rewritten)
+        {
+            var written = sqlite.Execute(
+                "UPDATE events SET json = $json WHERE escalation = $key AND sequence = $sequence AND hash = $hash",
+                ("$key", key),
+                ("$sequence", left.Sequence),
+                ("$hash", left.Hash),
+                ("$json", left.Json)
+            );
+            if (written != 1)
+            {
+                throw new ChangedMeanwhileException(change.After.Id.ToString());
+            }
+        }
+
+        sqlite.Execute("DELETE FROM erasing WHERE escalation = $key", ("$key", key));
+    }
+
+    /// <summary>Stores an escalation as an archive has it: its events with the hashes that they have.</summary>
+    public static void Import(SqliteConnection sqlite, string tenant, ArchivedEscalation whole)
+    {
+        var key = Begin(sqlite, tenant, whole.Now);
+        Add(sqlite, key, whole.Events);
+        SqliteReports.Renew(sqlite, tenant, key, whole.Id);
+        Show(sqlite, key, whole.Events[^1].Hash, whole.Now);
+        foreach (var card in whole.Cards)
+        {
+            SqliteDirectory.Put(sqlite, tenant, card);
+        }
+    }
+
+    /// <summary>A number counts as given out, wherever it came from.</summary>
+    public static void CountAtLeast(SqliteConnection sqlite, string tenant, EscalationId id) =>
+        sqlite.Execute(
+            """
+            INSERT INTO numbers (tenant, year, last) VALUES ($tenant, $year, $number)
+            ON CONFLICT (tenant, year) DO UPDATE SET last = max(last, excluded.last)
+            """,
+            ("$tenant", tenant),
+            ("$year", id.Year),
+            ("$number", id.Number)
+        );
+
+    private static void Add(SqliteConnection sqlite, long key, IEnumerable<SealedEvent> seals)
+    {
         foreach (var seal in seals)
         {
             sqlite.Execute(
@@ -96,23 +160,12 @@ internal static class SqliteCommit
                 ("$hash", seal.Hash)
             );
         }
-
-        SqliteReports.Follow(sqlite, tenant, key, change);
-        Show(sqlite, key, hash, change.After);
     }
 
     /// <summary>Makes the row of a new escalation; its number counts as given out, wherever it came from.</summary>
     private static long Begin(SqliteConnection sqlite, string tenant, Escalation after)
     {
-        sqlite.Execute(
-            """
-            INSERT INTO numbers (tenant, year, last) VALUES ($tenant, $year, $number)
-            ON CONFLICT (tenant, year) DO UPDATE SET last = max(last, excluded.last)
-            """,
-            ("$tenant", tenant),
-            ("$year", after.Id.Year),
-            ("$number", after.Id.Number)
-        );
+        CountAtLeast(sqlite, tenant, after.Id);
         return (long)
             sqlite.Value(
                 """
@@ -131,7 +184,8 @@ internal static class SqliteCommit
         sqlite.Execute(
             """
             UPDATE escalations SET version = $version, head_hash = $hash, status = $status, csm = $csm, started_at = $started,
-                last_event_at = $last, ended_at = $ended, next_wake = $wake, urgency = $urgency, account = $account, routed_at = $routed, snapshot = $snapshot
+                last_event_at = $last, ended_at = $ended, next_wake = $wake, urgency = $urgency, account = $account, routed_at = $routed, erased_at = $erased,
+                snapshot = $snapshot
             WHERE key = $key
             """,
             ("$key", key),
@@ -146,6 +200,7 @@ internal static class SqliteCommit
             ("$urgency", (int)(after.Decision?.Severity ?? Severity.S4)),
             ("$account", after.RoutedAt is null || after.Brief.Account is not { } account ? null : StoredText.AccountKey(account)),
             ("$routed", Sql.Ticks(after.RoutedAt)),
+            ("$erased", Sql.Ticks(after.ErasedAt)),
             ("$snapshot", StoredText.Of(after))
         );
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace EscalationAgent.Storage;
@@ -40,7 +41,8 @@ internal sealed class SqliteFile
         {
             connection.Open();
             connection.WaitForLocks(Patience);
-            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            // What is removed is overwritten, so that texts that were erased are not in the file any more.
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
             return connection;
         }
         catch
@@ -100,13 +102,7 @@ internal sealed class SqliteFile
             throw new UnusableStorageException(path, "it is not a database of the Escalation Agent. Name another file.");
         }
 
-        if (version > SqliteSchema.Version)
-        {
-            throw new UnusableStorageException(
-                path,
-                $"a newer version of the program wrote it (schema {version}; this one knows up to {SqliteSchema.Version}). Run the newer version."
-            );
-        }
+        RequireKnown(path, version);
 
         var found = connection.Query("PRAGMA quick_check(3)", row => row.GetString(0));
         if (found is not ["ok"])
@@ -116,7 +112,54 @@ internal sealed class SqliteFile
 
         if (version < SqliteSchema.Version)
         {
+            Keep(connection);
+            if (version < SqliteSchema.FirstThatErases)
+            {
+                // So far what was removed stayed in free pages.
+                connection.Execute("VACUUM");
+            }
+
             Upgrade(connection);
+            connection.Value("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+    }
+
+    /// <exception cref="UnusableStorageException">A newer program wrote the file.</exception>
+    public static void RequireKnown(string path, long version)
+    {
+        if (version > SqliteSchema.Version)
+        {
+            throw new UnusableStorageException(
+                path,
+                $"a newer version of the program wrote it (schema {version}; this one knows up to {SqliteSchema.Version}). Run the newer version, "
+                    + "or restore the copy that it made before it brought the file up to date (its name ends in .before-schema-…)."
+            );
+        }
+    }
+
+    /// <summary>The file as it is before it is brought up to date stays beside it, for the way back to the program before this one.</summary>
+    private void Keep(SqliteConnection connection)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{path}.before-schema-{SqliteSchema.Version}");
+        for (var n = 2; File.Exists(name); n++)
+        {
+            name = string.Create(CultureInfo.InvariantCulture, $"{path}.before-schema-{SqliteSchema.Version}-{n}");
+        }
+
+        var draft = $"{path}.{Guid.NewGuid():N}";
+        try
+        {
+            SqliteBackup.Copy(connection, draft);
+            File.Move(draft, name, overwrite: false);
+        }
+        catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            File.Delete(draft);
+            throw new UnusableStorageException(
+                path,
+                $"it is to be brought up to date, and the copy that is made before ({name}) cannot be written: {failure.Message} It is left as it is.",
+                failure
+            );
         }
     }
 
@@ -135,7 +178,7 @@ internal sealed class SqliteFile
         transaction.Commit();
     }
 
-    private static SqliteConnection ConnectTo(string path, SqliteOpenMode mode)
+    public static SqliteConnection ConnectTo(string path, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(ConnectionString(path, mode));
         connection.Open();

@@ -206,6 +206,13 @@ internal static class SqliteReports
             ORDER BY p.severity, p.routed_at, p.year, p.number
             """;
 
+    /// <summary>Makes the figures anew from the record, of which texts were erased.</summary>
+    public static void Renew(SqliteConnection sqlite, string tenant, long key, EscalationId id)
+    {
+        Forget(sqlite, key);
+        Keep(sqlite, tenant, key, id);
+    }
+
     /// <summary>Reads the whole record. It is read and folded before anything is written.</summary>
     private static void Keep(SqliteConnection sqlite, string tenant, long key, EscalationId id)
     {

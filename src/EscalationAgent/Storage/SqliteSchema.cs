@@ -8,6 +8,9 @@ internal static class SqliteSchema
 
     public static int Version => Steps.Count;
 
+    /// <summary>From this number on texts can be erased, and nothing that was removed stays in the file.</summary>
+    public const int FirstThatErases = 12;
+
     public static readonly IReadOnlyList<string> Steps =
     [
         """
@@ -240,6 +243,22 @@ internal static class SqliteSchema
                 PRIMARY KEY (edition, file)
             );
             CREATE TRIGGER playbook_editions_stay_as_they_are BEFORE UPDATE ON playbook_editions BEGIN SELECT RAISE(ABORT, 'an edition is never rewritten'); END;
+            """,
+        """
+            -- Texts of events may be erased, within a transaction that says so here; their hashes and all else stay as they are.
+            CREATE TABLE erasing (escalation INTEGER PRIMARY KEY);
+            DROP TRIGGER events_stay_as_they_are;
+            CREATE TRIGGER events_stay_as_they_are BEFORE UPDATE ON events
+                WHEN NEW.escalation <> OLD.escalation OR NEW.sequence <> OLD.sequence OR NEW.hash <> OLD.hash
+                    OR NOT EXISTS (SELECT 1 FROM erasing WHERE escalation = OLD.escalation)
+                BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+            DROP TRIGGER directory_changes_stay_as_they_are;
+            CREATE TRIGGER directory_changes_stay_as_they_are BEFORE UPDATE ON directory_changes
+                WHEN NEW.number <> OLD.number OR NEW.tenant <> OLD.tenant OR NOT EXISTS (SELECT 1 FROM erasing WHERE escalation = 0)
+                BEGIN SELECT RAISE(ABORT, 'what was changed is never rewritten'); END;
+            -- When all of its texts were erased; those that have ended and still have theirs are looked for by their end.
+            ALTER TABLE escalations ADD COLUMN erased_at INTEGER;
+            CREATE INDEX escalations_with_texts ON escalations (ended_at) WHERE ended_at IS NOT NULL AND erased_at IS NULL;
             """,
     ];
 }

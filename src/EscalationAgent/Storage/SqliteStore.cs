@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using EscalationAgent.Storage.Archives;
 using Escalations;
 using Escalations.Ports;
 using Escalations.Reporting;
@@ -13,7 +14,7 @@ namespace EscalationAgent.Storage;
 /// The store in one SQLite file. One connection writes, in turn; others read beside it. Several processes on one machine
 /// may share the file. Whatever goes wrong with a connection, the next use begins with a new one.
 /// </summary>
-internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
+internal sealed class SqliteStore : IEscalationStore, IErasures, ITenantStore, IStoreProbe, IDisposable
 {
     private const int Readers = 8;
 
@@ -138,6 +139,52 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
     /// <returns>How many rows were removed.</returns>
     public Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteOutbox.Prune(sqlite, before) + SqliteCommit.Prune(sqlite, before), cancel);
+
+    /// <inheritdoc cref="SqliteErasures.PruneUndeliverable"/>
+    public Task<int> PruneUndeliverableAsync(DateTimeOffset before, CancellationToken cancel) =>
+        WriteAsync(sqlite => SqliteErasures.PruneUndeliverable(sqlite, before), cancel);
+
+    public Task<IReadOnlyList<EndedKey>> EndedAsync(DateTimeOffset before, EndedKey? after, int limit, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteErasures.Ended(sqlite, before, after, limit), cancel);
+
+    public Task<IReadOnlyList<EscalationId>> AllAsync(string tenant, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteErasures.All(sqlite, tenant), cancel);
+
+    public Task<int> EraseAsync(string tenant, ErasedPerson person, DateTimeOffset now, CancellationToken cancel) =>
+        WriteAsync(sqlite => SqliteErasures.Erase(sqlite, tenant, person), cancel);
+
+    /// <summary>Brings the log into the file and empties it: it still has the pages as they were.</summary>
+    public Task<bool> ScrubAsync(CancellationToken cancel) =>
+        ReadAsync(sqlite => sqlite.Query("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0) == 0) is [true], cancel);
+
+    /// <summary>All of it as of one moment, on a connection of its own.</summary>
+    public IAsyncEnumerable<TenantRecord> ReadTenantAsync(string tenant, CancellationToken cancel) => ReadTenant(tenant).ToAsyncEnumerable();
+
+    public Task<bool> HoldsAsync(string tenant, string archive, CancellationToken cancel) => ReadAsync(sqlite => SqliteTenant.Holds(sqlite, tenant), cancel);
+
+    /// <summary>All of it in one transaction.</summary>
+    public async Task WriteTenantAsync(ArchiveReader archive, DateTimeOffset now, CancellationToken cancel)
+    {
+        using var connection = file.Connect();
+        connection.Begin();
+        try
+        {
+            await archive.ReadAsync(
+                (record, whole) =>
+                {
+                    SqliteTenant.Write(connection, archive.Header.Tenant, record, whole, now);
+                    return Task.CompletedTask;
+                },
+                cancel
+            );
+            connection.Commit();
+        }
+        catch
+        {
+            connection.TryRollback();
+            throw;
+        }
+    }
 
     /// <summary>Removes what models cost before the given day.</summary>
     /// <returns>How many rows were removed.</returns>
@@ -381,6 +428,16 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
             {
                 return await write.Done;
             }
+        }
+    }
+
+    private IEnumerable<TenantRecord> ReadTenant(string tenant)
+    {
+        using var connection = file.Connect();
+        using var moment = connection.BeginTransaction(deferred: true);
+        foreach (var record in SqliteTenant.Read(connection, tenant))
+        {
+            yield return record;
         }
     }
 

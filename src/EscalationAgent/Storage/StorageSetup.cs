@@ -40,6 +40,7 @@ internal static class StorageSetup
                 .AddSingleton(s => SqliteStore.Open(path, s.GetRequiredService<StoreHealth>()))
                 .AddSingleton<IStoreProbe>(s => s.GetRequiredService<SqliteStore>())
                 .AddSingleton<IEscalationStore>(s => s.GetRequiredService<SqliteStore>())
+                .AddSingleton<IErasures>(s => s.GetRequiredService<SqliteStore>())
                 .AddHostedService<OpenAtStart>()
                 .AddHostedService<ReportFilling>()
                 .AddHostedService<Housekeeping>();

@@ -82,6 +82,7 @@ namespace Escalations;
 [JsonDerivedType(typeof(FixDone), "fix_done.1")]
 [JsonDerivedType(typeof(BackupUsed), "backup_used.1")]
 [JsonDerivedType(typeof(BackupDone), "backup_done.1")]
+[JsonDerivedType(typeof(Erased), "erased.1")]
 public abstract record EscalationEvent
 {
     /// <summary>What is so after it.</summary>

@@ -68,6 +68,8 @@ public sealed record Guard(string Key, Func<Escalation, EscalationEvent, Actor, 
         e.Brief.Passages.GetValueOrDefault(BriefSection.Headline) is not { Unproven.Count: > 0 }
     );
 
+    public static readonly Guard Texts = new("texts", (e, _) => e.ErasedAt is null);
+
     public static readonly Guard ANewBrief = new("a_new_brief", (e, what) =>
         what is CombinedFrom from && from.Other != e.Id && !e.CombinedFrom.Contains(from.Other)
     );

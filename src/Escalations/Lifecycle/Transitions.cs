@@ -99,10 +99,10 @@ public static class Transitions
         new(S.Resolved, TickFix, S.Resolved, Role.Involved, Guard.AnOpenFix),
         new(S.Resolved, TakeOver, S.Resolved, Role.Above, Guard.ANewCsm),
         new(S.Resolved, Note, S.Resolved, Role.Clock),
-        new(S.Closed, Review, S.Closed, Role.Team, Guard.AReviewOwed),
+        new(S.Closed, Review, S.Closed, Role.Team, Guard.AReviewOwed, Guard.Texts),
         new(S.Closed, TickFix, S.Closed, Role.Involved, Guard.AnOpenFix),
         new(S.Closed, Note, S.Closed, Role.Clock),
-        new(S.Withdrawn, Restore, S.Draft, Role.Csm),
+        new(S.Withdrawn, Restore, S.Draft, Role.Csm, Guard.Texts),
     ];
 
     /// <summary>Says whether something may happen to an escalation now. Changes nothing.</summary>

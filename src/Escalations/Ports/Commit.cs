@@ -44,6 +44,12 @@ public sealed record Change(IReadOnlyList<RecordedEvent> New, Escalation After)
 {
     /// <summary>The version that the escalation must still have; 0 when it is new.</summary>
     public int ExpectedVersion => New[0].Sequence - 1;
+
+    /// <summary>
+    /// Earlier events as they are after an erasure, with the hashes that they keep; empty but with an <see cref="Erased"/>, which
+    /// vouches for each of them. Nothing else ever changes an event.
+    /// </summary>
+    public IReadOnlyList<SealedEvent> Rewritten { get; init; } = [];
 }
 
 /// <summary>What becomes different in the directory of one tenant.</summary>

@@ -81,12 +81,12 @@ public sealed class ArrowTests
 
     /// <summary>
     /// Whatever is stored passes the one place that looks, decides, and looks again when somebody else was first; on its way from there
-    /// the edition of its playbook is stored.
+    /// the edition of its playbook is stored. Erasures alone have a place of their own: nothing happens by them, and nobody hears of it.
     /// </summary>
     [Fact]
     public void Only_the_executor_commits() =>
         Assert.Equal(
-            [nameof(CommandExecutor), nameof(EscalationsWithEditions)],
+            [nameof(CommandExecutor), nameof(Erasure), nameof(EscalationsWithEditions)],
             (
                 from type in House.Types
                 from call in type.Dependencies.OfType<MethodCallDependency>()

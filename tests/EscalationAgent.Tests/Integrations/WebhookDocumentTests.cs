@@ -33,6 +33,7 @@ public sealed class WebhookDocumentTests
         "delivery_failed",
         "draft_made",
         "draft_started",
+        "erased",
         "facts_checked",
         "handled_directly",
         "kind_chosen",

@@ -97,7 +97,7 @@ public sealed class BrokenPlaybookTests
         "title: Sample\ncolour: red",
         "4:1: the playbook has no key 'colour'; it has name, version, title, weekly_summary_to, calendars, severities, teams, "
             + "categories, weekly_summary_at, sprints, reminders, confirm_within, reroute_within, may_stay_open, translations, said_as, "
-            + "kind_first, governs, severity_may_go_down, executive_floor, triggers, roles, top, checklists, tickets"
+            + "kind_first, governs, severity_may_go_down, executive_floor, triggers, roles, top, checklists, tickets, erase_texts_after"
     )]
     [InlineData(
         "title: Sample",
@@ -428,6 +428,16 @@ public sealed class BrokenPlaybookTests
         "confirm_within: 3 business days",
         "confirm_within: 0 business days",
         "55:17: confirm_within: the term '0 business days' must be more than nothing"
+    )]
+    [InlineData(
+        "confirm_within: 3 business days",
+        "confirm_within: 3 business days\nerase_texts_after: 2 months",
+        "56:20: erase_texts_after is '2 months'; write '3 months' to '120 months'; without the key texts stay"
+    )]
+    [InlineData(
+        "confirm_within: 3 business days",
+        "confirm_within: 3 business days\nerase_texts_after: 1 year",
+        "56:20: erase_texts_after is '1 year'; write '3 months' to '120 months'; without the key texts stay"
     )]
     [InlineData(
         "reroute_within: 2 working hours",

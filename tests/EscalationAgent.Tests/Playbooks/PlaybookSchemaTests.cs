@@ -96,6 +96,7 @@ public sealed class PlaybookSchemaTests
         ("at_most: 4 times", "at_most: 4"),
         (", at_most: 4 times", ""),
         ("confirm_within: 3 business days", "confirm_within: same day"),
+        ("confirm_within: 3 business days", "confirm_within: 3 business days\nerase_texts_after: 2 months"),
         ("reroute_within: 2 working hours", "reroute_within: 0 working hours"),
         ("escalates_to: [board]", "escalates_to: board"),
         ("escalates_to: [board]", "escalates_to: []"),

@@ -314,6 +314,35 @@ public sealed class When_a_playbook_is_edited : IDisposable
         Assert.StartsWith("1.0+", older.Bot.Get<PlaybookCatalog>().Default.Version.Version, StringComparison.Ordinal);
     }
 
+    /// <summary>By the program's own beat: nothing in the store says any more what it was about, and what the report counts is as it was.</summary>
+    [Fact]
+    public async Task Texts_go_by_the_newest_file_also_of_what_ran_under_an_earlier_one()
+    {
+        await using var story = await StartAsync();
+        await story.LinkAsync(Cancel);
+        await story.RouteAsync(Cancel);
+        var move = story.Bot.Get<Escalations.UseCases.MoveEscalation>();
+        var csm = (await story.FindAsync(1, Cancel)).Csm;
+        await move.HandleAsync(new(FakeTeams.Tenant, "withdraw", csm, null), new(2026, 1), null, new Withdrawn("No longer needed."), Cancel);
+        await story.QuietAsync(Cancel);
+        Write(Shipped.With("confirm_within:", "erase_texts_after: 3 months\nconfirm_within:"));
+        await BeatAsync(story);
+        await BeatAsync(story);
+
+        await TurnToAsync(story, Tuesday.AddDays(90));
+        Assert.Equal("Acme Corp", (await story.FindAsync(1, Cancel)).Brief.Account);
+        await TurnToAsync(story, Tuesday.AddDays(93));
+
+        Assert.Equal(ErasedText.Mark, (await story.FindAsync(1, Cancel)).Brief.Account);
+        await story.People.SaysAsync(Ann, "find Acme", Cancel);
+        await story.QuietAsync(Cancel);
+        Assert.DoesNotContain("ESC-2026-0001", story.Teams.In(Ann.ChatId)[^1].Text ?? "");
+        await story.People.SaysAsync(Ann, "restore ESC-2026-0001", Cancel);
+        await story.QuietAsync(Cancel);
+        Assert.Contains("Its texts have been erased", story.Teams.In(Ann.ChatId)[^1].Text ?? $"{story.Teams.In(Ann.ChatId)[^1].Card}");
+        Assert.Equal(Status.Withdrawn, (await story.FindAsync(1, Cancel)).Status);
+    }
+
     private Task<Story> StartAsync(FakeTeams? teams = null, Action<IServiceCollection>? with = null, string playbooks = "playbooks") =>
         BeginAsync(clock, folder.Path, teams, with, new Dictionary<string, string?> { ["Playbooks:Folder"] = Path.Combine(folder.Path, playbooks) });
 

@@ -162,6 +162,7 @@ internal static class EventSamples
             (Lead, new FixDone(1, "Alert on report latency")),
             (Actor.Clock, new BackupUsed(BackupKind.Webhook, "pager", null, [Mike])),
             (Csm, new BackupDone()),
+            (Actor.Clock, new Erased([new(2, "9f2c", "41d0")], "person-0a1b2c3d4e5f", "Data protection office")),
         }.Select((e, i) => new RecordedEvent(i + 1, Start.AddMinutes(17 * i), e.By, i % 3 == 0 ? null : $"conversation|{i}", e.What)),
     ];
 }

@@ -200,7 +200,16 @@ public sealed class WakingTests
                 new[] { Csm, Case.Team, Manager, Clock }
                     .Where(by =>
                         by != Clock
-                        || what is DeliveryFailed or ManagerFound or MailAttempted or TicketOpened or TicketRefused or OnCallNamed or ShiftOffered or BackupUsed
+                        || what
+                            is DeliveryFailed
+                                or ManagerFound
+                                or MailAttempted
+                                or TicketOpened
+                                or TicketRefused
+                                or OnCallNamed
+                                or ShiftOffered
+                                or BackupUsed
+                                or Erased
                     )
                     .Select(by => (what, by))
             )
@@ -274,6 +283,7 @@ public sealed class WakingTests
             new OnCallNamed("engineering", new("priya", "Priya Nair")),
             new ShiftOffered("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker")),
             new ShiftAccepted("engineering", new("priya", "Priya Nair"), new("tom", "Tom Becker")),
+            new Erased([new(2, "hash", "digest")]),
             .. turn.Many % 5 > 0
                 ? Array.Empty<EscalationEvent>()
                 :

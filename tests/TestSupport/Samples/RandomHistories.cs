@@ -116,6 +116,7 @@ internal static class RandomHistories
         new FixDone(1, "Alert on latency"),
         new BackupUsed(BackupKind.ByHand, null, "Call them", []),
         new BackupDone(),
+        new Erased([new(2, "hash", "digest")]),
     ];
 
     public static IReadOnlyList<History> Of(int seed, int count, string tenant)

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
+using EscalationAgent.Storage.Archives;
 using Escalations;
 using Escalations.Ports;
 using Escalations.Reporting;
@@ -11,7 +13,7 @@ namespace EscalationAgent.Storage.AzureTables;
 /// it and carried there (<see cref="Carrying"/>). Nothing is kept in the process that another replica could change, but for
 /// what is stored only if it was still so.
 /// </summary>
-internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDisposable
+internal sealed class AzureTableStore : IEscalationStore, IErasures, ITenantStore, IStoreProbe, IAsyncDisposable
 {
     private readonly TableAccess tables;
     private readonly StoreHealth health;
@@ -25,6 +27,8 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
     private readonly TableUsage usage;
     private readonly TableEditions editions;
     private readonly TableSweeping sweeping;
+    private readonly TableErasures erasures;
+    private readonly TableTenant archives;
     private readonly Lock gate = new();
     private Task? opening;
 
@@ -47,8 +51,13 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
         queries = new(tables, escalations);
         usage = new(tables);
         editions = new(tables);
+        erasures = new(tables, directory);
+        archives = new(tables, escalations, directory, commits, erasures, editions, carrying, lanes, background);
         sweeping = new(tables, escalations, queries, lanes, carrying, usage, failed);
     }
+
+    /// <summary>Whether tables may be used into which an archive has not been read to its end: by whoever reads it.</summary>
+    public bool MayBeHalf { get; init; }
 
     /// <remarks>Nothing is claimed with it: what waits for one place is in another partition than what it follows from.</remarks>
     public async Task<CommitResult> CommitAsync(Commit commit, ClaimOffer? offer, CancellationToken cancel)
@@ -319,6 +328,48 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
         return await editions.FindAsync(edition, cancel);
     }
 
+    public async Task<IReadOnlyList<EndedKey>> EndedAsync(DateTimeOffset before, EndedKey? after, int limit, CancellationToken cancel)
+    {
+        await FoundAsync(cancel);
+        return await erasures.EndedAsync(before, after, limit, cancel);
+    }
+
+    public async IAsyncEnumerable<TenantRecord> ReadTenantAsync(string tenant, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await FoundAsync(cancel);
+        await foreach (var record in archives.ReadAsync(tenant, cancel))
+        {
+            yield return record;
+        }
+    }
+
+    public async Task<bool> HoldsAsync(string tenant, string archive, CancellationToken cancel)
+    {
+        await FoundAsync(cancel);
+        return await archives.HoldsAsync(tenant, archive, cancel);
+    }
+
+    public async Task WriteTenantAsync(ArchiveReader archive, DateTimeOffset now, CancellationToken cancel)
+    {
+        await FoundAsync(cancel);
+        await archives.WriteAsync(archive, now, cancel);
+    }
+
+    /// <summary>What was replaced is gone.</summary>
+    public Task<bool> ScrubAsync(CancellationToken cancel) => Task.FromResult(true);
+
+    public async Task<IReadOnlyList<EscalationId>> AllAsync(string tenant, CancellationToken cancel)
+    {
+        await FoundAsync(cancel);
+        return await erasures.AllAsync(tenant, cancel);
+    }
+
+    public async Task<int> EraseAsync(string tenant, ErasedPerson person, DateTimeOffset now, CancellationToken cancel)
+    {
+        await FoundAsync(cancel);
+        return await erasures.EraseAsync(tenant, person, now, cancel);
+    }
+
     /// <summary>Writes something that changes nothing, to see whether writing works.</summary>
     /// <exception cref="StoreUnavailableException">It does not.</exception>
     public async Task ProbeAsync(CancellationToken cancel)
@@ -360,10 +411,10 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
     }
 
     /// <inheritdoc cref="TableSweeping.PruneAsync"/>
-    public async Task<int> PruneAsync(DateTimeOffset before, DateOnly usedBefore, CancellationToken cancel)
+    public async Task<int> PruneAsync(DateTimeOffset before, DateTimeOffset undeliverableBefore, DateOnly usedBefore, CancellationToken cancel)
     {
         await FoundAsync(cancel);
-        return await sweeping.PruneAsync(before, usedBefore, cancel);
+        return await sweeping.PruneAsync(before, undeliverableBefore, usedBefore, cancel);
     }
 
     /// <summary>Until the tables are there. What fails is tried again by whoever comes next.</summary>
@@ -392,6 +443,11 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
     private async Task OpenAsync()
     {
         await tables.CreateAsync(CancellationToken.None);
+        if (!MayBeHalf && await archives.HalfAsync(CancellationToken.None) is [var half, ..])
+        {
+            throw new StoreUnavailableException($"The import of tenant {half} was broken off. Run import-tenant with the same file again; it goes on.");
+        }
+
         numbers.Giver = await commits.NextGiverAsync();
     }
 

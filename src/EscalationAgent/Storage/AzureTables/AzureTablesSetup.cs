@@ -18,15 +18,16 @@ internal static class AzureTablesSetup
             .AddSingleton<TableFaults>()
             .AddSingleton<IStoreProbe>(s => s.GetRequiredService<AzureTableStore>())
             .AddSingleton<IEscalationStore>(s => s.GetRequiredService<AzureTableStore>())
+            .AddSingleton<IErasures>(s => s.GetRequiredService<AzureTableStore>())
             .AddHostedService<TableSweeper>();
 
     /// <summary>The store for a verb that runs beside the replicas.</summary>
-    public static AzureTableStore Open(TablesSettings settings)
+    public static AzureTableStore Open(TablesSettings settings, bool mayBeHalf = false)
     {
 #pragma warning disable RS0030 // Verbs run without the services that a clock comes from.
         var clock = TimeProvider.System;
 #pragma warning restore RS0030
-        return new(settings.Connect(), settings.Prefix, clock, new(NullLogger.Instance), _ => { });
+        return new(settings.Connect(), settings.Prefix, clock, new(NullLogger.Instance), _ => { }) { MayBeHalf = mayBeHalf };
     }
 }
 

@@ -129,7 +129,11 @@ internal sealed class Carrying(TableAccess tables, Lanes lanes, TableDirectory d
     {
         foreach (var item in items.Where(item => item.Message is null))
         {
-            if (item.Card is { } card)
+            if (item.Left is { } left)
+            {
+                await PutAsync(tenant, left, item.At);
+            }
+            else if (item.Card is { } card)
             {
                 var row = new TableEntity(Head.PartitionOf(tenant, new(card.Year, card.Number)), CardRow(card.OrderingKey)) { [TableDirectory.At] = item.At };
                 await tables.PutUnlessLaterAsync(tables.Escalations, LongText.Write(row, card.Json), TableDirectory.At);
@@ -145,6 +149,19 @@ internal sealed class Carrying(TableAccess tables, Lanes lanes, TableDirectory d
             new ParallelOptions { MaxDegreeOfParallelism = LanesAtOnce },
             async (lane, _) => await lanes.ArriveAsync(tenant, [.. lane.Select(item => (item.Message!, item.At))], mayBeThere)
         );
+    }
+
+    /// <summary>Puts what is left of an event in its place, unless a later erasure has; of a longer text before it no row stays.</summary>
+    private async Task PutAsync(string tenant, LeftEvent left, long at)
+    {
+        var (partition, first) = (Head.PartitionOf(tenant, new(left.Year, left.Number)), TableEscalations.EventRow(left.Sequence));
+        var rows = TableEscalations.LeftRows(partition, new(left.Sequence, left.Json, left.Hash), at);
+        await tables.PutUnlessLaterAsync(tables.Escalations, rows, TableDirectory.At);
+        var further = TableAccess.Between(partition, LongText.FurtherKey(first, rows.Count), LongText.FurtherKey(first, 999));
+        foreach (var row in await tables.QueryAsync(tables.Escalations, further, CancellationToken.None, select: ["PartitionKey", "RowKey"]))
+        {
+            await tables.TryDeleteAsync(tables.Escalations, row.PartitionKey, row.RowKey);
+        }
     }
 
     private static string MarkRow(string commit) => $"{MarkPrefix}{TableKey.Separator}{commit}";

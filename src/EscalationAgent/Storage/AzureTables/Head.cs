@@ -24,6 +24,7 @@ internal sealed record Head
         nameof(Csm),
         nameof(LastEventAt),
         nameof(EndedAt),
+        nameof(ErasedAt),
         nameof(NextWake),
         nameof(Account),
         nameof(RoutedAt),
@@ -52,6 +53,9 @@ internal sealed record Head
     public required long LastEventAt { get; init; }
 
     public long? EndedAt { get; init; }
+
+    /// <summary>When all of its texts were erased; null while they are there.</summary>
+    public long? ErasedAt { get; init; }
 
     public long? NextWake { get; init; }
 
@@ -92,6 +96,7 @@ internal sealed record Head
             Csm = after.Csm.Id,
             LastEventAt = after.LastEventAt.UtcTicks,
             EndedAt = after.Outcome.EndedAt?.UtcTicks,
+            ErasedAt = after.ErasedAt?.UtcTicks,
             NextWake = after.NextWake?.UtcTicks,
             Account = after.RoutedAt is null || after.Brief.Account is not { } account ? null : StoredText.AccountKey(account),
             RoutedAt = after.RoutedAt?.UtcTicks,
@@ -124,6 +129,7 @@ internal sealed record Head
             [nameof(Csm)] = Csm,
             [nameof(LastEventAt)] = LastEventAt,
             [nameof(EndedAt)] = EndedAt,
+            [nameof(ErasedAt)] = ErasedAt,
             [nameof(NextWake)] = NextWake,
             [nameof(Account)] = Account,
             [nameof(RoutedAt)] = RoutedAt,
@@ -160,6 +166,7 @@ internal sealed record Head
             Csm = row.GetString(nameof(Csm)),
             LastEventAt = row.GetInt64(nameof(LastEventAt)) ?? 0,
             EndedAt = row.GetInt64(nameof(EndedAt)),
+            ErasedAt = row.GetInt64(nameof(ErasedAt)),
             NextWake = row.GetInt64(nameof(NextWake)),
             Account = row.GetString(nameof(Account)),
             RoutedAt = row.GetInt64(nameof(RoutedAt)),

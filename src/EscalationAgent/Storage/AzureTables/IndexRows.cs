@@ -13,10 +13,12 @@ internal static class IndexRows
     /// <summary>The states in which what has ended is; what is in another is among the open ones.</summary>
     public static readonly IReadOnlyCollection<string> Ends = [Status.Closed.Key(), Status.Withdrawn.Key()];
 
+    public const string EndedPrefix = "ended";
+
     public static string OpenPartition(string tenant) => $"open{TableKey.Separator}{TableKey.Encode(tenant)}";
 
     /// <summary>What has ended, the latest first.</summary>
-    public static string EndedPartition(string tenant) => $"ended{TableKey.Separator}{TableKey.Encode(tenant)}";
+    public static string EndedPartition(string tenant) => $"{EndedPrefix}{TableKey.Separator}{TableKey.Encode(tenant)}";
 
     public static string WakePartition(int urgency) => $"wake{TableKey.Separator}{urgency}";
 

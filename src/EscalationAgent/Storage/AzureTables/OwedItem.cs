@@ -22,6 +22,9 @@ internal sealed record OwedItem
 
     /// <summary>Where a card is now.</summary>
     public OwedCard? Card { get; init; }
+
+    /// <summary>What is left of an event after an erasure.</summary>
+    public LeftEvent? Left { get; init; }
 }
 
 /// <summary>A message on the way to its lane.</summary>
@@ -38,5 +41,7 @@ internal sealed record OwedMessage(
 );
 
 internal sealed record RemovedEntry(string Kind, string Key);
+
+internal sealed record LeftEvent(int Year, int Number, int Sequence, string Hash, string Json);
 
 internal sealed record OwedCard(int Year, int Number, string OrderingKey, string Json);

@@ -149,6 +149,11 @@ internal sealed class TableAccess
     public Task<bool> TryReplaceAsync(TableClient table, TableEntity row, ETag tag) =>
         WriteAsync(row, () => table.UpdateEntityAsync(row, tag, TableUpdateMode.Replace));
 
+    /// <summary>Changes some properties of a row.</summary>
+    /// <returns>False when the row is not as it was read any more.</returns>
+    public Task<bool> TryMergeAsync(TableClient table, TableEntity row, ETag tag) =>
+        WriteAsync(row, () => table.UpdateEntityAsync(row, tag, TableUpdateMode.Merge));
+
     public Task PutAsync(TableClient table, TableEntity row) => WriteAsync(row, () => table.UpsertEntityAsync(row, TableUpdateMode.Replace));
 
     /// <returns>False when the row is not as it was read any more; one that is gone already is no failure.</returns>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Azure.Data.Tables;
 using Escalations;
 using Escalations.Ports;
@@ -21,6 +22,11 @@ internal sealed class TableCommits(
 {
     /// <summary>What is about an escalation of which nothing is stored, or about none, goes last.</summary>
     private const int LastRank = Lane.Ranks - 1;
+
+    /// <summary>Left for what else is stored with an erasure.</summary>
+    private const int MostRowsErased = 70;
+
+    private const long MostBytesErased = 2 * 1024 * 1024;
 
     public const string DeliveryPrefix = "delivery";
     private const string DeliveryRow = "delivery";
@@ -115,8 +121,11 @@ internal sealed class TableCommits(
 
     private static string DeliveryPartition(string tenant, string delivery) => $"{DeliveryPrefix}{TableKey.Separator}{TableKey.Of(tenant, delivery)}";
 
+    /// <summary>Begins the partitions of a tenant's numbers; behind it stands the year.</summary>
+    public static string CounterPrefix(string tenant) => $"number{TableKey.Separator}{TableKey.Encode(tenant)}";
+
     private static string CounterPartition(string tenant, int year) =>
-        $"number{TableKey.Separator}{TableKey.Of(tenant, year.ToString(CultureInfo.InvariantCulture))}";
+        $"{CounterPrefix(tenant)}{TableKey.Separator}{year.ToString(CultureInfo.InvariantCulture)}";
 
     private static Source SourceOf(Commit commit, string name) =>
         commit switch
@@ -207,7 +216,8 @@ internal sealed class TableCommits(
     {
         var source = SourceOf(commit, name);
         var owed = await OweAsync(commit.Tenant, commit.Messages, texts, commit.At, commit.Change?.After);
-        var (before, after) = commit.Change is { } change ? await FollowAsync(commit.Tenant, change, owed.Count > 0) : default;
+        var (before, after) = commit.Change is { } change ? await FollowAsync(commit.Tenant, change, owed.Count > 0, commit.At) : default;
+        owed = [.. after?.Later ?? [], .. owed];
         var order = after?.Head.Version ?? numbers.Next();
         List<TableTransactionAction> actions = [.. Carrying.Mark(source, name, commit.Answer, commit.At)];
         if (after is not null)
@@ -300,7 +310,7 @@ internal sealed class TableCommits(
 
     /// <summary>What an escalation is after a change.</summary>
     /// <exception cref="ChangedMeanwhileException">It has moved on, or the id is taken.</exception>
-    private async Task<(Head? Before, Followed? After)> FollowAsync(string tenant, Change change, bool owes)
+    private async Task<(Head? Before, Followed? After)> FollowAsync(string tenant, Change change, bool owes, DateTimeOffset at)
     {
         var id = change.After.Id;
         Head? before = null;
@@ -324,6 +334,11 @@ internal sealed class TableCommits(
             seals.Add(HashChain.Seal(seals.Count > 0 ? seals[^1].Hash : before?.Hash ?? HashChain.Genesis(tenant, id), happened));
         }
 
+        if (change.Rewritten.Count > 0)
+        {
+            return (before, await EraseAsync(before!, change, seals, owes, at));
+        }
+
         // What is so after the last event is at hand; only where there are several, those before it are folded.
         var escalation = before is null || change.New.Count == 1 ? null : await escalations.ReadAsync(before, CancellationToken.None);
         var fold = before?.Report.Fold ?? ReportFold.Empty;
@@ -341,6 +356,61 @@ internal sealed class TableCommits(
         return (before, new(Head.Of(before, change.After, seals[^1].Hash, report, owes ? change.After.Version : before?.LastOwed ?? 0), seals));
     }
 
+    /// <summary>
+    /// What an escalation is after an erasure: its report is made anew, and what is left of its events is stored with it, as much as a
+    /// transaction takes. The rest is owed, and carried there like all else that is.
+    /// </summary>
+    private async Task<Followed> EraseAsync(Head before, Change change, IReadOnlyList<SealedEvent> seals, bool owes, DateTimeOffset at)
+    {
+        var (tenant, id) = (before.Tenant, before.Id);
+        var stored = (await escalations.HistoryAsync(tenant, id, CancellationToken.None)).ToDictionary(happened => happened.Sequence);
+        var (now, later) = (new List<TableTransactionAction>(), new List<OwedItem>());
+        var size = 0L;
+        foreach (var left in change.Rewritten)
+        {
+            if (stored.GetValueOrDefault(left.Sequence)?.Hash != left.Hash)
+            {
+                throw new ChangedMeanwhileException(id.ToString());
+            }
+
+            var rows = TableEscalations.LeftRows(before.Partition, left, at.UtcTicks);
+            var gone = Beyond(before.Partition, rows[0].RowKey, LongText.RowsFor(stored[left.Sequence].Json), rows.Count);
+            size += rows.Sum(TableLimits.PayloadOf);
+            if (later.Count > 0 || now.Count + rows.Count + gone.Count > MostRowsErased || size > MostBytesErased)
+            {
+                later.Add(new() { At = at.UtcTicks, Left = new(id.Year, id.Number, left.Sequence, left.Hash, left.Json) });
+            }
+            else
+            {
+                now.Add(new(TableTransactionActionType.UpdateReplace, rows[0], ETag.All));
+                now.AddRange(rows.Skip(1).Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)));
+                now.AddRange(gone);
+            }
+
+            stored[left.Sequence] = left;
+        }
+
+        var reported = new List<ReportChange>();
+        var fold = ReportFold.Of(tenant, id, stored.Values.OrderBy(e => e.Sequence).Select(HashChain.Open).Append(change.New[0]), reported);
+        var lastOwed = owes || later.Count > 0 ? change.After.Version : before.LastOwed;
+        var head = Head.Of(before, change.After, seals[^1].Hash, new ReportRecord().With(fold, reported), lastOwed);
+        var rowsBefore = LongText.RowsFor(before.Snapshot + '\n' + before.ReportText());
+        now.AddRange(Beyond(before.Partition, Head.Row, rowsBefore, head.Rows().Count));
+        return new(head, seals) { Left = now, Later = later };
+    }
+
+    /// <summary>Removes the further rows of a text that has become shorter.</summary>
+    private static List<TableTransactionAction> Beyond(string partition, string first, int before, int after) =>
+        [
+            .. Enumerable
+                .Range(after, Math.Max(before - after, 0))
+                .Select(further => new TableTransactionAction(
+                    TableTransactionActionType.Delete,
+                    new TableEntity(partition, LongText.FurtherKey(first, further)),
+                    ETag.All
+                )),
+        ];
+
     private static IEnumerable<TableTransactionAction> ActionsOf(Head? before, Followed after)
     {
         var rows = after.Head.Rows();
@@ -352,6 +422,11 @@ internal sealed class TableCommits(
             yield return new(TableTransactionActionType.UpsertReplace, row);
         }
 
+        foreach (var action in after.Left)
+        {
+            yield return action;
+        }
+
         foreach (var action in after.Seals.SelectMany(seal => TableEscalations.EventRows(after.Head.Partition, seal)))
         {
             yield return action;
@@ -359,7 +434,7 @@ internal sealed class TableCommits(
     }
 
     /// <summary>A number that an escalation has counts as given out, wherever it came from.</summary>
-    private Task<int> CountAtLeastAsync(string tenant, EscalationId id) =>
+    public Task<int> CountAtLeastAsync(string tenant, EscalationId id) =>
         counters.RunAsync(CounterPartition(tenant, id.Year), async () => await CountAsync(tenant, id.Year, last => last >= id.Number ? null : id.Number));
 
     private async Task<int> CountAsync(string tenant, int year, Func<long, long?> next) => (int)(await RaiseAsync(CounterPartition(tenant, year), next) ?? 0);
@@ -385,5 +460,12 @@ internal sealed class TableCommits(
     }
 
     /// <summary>What an escalation is after its new events, and these.</summary>
-    private sealed record Followed(Head Head, IReadOnlyList<SealedEvent> Seals);
+    private sealed record Followed(Head Head, IReadOnlyList<SealedEvent> Seals)
+    {
+        /// <summary>What is left of events after an erasure.</summary>
+        public IReadOnlyList<TableTransactionAction> Left { get; init; } = [];
+
+        /// <summary>The same, as far as it is stored afterwards.</summary>
+        public IReadOnlyList<OwedItem> Later { get; init; } = [];
+    }
 }

@@ -155,6 +155,36 @@ internal sealed class TableDirectory(TableAccess tables, MessageNumbers numbers)
             is { } row
         && row.GetBoolean(Gone) is not true;
 
+    /// <summary>All entries of a tenant.</summary>
+    public async Task<IReadOnlyList<DirectoryEntry>> EntriesAsync(string tenant, CancellationToken cancel)
+    {
+        var rows = await tables.QueryLongAsync(tables.Directory, TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(tenant)}"), cancel);
+        return
+        [
+            .. Living(rows.Where(row => row.First.ContainsKey(KeyProperty)))
+                .Select(row => DirectoryEntry.Again(KindOf(row.First.RowKey), row.First.GetString(KeyProperty), row.Text)),
+        ];
+    }
+
+    /// <summary>Removes an entry at once, and leaves no mark: its key may be an address.</summary>
+    public Task RemoveAsync(string tenant, DirectoryEntry entry) =>
+        tables.TryDeleteLongAsync(tables.Directory, PartitionOf(tenant), RowOf(entry.Kind, entry.Key), LongText.RowsFor(entry.Json));
+
+    /// <summary>The record of changes, the latest first, each as it is stored.</summary>
+    public async Task<IReadOnlyList<LongRow>> ChangeRowsAsync(string tenant, CancellationToken cancel) =>
+        await tables.QueryLongAsync(tables.Directory, TableAccess.Beginning(PartitionOf(tenant), ChangePrefix), cancel);
+
+    /// <summary>Takes somebody out of the record of changes.</summary>
+    /// <returns>How many changes were written again.</returns>
+    public async Task<int> RewriteChangesAsync(string tenant, Func<string, string> left, CancellationToken cancel)
+    {
+        var changed = (await ChangeRowsAsync(tenant, cancel)).Where(row => left(row.Text) != row.Text).ToList();
+        await tables.PutAllAsync(tables.Directory, changed.SelectMany(row => LongText.Write(new(row.First.PartitionKey, row.First.RowKey), left(row.Text))));
+        return changed.Count;
+    }
+
+    private static string KindOf(string row) => row[..row.IndexOf(TableKey.Separator, StringComparison.Ordinal)];
+
     private static IEnumerable<LongRow> Living(IEnumerable<LongRow> rows) =>
         rows.Where(row => row.First.GetBoolean(Gone) is not true).OrderBy(row => row.First.GetString(KeyProperty), StringComparer.Ordinal);
 

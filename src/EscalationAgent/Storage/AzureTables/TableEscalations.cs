@@ -26,6 +26,11 @@ internal sealed class TableEscalations(TableAccess tables)
             .Write(new(partition, EventRow(stored.Sequence)) { [EventHash] = stored.Hash }, stored.Json)
             .Select(row => new TableTransactionAction(TableTransactionActionType.Add, row));
 
+    /// <summary>The rows of an event of which texts were erased.</summary>
+    /// <param name="at">When, UTC ticks.</param>
+    public static IReadOnlyList<TableEntity> LeftRows(string partition, SealedEvent left, long at) =>
+        LongText.Write(new(partition, EventRow(left.Sequence)) { [EventHash] = left.Hash, [TableDirectory.At] = at }, left.Json);
+
     /// <summary>The head as it is stored now; null when there is no such escalation.</summary>
     public async Task<Head?> LoadAsync(string tenant, EscalationId id, CancellationToken cancel)
     {
@@ -125,6 +130,7 @@ internal sealed class TableEscalations(TableAccess tables)
             var now = await SummaryAsync(tenant, id, CancellationToken.None);
             if (now is null || now.Version == head.Version)
             {
+                await ForgetStaleAsync(head, now);
                 return;
             }
 
@@ -135,6 +141,16 @@ internal sealed class TableEscalations(TableAccess tables)
             {
                 head = head with { Stale = [.. head.Stale.Union(keys).Except(IndexRows.KeysOf(head))] };
             }
+        }
+    }
+
+    /// <summary>By what it was found may be a text that has been erased. Where it changes meanwhile, its next version says what is stale.</summary>
+    private async Task ForgetStaleAsync(Head head, Head? now)
+    {
+        if (now is not null && head is { ErasedAt: not null, Stale.Count: > 0 })
+        {
+            await tables.TryMergeAsync(tables.Escalations, new(head.Partition, Head.Row) { [nameof(Head.Stale)] = "" }, now.Tag);
+            Know(head.Partition, null);
         }
     }
 

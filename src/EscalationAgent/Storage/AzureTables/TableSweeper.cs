@@ -44,7 +44,9 @@ internal sealed partial class TableSweeper(AzureTableStore store, TimeProvider c
             {
                 pruned = now;
                 await TryAsync(async () => Tell(await store.SweepAsync(now, isWhole: true, stoppingToken)));
-                await TryAsync(() => store.PruneAsync(Retention.OldestKept(now), Retention.OldestModelUseKept(now), stoppingToken));
+                await TryAsync(() =>
+                    store.PruneAsync(Retention.OldestKept(now), Retention.OldestUndeliverableKept(now), Retention.OldestModelUseKept(now), stoppingToken)
+                );
             }
         } while (await often.WaitForNextTickAsync(stoppingToken));
     }

@@ -116,7 +116,7 @@ internal sealed class TableSweeping(
 
     /// <summary>Removes marks of commits, deliveries and what is left of sent messages from before an instant, and what is marked as gone.</summary>
     /// <returns>How many rows were removed.</returns>
-    public async Task<int> PruneAsync(DateTimeOffset before, DateOnly usedBefore, CancellationToken cancel)
+    public async Task<int> PruneAsync(DateTimeOffset before, DateTimeOffset undeliverableBefore, DateOnly usedBefore, CancellationToken cancel)
     {
         await usage.PruneAsync(usedBefore, cancel);
         var old = before.UtcTicks;
@@ -135,6 +135,8 @@ internal sealed class TableSweeping(
         removed += await RemoveAsync(tables.Outbox, marks, cancel);
         removed += await RemoveAsync(tables.Directory, TableClient.CreateQueryFilter($"Gone eq {true} and At lt {old}"), cancel);
         removed += await RemoveAsync(tables.Outbox, TableClient.CreateQueryFilter($"State eq {"sent"} and SettledAt lt {old}"), cancel);
+        var undeliverable = TableClient.CreateQueryFilter($"State eq {"undeliverable"} and SettledAt lt {undeliverableBefore.UtcTicks}");
+        removed += await RemoveAsync(tables.Outbox, undeliverable, cancel);
         return removed;
     }
 

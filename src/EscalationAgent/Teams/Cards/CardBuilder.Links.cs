@@ -86,6 +86,7 @@ internal sealed partial class CardBuilder
                 DirectoryChangeKind.Unlinked => $"{by} unlinked {team} (before: {before})",
                 DirectoryChangeKind.LinkRequested => $"{by} asked to link {team} to {to}",
                 DirectoryChangeKind.LinkDeclined => $"{by} declined to link {team} to {to}",
+                DirectoryChangeKind.PersonErased => $"{by} had a person erased, who is called {to} now",
                 DirectoryChangeKind.AdministratorRemoved => $"{by} removed {to} as administrator",
                 DirectoryChangeKind.ShiftOverridden => $"{by} put {to} on call for {team}{Shift(change)}",
                 _ => by is null ? $"{to} installed me and administers me" : $"{by} named {to} as administrator",

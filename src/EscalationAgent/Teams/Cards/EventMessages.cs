@@ -132,6 +132,8 @@ internal static class EventMessages
             ShiftAccepted e => Words.Say("event.shift.accepted", CardFormat.Escape(e.To.Name), CardFormat.Escape(e.From.Name)),
             TicketOpened e => Words.Say("event.ticket", CardFormat.Of(new Ticket(e.Key, e.Link, null))),
             TicketRefused e => Words.Say("event.ticket.by_hand", CardFormat.Escape(e.Why)),
+            Erased { Person: { } person } e => Words.Say("event.erased.person", person, CardFormat.Escape(e.AskedBy ?? "")),
+            Erased => Words.Say("event.erased"),
             MailAttempted e => e.Outcome switch
             {
                 MailOutcome.Sent => Words.Say("event.mail", CardFormat.Escape(e.To.Name)),

@@ -348,7 +348,7 @@ public sealed class AzureTableFaultTests
 
         await store.CommitAsync(Of() with { At = Now.AddDays(8), Delivery = "new", Answer = "b" }, Cancel);
 
-        Assert.Equal(3, await store.PruneAsync(Now.AddDays(1), new(2026, 1, 1), Cancel));
+        Assert.Equal(3, await store.PruneAsync(Now.AddDays(1), Now, new(2026, 1, 1), Cancel));
 
         Assert.Null(await store.FindAnswerAsync(Tenant, "old", Cancel));
         Assert.Equal(new("b"), await store.FindAnswerAsync(Tenant, "new", Cancel));
@@ -416,12 +416,56 @@ public sealed class AzureTableFaultTests
         Assert.Equal(3, marks.Query<TableEntity>(Marks, cancellationToken: Cancel).Count());
         wire.IsCut = request => request.Method == RequestMethod.Delete && IsAt(request, "commit|") && !IsAt(request, "+");
 
-        await TryAsync(() => store.PruneAsync(Now.AddDays(1), new(2026, 1, 1), Cancel));
+        await TryAsync(() => store.PruneAsync(Now.AddDays(1), Now, new(2026, 1, 1), Cancel));
         Assert.Equal(3, marks.Query<TableEntity>(Marks, cancellationToken: Cancel).Count());
 
         wire.IsCut = _ => false;
-        await store.PruneAsync(Now.AddDays(1), new(2026, 1, 1), Cancel);
+        await store.PruneAsync(Now.AddDays(1), Now, new(2026, 1, 1), Cancel);
         Assert.Empty(marks.Query<TableEntity>(Marks, cancellationToken: Cancel));
+    }
+
+    /// <summary>More events than a transaction takes, and the replica dies after it: another one erases the rest.</summary>
+    [Fact]
+    public async Task An_erasure_that_was_broken_off_is_finished_by_another_replica()
+    {
+        var wire = new TableWire();
+        await using var store = await OpenAsync(wire);
+        var life = Enumerable
+            .Range(1, 95)
+            .Select(n => new RecordedEvent(
+                n,
+                Now,
+                Actor.Human(EventSamples.Sarah),
+                null,
+                n == 1 ? new DraftStarted(EventSamples.Sarah, EventSamples.Playbook) : new NotesTaken($"Zebra {n}")
+            ))
+            .ToList();
+        foreach (var some in life.Chunk(40))
+        {
+            await store.CommitAsync(Of() with { Change = new(some, Escalation.Fold(Tenant, Id, life.Take(some[^1].Sequence))) }, Cancel);
+        }
+
+        await store.UnfinishedAsync(Now, Cancel);
+        var change = Escalations.UseCases.Erasure.Of(Tenant, Id, await store.HistoryAsync(Tenant, Id, Cancel), ErasedText.WithoutTexts, Now)!;
+        var isStored = false;
+        wire.IsCut = request => isStored && request.Method != RequestMethod.Get;
+        wire.LosesAnswer = request =>
+        {
+            isStored |= TableWire.IsTransaction(request);
+            return false;
+        };
+        await TryAsync(() => store.CommitAsync(Of() with { Change = change }, Cancel));
+
+        await using var other = await OpenAsync();
+        var half = await other.HistoryAsync(Tenant, Id, Cancel);
+        Assert.Null(HashChain.FirstBroken(Tenant, Id, half));
+        Assert.Contains(half, stored => stored.Json.Contains("Zebra", StringComparison.Ordinal));
+        Assert.DoesNotContain("Zebra", StoredText.Of((await other.FindAsync(Tenant, Id, Cancel))!));
+
+        await other.FinishAsync(TimeSpan.Zero, TimeSpan.Zero, Now, Cancel);
+        var whole = await other.HistoryAsync(Tenant, Id, Cancel);
+        Assert.Null(HashChain.FirstBroken(Tenant, Id, whole));
+        Assert.DoesNotContain(whole, stored => stored.Json.Contains("Zebra", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class StoredNamesTests
         var head = Head.Of(null, Escalation.Fold("contoso", new(2026, 1), EventSamples.Life), "hash", new(), 0);
 
         const string Names =
-            "Account Csm EndedAt Hash Id LastEventAt LastOwed NextWake PartitionKey RoutedAt RowKey Rows "
+            "Account Csm EndedAt ErasedAt Hash Id LastEventAt LastOwed NextWake PartitionKey RoutedAt RowKey Rows "
             + "SeenAt Stale Stamp Status Tenant Text00 Urgency Version";
 
         Assert.Equal(Names, string.Join(' ', head.Rows()[0].Keys.Order(StringComparer.Ordinal)));

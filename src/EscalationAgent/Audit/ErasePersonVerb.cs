@@ -1,0 +1,78 @@
+using Escalations.Ports;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Audit;
+
+/// <summary><c>erase-person ID</c>: takes one person out of the record of a tenant, and says where they still have to hand over.</summary>
+internal static class ErasePersonVerb
+{
+    public const string Name = "erase-person";
+
+    public const string Usage =
+        "Usage: erase-person ID --tenant TENANT --asked-by WHO [--also \"former name;mail address\"]. Replaces name, ids and addresses of a person "
+        + "by a pseudonym in the whole record of the tenant. The bot may run meanwhile.";
+
+    /// <summary>The question was not understood.</summary>
+    private const int Unknown = 2;
+
+    /// <summary>They have something to hand over, or a record was changed by somebody.</summary>
+    private const int Refused = 3;
+
+    /// <param name="also">Further names and addresses, with semicolons between.</param>
+    /// <returns>The exit code: 0, 2, or 3 when they have something to hand over.</returns>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> rest,
+        string? tenant,
+        string? askedBy,
+        string? also,
+        IEscalationStore store,
+        TimeProvider clock,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancel
+    )
+    {
+        if (rest.Contains("--help"))
+        {
+            await output.WriteLineAsync(Usage);
+            return 0;
+        }
+
+        if (
+            rest.TakeWhile(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToList() is not [var person]
+            || string.IsNullOrWhiteSpace(tenant)
+            || string.IsNullOrWhiteSpace(askedBy)
+        )
+        {
+            await error.WriteLineAsync(Usage);
+            return Unknown;
+        }
+
+        try
+        {
+            IReadOnlyList<string> others = (also ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            var erase = new ErasePerson(store, store, store, (IErasures)store, clock);
+            var done = await erase.RunAsync(tenant, person, others, askedBy, cancel);
+            foreach (var hold in done.Holds)
+            {
+                await error.WriteLineAsync(hold);
+            }
+
+            if (done.Holds.Count > 0)
+            {
+                await error.WriteLineAsync("Nothing was erased. Ask again when this is handed over.");
+                return Refused;
+            }
+
+            await output.WriteLineAsync(
+                $"{done.Pseudonym} stands for them now: in {done.Escalations} escalations, and in {done.Entries} other entries. Every chain of hashes holds."
+            );
+            return 0;
+        }
+        catch (Exception refused) when (refused is InvalidDataException or StoreUnavailableException or ChangedMeanwhileException)
+        {
+            await error.WriteLineAsync($"{refused.Message} What came before it is done; ask again.");
+            return Refused;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Escalations;
+
+/// <summary>Somebody whose name, ids and addresses go out of the record; another name stands there from then on.</summary>
+public sealed class ErasedPerson
+{
+    /// <summary>A shorter name, or one of a single word, is too often something else in a sentence.</summary>
+    private const int ShortestAlias = 4;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly HashSet<string> ids;
+    private readonly Regex known;
+
+    /// <param name="ids">All by which the person is known: of the directory, and of the chat service.</param>
+    /// <param name="names">Names and mail addresses.</param>
+    public ErasedPerson(string tenant, IReadOnlyList<string> ids, IEnumerable<string> names)
+    {
+        this.ids = new(ids, StringComparer.OrdinalIgnoreCase);
+        Pseudonym = PseudonymOf(tenant, ids[0]);
+
+        // Letters around it make it part of something else.
+        var words = ids.Concat(names.Where(name => name.Length >= ShortestAlias && name.Any(sign => sign is ' ' or '@')))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .OrderByDescending(word => word.Length)
+            .Select(Regex.Escape);
+        known = new(
+            $@"(?<![\p{{L}}\p{{N}}])(?:{string.Join('|', words)})(?![\p{{L}}\p{{N}}])",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+            Patience
+        );
+    }
+
+    /// <summary>The same for the same person whenever it is asked for, and in the whole record of their tenant.</summary>
+    public string Pseudonym { get; }
+
+    /// <summary>Whoever has the id can tell whose it is; without it nobody can.</summary>
+    public static string PseudonymOf(string tenant, string id) =>
+        $"person-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenant}/{id.ToLowerInvariant()}")))[..12]}";
+
+    public IReadOnlyCollection<string> Ids => ids;
+
+    /// <summary>Whether it is the ordering key of their own chat, or of what only they use.</summary>
+    public bool IsPlaceOf(string orderingKey) => ids.Any(id => orderingKey.EndsWith($":{id}", StringComparison.OrdinalIgnoreCase));
+
+    public bool IsThemselves(string? id) => id is not null && ids.Contains(id);
+
+    public string Without(string text) => known.Replace(text, Pseudonym);
+}

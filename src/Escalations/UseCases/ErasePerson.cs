@@ -1,0 +1,95 @@
+using Escalations.Ports;
+
+namespace Escalations.UseCases;
+
+/// <summary>What came of a wish to have somebody erased.</summary>
+/// <param name="Pseudonym">By what they are called now.</param>
+/// <param name="Holds">What they have to hand over first; where there is anything, nothing was erased.</param>
+/// <param name="Escalations">In how many escalations they were.</param>
+/// <param name="Entries">In how many other entries.</param>
+public sealed record PersonErased(string Pseudonym, IReadOnlyList<string> Holds, int Escalations = 0, int Entries = 0);
+
+/// <summary>
+/// Takes one person out of the record of a tenant: name, ids and addresses. What they still have to do is handed over first. Broken off or
+/// asked again, it goes on with what is left; the record says when it was done, and who asked for it.
+/// </summary>
+public sealed class ErasePerson(IEscalations escalations, IEscalationQueries queries, IDirectory directory, IErasures erasures, TimeProvider clock)
+{
+    private const int PageSize = 200;
+
+    /// <summary>Ids of chats are long; a short one would be a word.</summary>
+    private const int ShortId = 12;
+
+    /// <param name="person">Their id; or their name, while they are known by it.</param>
+    /// <param name="also">Other names and mail addresses of theirs.</param>
+    /// <exception cref="InvalidDataException">A record has been changed by somebody; what came before it is done.</exception>
+    public async Task<PersonErased> RunAsync(string tenant, string person, IReadOnlyList<string> also, string askedBy, CancellationToken cancel)
+    {
+        var contact = await directory.FindContactsAsync(tenant, person, 2, cancel) is [var only] ? only : null;
+        string?[] known = contact is null ? [person] : [contact.Person.Id, contact.ChannelUserId, contact.ChatId is { Length: > ShortId } chat ? chat : null];
+        IReadOnlyList<string> ids = [.. known.OfType<string>()];
+        var erased = new ErasedPerson(tenant, ids, contact is null ? also : [contact.Person.Name, .. also]);
+        if (await HoldsAsync(tenant, erased, cancel) is { Count: > 0 } holds)
+        {
+            return new(erased.Pseudonym, holds);
+        }
+
+        var count = 0;
+        foreach (var id in await erasures.AllAsync(tenant, cancel))
+        {
+            var isErased = await Erasure.StoreAsync(escalations, tenant, id, Erase, clock.GetUtcNow(), cancel, erased.Pseudonym, askedBy);
+            count += isErased ? 1 : 0;
+        }
+
+        // Last: while it is there, they are found by their name when this is broken off and asked again.
+        var now = clock.GetUtcNow();
+        var entries = await erasures.EraseAsync(tenant, erased, now, cancel);
+        if (count + entries > 0)
+        {
+            await Erasure.NoteAsync(escalations, tenant, erased.Pseudonym, askedBy, now, cancel);
+        }
+
+        await erasures.ScrubAsync(cancel);
+        return new(erased.Pseudonym, [], count, entries);
+
+        string Erase(string json) => ErasedText.WithoutPerson(json, erased);
+    }
+
+    /// <summary>What runs in their name, and what they are linked to.</summary>
+    private async Task<IReadOnlyList<string>> HoldsAsync(string tenant, ErasedPerson person, CancellationToken cancel)
+    {
+        var holds = new List<string>();
+        foreach (var binding in (await directory.LinksAsync(tenant, cancel)).Bindings.Where(binding => person.IsThemselves(binding.Person?.Id)))
+        {
+            holds.Add($"{binding.Team} is linked to them: link it to somebody else, or say `unlink {binding.Team}`");
+        }
+
+        if ((await directory.AdministratorsAsync(tenant, cancel)).Any(administrator => person.IsThemselves(administrator.Person.Id)))
+        {
+            holds.Add("they are an administrator: say `remove admin`, or take them out of Teams:Administrators");
+        }
+
+        OpenPosition? after = null;
+        while (await queries.OpenAsync(tenant, after, PageSize, cancel) is { Count: > 0 } page)
+        {
+            foreach (var position in page)
+            {
+                if (await escalations.FindAsync(tenant, position.Id, cancel) is { } running && RoleIn(running, person) is { } role)
+                {
+                    holds.Add($"{running.Id} is running, and they are {role}");
+                }
+            }
+
+            after = page[^1];
+        }
+
+        return holds;
+    }
+
+    private static string? RoleIn(Escalation running, ErasedPerson person) =>
+        person.IsThemselves(running.Csm.Id) ? "its CSM: let somebody take it over"
+        : person.IsThemselves(running.Work.Owner?.Id) ? "its owner: hand it over"
+        : running.NamedReceivers.Values.Any(receiver => person.IsThemselves(receiver.Id)) ? "one of those who receive it"
+        : running.AlsoRaisedBy.Any(other => person.IsThemselves(other.Id)) ? "one of those who raised it, and hear what comes of it"
+        : null;
+}
