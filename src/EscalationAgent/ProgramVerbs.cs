@@ -24,13 +24,13 @@ internal static class ProgramVerbs
 #pragma warning restore RS0030
 
     /// <summary>
-    /// What of the arguments are settings: a verb and what it is about are not. A path from the root would be taken for the name of one, and
-    /// what follows it for its value.
+    /// What of the arguments are settings: a verb and what it is about are not, wherever they stand. A path from the root would be taken for
+    /// the name of one, and what follows it for its value.
     /// </summary>
     public static string[] SettingsIn(string[] args)
     {
         var isVerb = args is [{ Length: > 0 } first, ..] && char.IsLetter(first[0]) && !first.Contains('=');
-        return [.. args.SkipWhile(argument => isVerb && !argument.StartsWith("--", StringComparison.Ordinal)).Where(argument => !Flags.Contains(argument))];
+        return isVerb ? VerbArguments.SettingsIn(args, Flags) : args;
     }
 
     /// <param name="settings">Which also hold what stands behind the verb, such as <c>--tenant</c>.</param>

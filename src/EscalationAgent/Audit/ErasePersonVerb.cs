@@ -1,3 +1,4 @@
+using Escalations;
 using Escalations.Ports;
 using Escalations.UseCases;
 
@@ -38,21 +39,33 @@ internal static class ErasePersonVerb
             return 0;
         }
 
-        if (
-            rest.TakeWhile(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToList() is not [var person]
-            || string.IsNullOrWhiteSpace(tenant)
-            || string.IsNullOrWhiteSpace(askedBy)
-        )
+        var (person, fault) = VerbArguments.Read(rest, [], "--tenant", "--asked-by", "--also");
+        if (person is null || string.IsNullOrWhiteSpace(tenant) || string.IsNullOrWhiteSpace(askedBy))
         {
-            await error.WriteLineAsync(Usage);
+            await error.WriteLineAsync(fault is null ? Usage : $"{fault} {Usage}");
             return Unknown;
         }
 
         try
         {
             IReadOnlyList<string> others = (also ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (others.FirstOrDefault(name => !ErasedPerson.IsName(name)) is { } word)
+            {
+                await error.WriteLineAsync($"'{word}' may be something else in a sentence: --also takes names of two words, and mail addresses.");
+                return Unknown;
+            }
+
             var erase = new ErasePerson(store, store, store, (IErasures)store, clock);
             var done = await erase.RunAsync(tenant, person, others, askedBy, cancel);
+            if (done.IsUnknown)
+            {
+                await error.WriteLineAsync(
+                    $"Nobody in the record of tenant {tenant} has the id '{person}', or is called so. Nothing was erased. Name the object id, "
+                        + "as `export` shows it."
+                );
+                return Unknown;
+            }
+
             foreach (var hold in done.Holds)
             {
                 await error.WriteLineAsync(hold);
@@ -64,10 +77,17 @@ internal static class ErasePersonVerb
                 return Refused;
             }
 
+            foreach (var changed in done.Broken ?? [])
+            {
+                await error.WriteLineAsync(changed);
+            }
+
+            var isWhole = done.Broken is not { Count: > 0 };
             await output.WriteLineAsync(
-                $"{done.Pseudonym} stands for them now: in {done.Escalations} escalations, and in {done.Entries} other entries. Every chain of hashes holds."
+                $"{done.Pseudonym} stands for them now: in {done.Escalations} escalations, and in {done.Entries} other entries. "
+                    + (isWhole ? "Every chain of hashes holds." : "They are still in what is named above.")
             );
-            return 0;
+            return isWhole ? 0 : Refused;
         }
         catch (Exception refused) when (refused is InvalidDataException or StoreUnavailableException or ChangedMeanwhileException)
         {

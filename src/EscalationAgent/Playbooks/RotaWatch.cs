@@ -71,10 +71,10 @@ internal sealed partial class RotaWatch(RotaCatalog rotas, RotaPlace place, Play
 
     private static string Text(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    [LoggerMessage(441, LogLevel.Error, "The rotas can't be used, so the former ones stay:\n{Faults}")]
+    [LoggerMessage(451, LogLevel.Error, "The rotas can't be used, so the former ones stay:\n{Faults}")]
     private static partial void Refused(ILogger log, string faults);
 
-    [LoggerMessage(442, LogLevel.Warning, "The rota of {Team} names nobody from {From} until {Until}: its fallback is on call then")]
+    [LoggerMessage(452, LogLevel.Warning, "The rota of {Team} names nobody from {From} until {Until}: its fallback is on call then")]
     private static partial void NobodyOnCall(ILogger log, string team, string from, string until);
 }
 

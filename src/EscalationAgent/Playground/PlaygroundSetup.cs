@@ -15,6 +15,7 @@ internal static class PlaygroundSetup
         services.AddSingleton(settings);
         services.AddSingleton(_ => PlaygroundCast.Read());
         services.AddSingleton<PlaygroundBinding>();
+        services.AddSingleton<IPlayMode, PlayMode>();
         services.AddHostedService<PlaygroundInstaller>();
         return settings.IsWanted ? services.AddHostedService<PlaygroundProcess>() : services;
     }

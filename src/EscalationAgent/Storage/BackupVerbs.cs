@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 
 namespace EscalationAgent.Storage;
 
@@ -41,7 +42,7 @@ internal static class BackupVerbs
 
     /// <returns>The exit code: 0, or 2 when nothing was restored.</returns>
     public static int RunRestore(IReadOnlyList<string> rest, StorageSettings storage, TimeProvider clock, TextWriter output, TextWriter error) =>
-        Run([.. rest.Where(argument => argument != Replace)], RestoreUsage, storage, output, error, from =>
+        Run(rest, RestoreUsage, storage, output, error, from =>
         {
             var aside = SqliteBackup.Restore(from, storage.Path, rest.Contains(Replace), clock.GetUtcNow());
             output.WriteLine($"{storage.Path}: restored from {from}.{(aside is null ? "" : $" What was there is {aside}.")}");
@@ -63,9 +64,10 @@ internal static class BackupVerbs
             return 0;
         }
 
-        if (rest.TakeWhile(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToList() is not [var file])
+        var (file, fault) = VerbArguments.Read(rest, [Replace]);
+        if (file is null)
         {
-            error.WriteLine(usage);
+            error.WriteLine($"{fault} {usage}");
             return Refused;
         }
 
@@ -79,7 +81,7 @@ internal static class BackupVerbs
         {
             return work(file);
         }
-        catch (Exception refused) when (refused is UnusableStorageException or IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is UnusableStorageException or IOException or UnauthorizedAccessException or SqliteException)
         {
             error.WriteLine(refused.Message);
             return Refused;

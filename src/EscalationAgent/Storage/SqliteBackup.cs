@@ -17,6 +17,8 @@ internal static class SqliteBackup
     /// <summary>What stands behind the name of the file and of those that belong to it.</summary>
     private static readonly string[] Parts = ["", "-wal", "-shm"];
 
+    private const int NumbersSkipped = 500;
+
     private static readonly TimeSpan PatienceForUse = TimeSpan.FromSeconds(2);
 
     /// <summary>Copies the file and looks whether the copy is good.</summary>
@@ -110,6 +112,7 @@ internal static class SqliteBackup
         try
         {
             File.Copy(from, draft);
+            SkipNumbers(draft);
             using (var written = new FileStream(draft, FileMode.Open, FileAccess.ReadWrite))
             {
                 written.Flush(flushToDisk: true);
@@ -128,6 +131,13 @@ internal static class SqliteBackup
         {
             File.Delete(draft);
         }
+    }
+
+    /// <summary>What came after the copy still has its cards in Teams: its numbers are not given to something else.</summary>
+    private static void SkipNumbers(string path)
+    {
+        using var connection = SqliteFile.ConnectTo(path, SqliteOpenMode.ReadWrite);
+        connection.Execute("UPDATE numbers SET last = last + $skipped", ("$skipped", NumbersSkipped));
     }
 
     private static string Aside(string path, DateTimeOffset now) =>

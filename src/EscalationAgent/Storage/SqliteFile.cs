@@ -12,6 +12,8 @@ internal sealed class SqliteFile
     /// <summary>How long a connection waits for another one's lock before it gives up: people and the Connector wait behind it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    private const long LargestRewritten = 256L * 1024 * 1024;
+
     private readonly string path;
 
     private SqliteFile(string path) => this.path = path;
@@ -49,6 +51,25 @@ internal sealed class SqliteFile
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Whether writing it anew keeps nobody waiting for long.</summary>
+    public bool IsSmall => new FileInfo(path).Length <= LargestRewritten;
+
+    /// <summary>Writes it anew, without anything that was removed.</summary>
+    /// <returns>False where somebody else works with it just now.</returns>
+    public bool TryVacuum()
+    {
+        try
+        {
+            using var connection = Connect();
+            connection.Execute("VACUUM");
+            return true;
+        }
+        catch (SqliteException inUse) when (inUse.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
+        {
+            return false;
         }
     }
 

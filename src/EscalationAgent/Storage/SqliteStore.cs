@@ -153,9 +153,13 @@ internal sealed class SqliteStore : IEscalationStore, IErasures, ITenantStore, I
     public Task<int> EraseAsync(string tenant, ErasedPerson person, DateTimeOffset now, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteErasures.Erase(sqlite, tenant, person), cancel);
 
-    /// <summary>Brings the log into the file and empties it: it still has the pages as they were.</summary>
-    public Task<bool> ScrubAsync(CancellationToken cancel) =>
-        ReadAsync(sqlite => sqlite.Query("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0) == 0) is [true], cancel);
+    /// <summary>
+    /// Writes the file anew where that takes a moment only: pages that SQLite has copied may keep what was removed from others. Then brings
+    /// the log into the file and empties it: it still has the pages as they were.
+    /// </summary>
+    public async Task<bool> ScrubAsync(CancellationToken cancel) =>
+        (!file.IsSmall || await Task.Run(file.TryVacuum, cancel))
+        && await ReadAsync(sqlite => sqlite.Query("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0) == 0) is [true], cancel);
 
     /// <summary>All of it as of one moment, on a connection of its own.</summary>
     public IAsyncEnumerable<TenantRecord> ReadTenantAsync(string tenant, CancellationToken cancel) => ReadTenant(tenant).ToAsyncEnumerable();

@@ -28,7 +28,7 @@ internal static class StorageCheck
         }
         catch (StoreUnavailableException failed)
         {
-            return Failed(SignIn.Causes(failed).ToList());
+            return failed.InnerException is null ? Finding.Wrong(failed.Message, DeploySteps.Storage) : Failed(SignIn.Causes(failed).ToList());
         }
     }
 
@@ -78,6 +78,11 @@ internal static class StorageCheck
                 }
             }
 
+            if (System.IO.File.Exists(file) && new FileInfo(file).Length > 0 && SqliteBackup.Verify(file).Fault is { } fault)
+            {
+                return Finding.Wrong($"{file}: {fault}. Restore it from a backup.", DeploySteps.Storage);
+            }
+
             // SQLite keeps its log beside the file; the folder is made where it is missing.
             var existing = folder;
             while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } above)
@@ -103,6 +108,10 @@ internal static class StorageCheck
             {
                 return Finding.Ok(System.IO.File.Exists(file) ? $"{file} can be read and written." : $"{file} can be made.");
             }
+        }
+        catch (UnusableStorageException unusable)
+        {
+            return Finding.Wrong(unusable.Message, DeploySteps.Storage);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -22,13 +22,16 @@ internal sealed class ActivityRouter(
     ReportUndelivered lost,
     StrayCards strays,
     PersonRateLimiter limiter,
-    Memberships membership
+    Memberships membership,
+    IPlayMode? play = null
 )
 {
     private readonly KeyedLock chats = new();
 
     public Task<ActivityResponse> HandleAsync(Activity activity, CancellationToken cancel)
     {
+        activity = play?.Taken(activity) ?? activity;
+
         // Before the line of the chat: what is not taken must not wait in it.
         var intake = VerdictOf(activity);
         if (intake is { IsTaken: false, SlowedAfter: null })
@@ -146,6 +149,11 @@ internal sealed class ActivityRouter(
         if (intake.LeftOut > 0)
         {
             await RemarkAsync(caller, "resumed", Words.Count("listening", intake.LeftOut), cancel);
+        }
+
+        if (play is not null && await PlayAsync(play, caller, activity, cancel) is { } played)
+        {
+            return played;
         }
 
         switch (activity.Type)
@@ -299,6 +307,31 @@ internal sealed class ActivityRouter(
         }
     }
 
+    /// <summary>Somebody wants to be somebody else, or to try a sample.</summary>
+    /// <returns>Null when they want something else.</returns>
+    private async Task<ActivityResponse?> PlayAsync(IPlayMode mode, TurnContext caller, Activity activity, CancellationToken cancel)
+    {
+        if (activity.Type == ActivityTypes.Message && mode.IsChosen(activity.Said()))
+        {
+            await say.HandleAsync(caller.Showing, [new(caller.ReplyTo, cardService.Keep(mode.Card()))], cancel);
+            return ActivityResponse.Accepted;
+        }
+
+        var button = CardAction.Of(activity) is { } pressed ? (pressed.Verb, Data: new ButtonData(pressed.Data)) : default;
+        if (button is { Verb: Verbs.ActAs } && mode.IsPressed(button.Data.Text("person")))
+        {
+            return CardActionResult.Show(mode.Card()).Answer(cardService);
+        }
+
+        if (button is not { Verb: Verbs.Sample } || mode.Sample(button.Data.Text("id")) is not { } sample)
+        {
+            return null;
+        }
+
+        await messageHandler.HandleAsync(caller, sample, cancel);
+        return ActivityResponse.Message(Words.Say("did.begin"));
+    }
+
     /// <summary>Says hello once in each place; Teams tells of one arrival in two ways, and repeats both.</summary>
     private async Task GreetAsync(TurnContext caller, CancellationToken cancel)
     {
@@ -307,10 +340,15 @@ internal sealed class ActivityRouter(
             { IsPersonal: true, Known.ChatId: null } or { IsPersonal: true, Known: null } => [new(caller.ReplyTo, cardService.Help)],
             { Channel: not null, ChannelBefore: null } =>
             [
-                new(new ToChannel(caller.Channel.ChannelId), cardService.Keep(cardBuilder.WhichTeams(caller.Links.Bindings))),
+                new(new ToChannel(caller.Channel.ChannelId), cardService.Keep(cardBuilder.WhichTeams(caller.Links.Bindings, caller.Channel.ChannelId))),
             ],
             _ => [],
         };
         await say.HandleAsync(caller.Showing with { Delivery = $"greeting|{caller.ConversationId}" }, hello, cancel);
+        if (play is not null && caller.IsPersonal)
+        {
+            var again = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"greeting|{caller.ConversationId}|{play.StartedAt.UtcTicks}");
+            await say.HandleAsync(caller.Showing with { Delivery = again }, [new(caller.ReplyTo, cardService.Keep(play.Card()))], cancel);
+        }
     }
 }

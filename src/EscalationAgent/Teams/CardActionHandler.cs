@@ -123,6 +123,7 @@ internal sealed class CardActionHandler(
                 caller.Channel is null
                 && escalation.Csm.Id != caller.Person.Id
                 && escalation.Work.HandOver?.To.Id != caller.Person.Id
+                && escalation.Work.Owner?.Id != caller.Person.Id
                 && access.AuthorityOf(caller.Showing, escalation, caller.Links) is { InTeamsChannel: false, IsManager: false }
             )
         )
@@ -502,7 +503,10 @@ internal sealed class CardActionHandler(
 
         var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
         var read = reader.Of(escalation);
-        IReadOnlyList<Person> others = [.. (caller.Channel?.Members ?? []).Where(m => m.Id != escalation.Work.Owner?.Id)];
+        IReadOnlyList<Person> others =
+        [
+            .. (caller.Channel?.Members ?? []).Where(m => m.Id != escalation.Work.Owner?.Id && !caller.Channel!.Guests.Contains(m.Id)),
+        ];
         return asked switch
         {
             Move.Update => Forms.Update(read),
@@ -542,10 +546,10 @@ internal sealed class CardActionHandler(
         var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
         var (read, again) = (reader.Of(escalation), reader.Of(answers));
         // Own words say more than a choice that nobody may have looked at.
-        var promise = answers.NextUpdate.Length > 0 ? answers.NextUpdate : Soon.InWords(soon) ?? "";
+        var promise = answers.NextUpdate.Length > 0 ? answers.NextUpdate : moves.Soonest(escalation, soon) ?? "";
         if (answers.Known.Length == 0 || promise.Length == 0 || (answers.Next.Length == 0 && escalation.Decision?.Severity != Severity.S1))
         {
-            return Again(problem: Words.Say("update.incomplete"));
+            return Again(problem: Words.Say(escalation.Decision?.Severity == Severity.S1 ? "update.incomplete.quick" : "update.incomplete"));
         }
 
         if (PromiseReader.PromisesNothing(promise))
@@ -561,7 +565,7 @@ internal sealed class CardActionHandler(
             );
         }
 
-        if (!anyway && Updates.Doubts(again) is { } doubts)
+        if (!anyway && Updates.Doubts(again, escalation.Brief) is { } doubts)
         {
             return Again(doubts: doubts);
         }
@@ -606,14 +610,15 @@ internal sealed class CardActionHandler(
             return CardActionResult.Show(Forms.Review(reader.Of(escalation), reader.Of(answers), CardFormat.Escape(string.Join(' ', missing))));
         }
 
-        return !anyway && Updates.Blame(reader.Of(answers)) is { } doubts
-            ? CardActionResult.Show(Forms.Review(reader.Of(escalation), reader.Of(answers), doubts: doubts))
-            : await AfterAsync(
-                caller,
-                escalation.Id,
-                await move.HandleAsync(caller.Showing, escalation.Id, seen, new ReviewPublished(answers), cancel),
-                cancel
-            );
+        if (!anyway && Updates.Blame(reader.Of(answers)) is { } doubts)
+        {
+            return CardActionResult.Show(Forms.Review(reader.Of(escalation), reader.Of(answers), doubts: doubts));
+        }
+
+        var outcome = await move.HandleAsync(caller.Showing, escalation.Id, seen, new ReviewPublished(answers), cancel);
+        return outcome is { IsRefusal: true, Say: { } why } && OpenTo(caller, escalation).Contains(Move.Review)
+            ? CardActionResult.Show(Forms.Review(reader.Of(escalation), reader.Of(answers), CardFormat.Escape(why)))
+            : await AfterAsync(caller, escalation.Id, outcome, cancel);
     }
 
     /// <summary>What is so after a request, with what the person must know on top.</summary>

@@ -81,8 +81,10 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
         switch (verb)
         {
             case Verbs.Own:
-                var offer = escalation.Work.HandOver;
-                return (new HandedOver(offer?.To.Id == caller.Person.Id ? offer.To : Titled(caller, caller.Person, escalation), offer?.Because), null);
+                return escalation.Work.HandOver is not { } offer
+                        ? (null, escalation.Work.Owner is { } owner ? Words.Say("own.too_late", CardFormat.Escape(owner.Name)) : null)
+                    : offer.To.Id != caller.Person.Id ? (null, Words.Say("own.not_asked", CardFormat.Escape(offer.To.Name)))
+                    : (new HandedOver(offer.To, offer.Because), null);
             case Verbs.DeclineHandOver:
                 return (new HandOverDeclined(button.Line("because")), null);
             case Verbs.BackupDone:
@@ -139,6 +141,10 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
         {
             (null, _) => ([], named?.Problem ?? Words.Say("owner.choose")),
             (_, { Contact.IsGuest: true }) => ([], Words.Say("owner.guest", CardFormat.Escape(heir.Name))),
+            _ when escalation.IsConfidential && !MayHoldConfidential(heir, escalation, caller.Links.Bindings) => (
+                [],
+                Words.Say("owner.confidential", CardFormat.Escape(heir.Name))
+            ),
             (_, { Contact.ChatId: null }) => ([], Words.Say("owner.no_chat", CardFormat.Escape(heir.Name))),
             _ => (
                 [new HandOverOffered(Titled(caller, heir, escalation), button.Line("because"), caller.Channel is null ? RoleOf(caller, escalation) : null)],
@@ -208,6 +214,14 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
             );
     }
 
+    /// <summary>A choice of when there is news again, in words; null for what is no choice.</summary>
+    public string? Soonest(Escalation escalation, string? soon) =>
+        Soon.InWords(
+            soon,
+            clock.GetUtcNow(),
+            WorkingCalendar.Of(playbooks.Of(escalation).CalendarOf(escalation.Assignment.Teams is [var team, ..] ? team : null))
+        );
+
     public DateOnly Today(Escalation escalation) =>
         WorkingCalendar.Of(playbooks.Of(escalation).CalendarOf(escalation.Assignment.Teams is [var team, ..] ? team : null)).DateOf(clock.GetUtcNow());
 
@@ -220,7 +234,17 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
             _ => null,
         };
 
-    private static Person? Member(TurnContext caller, string id) => caller.Channel?.Members.FirstOrDefault(m => m.Id == id);
+    /// <summary>Guests own nothing.</summary>
+    private static Person? Member(TurnContext caller, string id) =>
+        caller.Channel is { } channel && !channel.Guests.Contains(id) ? channel.Members.FirstOrDefault(m => m.Id == id) : null;
+
+    /// <summary>Whether they hold a role of its playbook, and it is not about them, as far as it names anybody.</summary>
+    private bool MayHoldConfidential(Person heir, Escalation escalation, IReadOnlyList<Binding> bindings) =>
+        bindings.Any(b => b.Person?.Id == heir.Id && playbooks.Of(escalation).FindTeam(b.Team) is not null)
+        && escalation
+            .Brief.Passages.Values.Select(p => p.Text)
+            .Append(escalation.Brief.Account ?? "")
+            .All(text => !text.Contains(heir.Name, StringComparison.OrdinalIgnoreCase));
 
     private string? RoleOf(TurnContext caller, Escalation escalation) =>
         TeamDirectory.RoleOf(caller.Person, escalation, playbooks.Of(escalation), caller.Links.Bindings);

@@ -66,7 +66,9 @@ internal sealed class CardService(
         {
             var model = cardBuilder.Team(
                 escalation,
-                place is ToChannel channel ? (await ChannelAsync(escalation.Tenant, channel, here, cancel))?.Members ?? [] : [],
+                place is ToChannel channel && await ChannelAsync(escalation.Tenant, channel, here, cancel) is { } there
+                    ? [.. there.Members.Where(member => !there.Guests.Contains(member.Id))]
+                    : [],
                 notice,
                 zone
             );
@@ -87,6 +89,20 @@ internal sealed class CardService(
         if (escalation.Work.HandOver is { } offer && place == new ToPerson(offer.To.Id))
         {
             return cardBuilder.Offered(escalation, notice, zone);
+        }
+
+        if (place == new ToPerson(escalation.Work.Owner?.Id ?? ""))
+        {
+            // They work on it where the team does.
+            var own = cardBuilder.Plain(escalation, zone, canReview: false);
+            return own with
+            {
+                Notice = notice,
+                Lead = Words.Say("card.yours"),
+                Facts = await LinkToAsync(escalation, links, cancel) is { } url
+                    ? [.. own.Facts, new(Words.Say("fact.team_card"), Words.Say("fact.open", url))]
+                    : own.Facts,
+            };
         }
 
         var above = cardBuilder.Manager(escalation, reader.Of(await HistoryIfStalledAsync(escalation, cancel)), notice, zone);
@@ -138,7 +154,7 @@ internal sealed class CardService(
     public CardModel? QuestionOf(Escalation escalation) =>
         escalation.Brief.Form.IsKindOpen
             ? Forms.Kind(escalation, [playbooks.ChosenFor(escalation, escalation.Playbook.Name) ?? playbooks.Of(escalation)])
-            : CardBuilder.Question(escalation);
+            : cardBuilder.Hinted(CardBuilder.Question(escalation), escalation);
 
     /// <summary>How those who have it, its CSM and whoever is on call come together while it is open.</summary>
     private async Task<IReadOnlyList<Cards.CardFact>> BridgeAsync(Escalation escalation, CancellationToken cancel)

@@ -803,7 +803,7 @@ internal sealed class MessageHandler(
     {
         if (said is { Teams: [], To: null } && caller.Channel is not null)
         {
-            return SayAsync(request, caller, cardBuilder.WhichTeams(caller.Links.Bindings), cancel);
+            return SayAsync(request, caller, cardBuilder.WhichTeams(caller.Links.Bindings, caller.Channel.ChannelId), cancel);
         }
 
         var person = said.To switch

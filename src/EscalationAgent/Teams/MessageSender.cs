@@ -26,7 +26,8 @@ internal sealed class MessageSender(
     OpenFixes fixes,
     SummariseMonth months,
     Administrators administrators,
-    TimeProvider clock
+    TimeProvider clock,
+    IPlayMode? play = null
 )
 {
     /// <summary>How many that wait are looked through for a list.</summary>
@@ -771,6 +772,11 @@ internal sealed class MessageSender(
         var contact = await directory.FindContactAsync(tenant, person.PersonId, cancel)
             ?? throw new ConnectorException(ConnectorFault.ConversationNotFound, "The person has never been met.");
         var service = new Uri(contact.ServiceUrl);
+        if (play?.MeantFor(person.PersonId) is { } other)
+        {
+            activity = activity.WithRemark(Words.Say("play.to", CardFormat.Escape(other.Name)));
+        }
+
         if (contact.ChatId is { } chat)
         {
             try

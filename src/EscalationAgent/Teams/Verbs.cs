@@ -11,6 +11,10 @@ internal static class Verbs
     public const string AddNotes = "notes-add";
     public const string DropNotes = "notes-drop";
 
+    /// <summary>In Development: be somebody else of the cast; say a sample.</summary>
+    public const string ActAs = "act-as";
+    public const string Sample = "sample";
+
     /// <summary>This channel receives for the teams that were chosen.</summary>
     public const string Link = "link";
 

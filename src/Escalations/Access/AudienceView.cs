@@ -76,6 +76,10 @@ public sealed partial class AudienceView : IAudienceFilter
             ];
     }
 
+    /// <summary>The sentences of a text that an audience would not read if they stood in the brief.</summary>
+    public static IReadOnlyList<string> CutFrom(Audience audience, Brief brief, string text) =>
+        new AudienceView(audience, brief with { Released = [] }, showsSecrets: true).redactor?.Cuts(text).ToList() ?? [];
+
     /// <summary>The sections that the audience reads.</summary>
     private IReadOnlyList<BriefSection> Sections =>
         audience switch

@@ -23,16 +23,20 @@ public sealed class ErasedPerson
         Pseudonym = PseudonymOf(tenant, ids[0]);
 
         // Letters around it make it part of something else.
-        var words = ids.Concat(names.Where(name => name.Length >= ShortestAlias && name.Any(sign => sign is ' ' or '@')))
-            .Distinct(StringComparer.OrdinalIgnoreCase)
-            .OrderByDescending(word => word.Length)
-            .Select(Regex.Escape);
+        var words = ids.Concat(names.Where(IsName)).Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(word => word.Length).Select(Pattern);
         known = new(
             $@"(?<![\p{{L}}\p{{N}}])(?:{string.Join('|', words)})(?![\p{{L}}\p{{N}}])",
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
             Patience
         );
     }
+
+    /// <summary>Whether it stands for a person in a sentence, and for nothing else.</summary>
+    public static bool IsName(string name) => name.Length >= ShortestAlias && name.Any(sign => sign is ' ' or '@');
+
+    /// <summary>On cards signs are escaped by backslashes.</summary>
+    private static string Pattern(string word) =>
+        string.Concat(word.Select(sign => char.IsLetterOrDigit(sign) ? Regex.Escape(sign.ToString()) : $@"\\?{Regex.Escape(sign.ToString())}"));
 
     /// <summary>The same for the same person whenever it is asked for, and in the whole record of their tenant.</summary>
     public string Pseudonym { get; }

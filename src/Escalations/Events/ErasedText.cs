@@ -230,8 +230,27 @@ public static class ErasedText
         node is JsonValue value
         && value.GetValueKind() == JsonValueKind.String
         && (string)value! is var text
-        && person.Without(text) is var left
+        && (InnerWithout(text, person) ?? person.Without(text)) is var left
         && left != text
             ? left
             : null;
+
+    /// <summary>A text that is JSON itself, as the data of a card are: its signs are written in another way.</summary>
+    /// <returns>Null where it is none.</returns>
+    private static string? InnerWithout(string text, ErasedPerson person)
+    {
+        if (text is not ['{', .., '}'] and not ['[', .., ']'])
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonNode.Parse(text) is { } inner ? (Replace(inner, person) ? inner.ToJsonString(Readable) : text) : null;
+        }
+        catch (JsonException)
+        {
+            return null; // A sentence in brackets.
+        }
+    }
 }

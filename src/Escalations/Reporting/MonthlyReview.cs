@@ -101,6 +101,7 @@ public sealed record MonthlyReview(
             where matter.Escalation.RoutedAt is { } routed && routed >= start && routed < month.Borders(timeZone).End
             let isNow = ReportMonth.Of(matter.Escalation.RoutedAt!.Value, timeZone) == month
             from trait in TraitsOf(matter.Escalation, matter.History, playbookOf(matter.Escalation))
+            where trait.Name != ErasedText.Mark
             group isNow by trait into same
             let count = same.Count(isNow => isNow)
             where count > 1

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using TextAnalysis.Facts;
+using TextAnalysis.Redaction;
 using TextAnalysis.Style;
 using TextAnalysis.Tokens;
 
@@ -8,8 +10,14 @@ namespace Escalations.Reporting;
 /// Makes a text for a public status page from the answers of an update: whole sentences of theirs, and none that names anybody, tells of
 /// money, or blames. What is left out is counted, because a person decides what is told.
 /// </summary>
-public static class StatusText
+public static partial class StatusText
 {
+    /// <summary>A number with thousands or millions behind it is money more often than not.</summary>
+    [GeneratedRegex(@"\b\d+(?:[.,]\d+)?\s?(?:k|m|mn|mio|mrd|bn)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Amount();
+
+    private static readonly BusinessRule Business = new(atRisk: null);
+
     /// <param name="answers">As they were given.</param>
     /// <param name="read">As those read them who read nothing of money and customers; a sentence that is not in it is left out.</param>
     /// <param name="names">Of people and of the customer.</param>
@@ -52,7 +60,9 @@ public static class StatusText
     }
 
     private static bool IsForEverybody(string sentence, HashSet<string> names) =>
-        !NameReader.In(sentence).Any()
+        !Business.IsIn(sentence)
+        && !Amount().IsMatch(sentence)
+        && !NameReader.In(sentence).Any()
         && !Token.WordsOf(sentence).Any(token => names.Contains(token.Folded))
         && Wording.Check(sentence).All(finding => finding.Kind != WordingKind.Blame);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Escalations.Ports;
 
 namespace Escalations.UseCases;
@@ -7,7 +8,16 @@ namespace Escalations.UseCases;
 /// <param name="Holds">What they have to hand over first; where there is anything, nothing was erased.</param>
 /// <param name="Escalations">In how many escalations they were.</param>
 /// <param name="Entries">In how many other entries.</param>
-public sealed record PersonErased(string Pseudonym, IReadOnlyList<string> Holds, int Escalations = 0, int Entries = 0);
+/// <param name="Broken">What could not be erased, because somebody has changed its record.</param>
+/// <param name="IsUnknown">Whether nobody is known by it, now or before: nothing was erased.</param>
+public sealed record PersonErased(
+    string Pseudonym,
+    IReadOnlyList<string> Holds,
+    int Escalations = 0,
+    int Entries = 0,
+    bool IsUnknown = false,
+    IReadOnlyList<string>? Broken = null
+);
 
 /// <summary>
 /// Takes one person out of the record of a tenant: name, ids and addresses. What they still have to do is handed over first. Broken off or
@@ -22,23 +32,35 @@ public sealed class ErasePerson(IEscalations escalations, IEscalationQueries que
 
     /// <param name="person">Their id; or their name, while they are known by it.</param>
     /// <param name="also">Other names and mail addresses of theirs.</param>
-    /// <exception cref="InvalidDataException">A record has been changed by somebody; what came before it is done.</exception>
     public async Task<PersonErased> RunAsync(string tenant, string person, IReadOnlyList<string> also, string askedBy, CancellationToken cancel)
     {
         var contact = await directory.FindContactsAsync(tenant, person, 2, cancel) is [var only] ? only : null;
         string?[] known = contact is null ? [person] : [contact.Person.Id, contact.ChannelUserId, contact.ChatId is { Length: > ShortId } chat ? chat : null];
         IReadOnlyList<string> ids = [.. known.OfType<string>()];
         var erased = new ErasedPerson(tenant, ids, contact is null ? also : [contact.Person.Name, .. also]);
+        if (contact is null && !await IsOnRecordAsync(tenant, person, erased.Pseudonym, cancel))
+        {
+            return new(erased.Pseudonym, [], IsUnknown: true);
+        }
+
         if (await HoldsAsync(tenant, erased, cancel) is { Count: > 0 } holds)
         {
             return new(erased.Pseudonym, holds);
         }
 
-        var count = 0;
+        var (count, broken) = (0, new List<string>());
         foreach (var id in await erasures.AllAsync(tenant, cancel))
         {
-            var isErased = await Erasure.StoreAsync(escalations, tenant, id, Erase, clock.GetUtcNow(), cancel, erased.Pseudonym, askedBy);
-            count += isErased ? 1 : 0;
+            try
+            {
+                var isErased = await Erasure.StoreAsync(escalations, tenant, id, Erase, clock.GetUtcNow(), cancel, erased.Pseudonym, askedBy);
+                count += isErased ? 1 : 0;
+            }
+            catch (InvalidDataException changed)
+            {
+                // One record that was tampered with keeps nobody in all the others.
+                broken.Add(changed.Message);
+            }
         }
 
         // Last: while it is there, they are found by their name when this is broken off and asked again.
@@ -50,9 +72,28 @@ public sealed class ErasePerson(IEscalations escalations, IEscalationQueries que
         }
 
         await erasures.ScrubAsync(cancel);
-        return new(erased.Pseudonym, [], count, entries);
+        return new(erased.Pseudonym, [], count, entries, Broken: broken);
 
         string Erase(string json) => ErasedText.WithoutPerson(json, erased);
+    }
+
+    /// <summary>Whether it is the id of a person in some record, or was. Anything else may stand in any sentence, and would be replaced there.</summary>
+    private async Task<bool> IsOnRecordAsync(string tenant, string person, string pseudonym, CancellationToken cancel)
+    {
+        var id = $"\"id\":{JsonSerializer.Serialize(person)}";
+        foreach (var escalation in await erasures.AllAsync(tenant, cancel))
+        {
+            if (
+                (await escalations.HistoryAsync(tenant, escalation, cancel)).Any(e =>
+                    e.Json.Contains(id, StringComparison.OrdinalIgnoreCase) || e.Json.Contains(pseudonym, StringComparison.Ordinal)
+                )
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What runs in their name, and what they are linked to.</summary>
@@ -74,7 +115,8 @@ public sealed class ErasePerson(IEscalations escalations, IEscalationQueries que
         {
             foreach (var position in page)
             {
-                if (await escalations.FindAsync(tenant, position.Id, cancel) is { } running && RoleIn(running, person) is { } role)
+                // A brief that no team ever had waits for nobody else.
+                if (await escalations.FindAsync(tenant, position.Id, cancel) is { RoutedAt: not null } running && RoleIn(running, person) is { } role)
                 {
                     holds.Add($"{running.Id} is running, and they are {role}");
                 }

@@ -114,6 +114,8 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
 
                 return new()
                 {
+                    // Who has never written to the bot hears of it from nobody else.
+                    Say = successor is not null && !recipients.HasChat(successor) ? DomainWords.Say("hand_over.no_chat", successor.Name) : null,
                     About = id,
                     Change = eventRecorder.Change,
                     Messages = messages,
@@ -140,7 +142,8 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
         }
 
         var then = Escalation.Fold(escalation.Tenant, escalation.Id, history.Take(Math.Max(1, seen)));
-        return then.Status == escalation.Status
+        // What is learnt is the same whether its CSM has confirmed meanwhile or not.
+        return then.Status == escalation.Status || (what is ReviewPublished && Transitions.Judge(escalation, what, authority) == Verdict.Allowed)
             ? null
             : Response.Refused(
                 Transitions.Judge(escalation, what, authority) is Refused refused

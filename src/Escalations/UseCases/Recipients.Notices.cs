@@ -205,14 +205,13 @@ internal sealed partial class Recipients
 
         /// <summary>The card of whoever was asked to own it before, and is not any more.</summary>
         /// <param name="askedNow">The id of who is asked now; null for nobody.</param>
-        private IEnumerable<OutboxMessage> WithoutOffer(string? askedNow) =>
-            before.Work.HandOver is { To: { } asked } && asked.Id != askedNow
-                ? Retired(
-                    [.. new Target[] { new ToPerson(asked.Id) }.Except([csm, .. places])],
-                    asked.Id == escalation.Work.Owner?.Id
-                        ? "You own it now: work on it in your team's channel, where its card is."
-                        : "It is not handed to you any more."
-                )
+        public IEnumerable<OutboxMessage> WithoutOffer(string? askedNow) =>
+            // Who accepted has it on their card where to work on it.
+            before.Work.HandOver
+                is { To: { } asked }
+            && asked.Id != askedNow
+            && asked.Id != escalation.Work.Owner?.Id
+                ? Retired([.. new Target[] { new ToPerson(asked.Id) }.Except([csm, .. places])], "It is not handed to you any more.")
                 : [];
 
         /// <summary>The card with its buttons is the news.</summary>
@@ -232,7 +231,10 @@ internal sealed partial class Recipients
 
         private IReadOnlyList<OutboxMessage> BackAtCsm() =>
             [
-                .. escalation.IsConfidential ? Retired(places, "It is back with whoever raised it.") : [.. Cards(places), .. Told(places)],
+                // A person's own chat shows what they have; a channel keeps what it had.
+                .. Retired([.. places.Where(place => escalation.IsConfidential || place is ToPerson)], "It is back with whoever raised it."),
+                .. escalation.IsConfidential ? [] : Cards([.. places.Where(place => place is not ToPerson)]),
+                .. escalation.IsConfidential ? [] : Told(places),
                 new(csm, notice),
                 new(csm, new CardUpdate(id, Fresh: true)),
             ];

@@ -61,6 +61,8 @@ internal sealed partial class Recipients
     private IEnumerable<Target> ChatOf(Person? person) =>
         person is not null && withChat.Contains(person.Id) && IsReachable(person) ? [new ToPerson(person.Id)] : [];
 
+    public bool HasChat(Person person) => ChatOf(person).Any();
+
     /// <summary>Whether messages reach somebody's chat, as far as is known.</summary>
     public bool IsReachable(Person person) => !unreachable.Contains(new ToPerson(person.Id));
 
@@ -70,7 +72,14 @@ internal sealed partial class Recipients
     /// </summary>
     public IReadOnlyList<OutboxMessage> MessagesAfter(Escalation before, Escalation escalation, RecordedEvent happened)
     {
-        var messages = happened.What.NoticesBy(new NoticesOf(this, before, escalation, happened));
+        var rules = new NoticesOf(this, before, escalation, happened);
+        var messages = happened.What.NoticesBy(rules);
+        if (happened.What is not (HandOverOffered or HandedOver or HandOverDeclined))
+        {
+            // Whatever ends an offer: the card on which it was made is none to press on any more.
+            messages = [.. messages, .. rules.WithoutOffer(escalation.Work.HandOver?.To.Id)];
+        }
+
         return happened.By.IsHuman || escalation.Decision?.Severity == Severity.S1
             ? messages
             : InHours([.. messages.Select(message => Listable(message, happened))], escalation, happened);

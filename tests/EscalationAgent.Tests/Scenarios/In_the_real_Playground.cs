@@ -59,7 +59,10 @@ public sealed class In_the_real_Playground
         await alex.SeesAsync("is with Engineering");
         await alex.ScreenshotAsync(Picture("4-routed"));
 
-        // The team.
+        // The team: the one person plays another part.
+        await alex.SayAsync("act as Adele");
+        await alex.SeesCardAsync("You are Adele Vance");
+        await alex.ScreenshotAsync(Picture("4a-somebody-else"));
         await alex.OpenChannelAsync("engineering-escalations");
         await alex.SeesCardAsync("Who takes it on?");
         await alex.ScreenshotAsync(Picture("5-team-card"));
@@ -67,8 +70,8 @@ public sealed class In_the_real_Playground
         await alex.SeesCardAsync("It governs because it ends first");
         await alex.ScreenshotAsync(Picture("5a-why-these-dates"));
         await alex.PressAsync("Who takes it on?", "Acknowledge");
-        await alex.SeesCardAsync("Alex Wilber (Engineering)");
-        await alex.PressAsync("Alex Wilber (Engineering)", "Start work");
+        await alex.SeesCardAsync("Adele Vance (Engineering Lead)");
+        await alex.PressAsync("Adele Vance (Engineering Lead)", "Start work");
         await alex.SeesCardAsync("In progress");
         await alex.PressAsync("In progress", "Post update");
         await alex.SeesCardAsync("What do we know?");
@@ -77,7 +80,6 @@ public sealed class In_the_real_Playground
             "What do we know?",
             "Post update",
             ("What do we know?", "Found the slow query; the fix is in review."),
-            ("What are we doing next?", "Alex ships it tonight."),
             ("When do they hear from us again?", "In 30 minutes")
         );
         await alex.SeesCardAsync("Last update");
@@ -97,6 +99,8 @@ public sealed class In_the_real_Playground
         await alex.SeesCardAsync("Does it resolve it for the customer?");
         await alex.ScrollToAsync("Does it resolve it for the customer?");
         await alex.ScreenshotAsync(Picture("7-confirm"));
+        await alex.SayAsync("act as Alex");
+        await alex.SeesCardAsync("You are Alex Wilber");
         await alex.PressAsync("Does it resolve it for the customer?", "Confirm and close");
         await alex.SeesCardAsync("Closed");
         await alex.SayAsync("summary");

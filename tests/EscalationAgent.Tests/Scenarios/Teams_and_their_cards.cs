@@ -210,8 +210,14 @@ public sealed class Teams_and_their_cards
         Assert.Contains("Bob Stone (Eng Lead)", named.Text);
         Assert.Contains("**Cleo Park** is asked to own it, and has to accept. Until then it is Bob Stone’s.", named.Text);
 
+        // Nobody accepts in somebody else's place, and not a second time.
+        var notAsked = await story.People.PressesAsync(Bob, card, "Accept", Cancel, card: named.Card);
+        Assert.Contains("Only Cleo Park was asked, and can accept.", notAsked.Text);
         var accepted = await story.People.PressesAsync(Cleo, card, "Accept", Cancel, card: named.Card);
         Assert.Contains("Cleo Park (Engineer)", accepted.Text);
+        var tooLate = await story.People.PressesAsync(Bob, card, "Accept", Cancel, card: named.Card);
+        Assert.Contains("It is handed to nobody any more: Cleo Park owns it.", tooLate.Text);
+        Assert.Contains("Cleo Park (Engineer)", tooLate.Text);
 
         var form = await story.People.PressesAsync(Cleo, card, "Hand over", Cancel, card: accepted.Card);
         JsonObject toBob = new() { ["owner"] = Bob.AadObjectId, ["because"] = "Holiday from tomorrow." };
@@ -225,7 +231,7 @@ public sealed class Teams_and_their_cards
         Assert.Contains("Cleo Park (Engineer)", declined.Text);
         await story.Teams.ShowsAsync(
             Ann.ChatId,
-            m => m.Text?.Contains("**Bob Stone** declined the hand-over: it stays with Cleo Park: I am away, too.") is true,
+            m => m.Text?.Contains("**Bob Stone** declined the hand-over (it stays with Cleo Park): I am away, too.") is true,
             "that it stays",
             Cancel
         );

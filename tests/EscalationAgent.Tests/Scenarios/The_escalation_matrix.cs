@@ -134,7 +134,7 @@ public sealed class The_escalation_matrix
 
         // Nobody else accepts in her place, and she is reminded as a team is that has not acknowledged.
         var above = await turned.People.PressesAsync(Eve, hers, "Accept", Cancel);
-        Assert.Contains("Only Mona Manager, who was asked, or the team that received it can do that.", above.Text);
+        Assert.Contains("Only Mona Manager was asked, and can accept.", above.Text);
         await turned.People.SaysAsync(Bob, "hello", Cancel);
         var stranger = await turned.People.PressesAsync(Bob, hers, "Accept", Cancel);
         Assert.Contains($"I do not know {id}", stranger.Text);
@@ -142,12 +142,13 @@ public sealed class The_escalation_matrix
         Assert.NotEmpty(turned.Said(Mona.ChatId, "has neither accepted nor declined; until then it stays with Tom Techlead"));
         Assert.NotEmpty(turned.Said(Tom.ChatId, "has neither accepted nor declined"));
 
+        var once = had.Card!.DeepClone().AsObject();
         await turned.PressAsync(Mona, hers, "Accept", Cancel);
         var now = await turned.EscalationAsync(Cancel);
         Assert.Equal("Mona Manager (Tech Lead)", now.Work.Owner?.Signature);
         Assert.DoesNotContain(now.Deadlines, d => d.Kind == DeadlineKind.Acceptance);
         Assert.True(Shows(turned.Teams.In(Mona.ChatId).Single(m => m.Id == hers.Id), "Post update"), "she works on it in her chat");
-        var his = await turned.People.PressesAsync(Tom, had, "Post update", Cancel);
+        var his = await turned.People.PressesAsync(Tom, had, "Post update", Cancel, card: once);
         Assert.Contains($"I do not know {id}", his.Text);
         Assert.True(Shows(turned.CardIn(Pia.ChatId), "Mona Manager"), "the others see who has it");
     }

@@ -73,13 +73,14 @@ public sealed class Updates_and_reviews
         Assert.Contains(said, now.Work.LastUpdate!.Text);
         Assert.DoesNotContain("Next: \n", now.Work.LastUpdate.Text);
         var text = turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "A text for Acme Corp"));
-        Assert.Contains($"hear from us again {said}.", (string)Inputs(text.Card!).Single()["value"]!);
+        Assert.Contains($"hear from us again {said}.", (string)Inputs(text.Card!).Single(input => (string?)input["id"] == "text")["value"]!);
     }
 
     [Theory]
     [InlineData("Probably the database team broke it again.", "Probably")]
     [InlineData("C'est la faute de l'équipe réseau.", "faute")]
     [InlineData("We rolled back the hotfix on the k8s pods.", "k8s")]
+    [InlineData("The cause is found. They pay 120k a year and are furious.", "They pay 120k a year and are furious.")]
     public async Task Wording_that_a_careful_reader_would_question_is_shown_and_a_person_decides_A058_D031(string known, string doubted)
     {
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);

@@ -71,9 +71,22 @@ public abstract partial class StoreContract
     private protected static Contact Known(Person person, string chat = "chat") =>
         new(person, $"29:{person.Id}", chat, "https://smba", "Europe/Berlin", "de-DE");
 
+    private const int MostAtOnce = 60;
+
     private protected async Task<Escalation> StoredAsync(Change change, string tenant = Tenant)
     {
-        Assert.Null(await Store.CommitAsync(Of(change) with { Tenant = tenant }, Cancel));
+        // A transaction of tables holds a hundred rows.
+        for (var stored = MostAtOnce; stored < change.New.Count; stored += MostAtOnce)
+        {
+            var part = new Change(
+                [.. change.New.Skip(stored - MostAtOnce).Take(MostAtOnce)],
+                Escalation.Fold(tenant, change.After.Id, change.New.Take(stored))
+            );
+            Assert.Null(await Store.CommitAsync(Of(part) with { Tenant = tenant }, Cancel));
+        }
+
+        var last = change.New.Count <= MostAtOnce ? change : change with { New = [.. change.New.Skip((change.New.Count - 1) / MostAtOnce * MostAtOnce)] };
+        Assert.Null(await Store.CommitAsync(Of(last) with { Tenant = tenant }, Cancel));
         return change.After;
     }
 

@@ -296,7 +296,7 @@ internal static class SampleCards
                 Zone
             )
         );
-        yield return ("offer.setup", Cards.WhichTeams([new Binding("engineering", "19:engineering@thread.tacv2", Bob, Now)]));
+        yield return ("offer.setup", Cards.WhichTeams([new Binding("engineering", "19:engineering@thread.tacv2", Bob, Now)], "19:product@thread.tacv2"));
         yield return ("dialog.empty", CardBuilder.Dialog(null, null, null, Zone));
         yield return ("reference", CardBuilder.Reference(After(WorkingLife)));
         yield return ("reference.draft", CardBuilder.Reference(After(Brief)));

@@ -36,6 +36,18 @@ public sealed class StatusTextTests
         Assert.Equal(4, leftOut);
     }
 
+    /// <summary>Updates are written for everybody inside; the public reads nothing of money, whoever writes of it.</summary>
+    [Theory]
+    [InlineData("The cost is 20,000 EUR a day.")]
+    [InlineData("We lost 45k in orders.")]
+    [InlineData("It costs 3 000 € per hour.")]
+    [InlineData("Der Vertrag über 480.000 Euro ist in Gefahr.")]
+    public void Money_is_not_told(string sentence)
+    {
+        var answers = new UpdateAnswers($"Reports load slowly since 09:10. {sentence}", null, "", "", null);
+        Assert.Equal(("Reports load slowly since 09:10.", 1), StatusText.Compose(answers, answers, []));
+    }
+
     [Fact]
     public void It_is_in_the_language_of_the_update_and_empty_where_nothing_can_be_told()
     {

@@ -34,6 +34,7 @@ internal sealed class ArchiveReader
     {
         var chains = new TenantArchive.ChainCheck(Header.Tenant);
         var (number, last) = (1L, TenantArchive.Begin(Header.Tenant));
+        var (escalations, events, owed) = (0L, 0L, 0L);
         await foreach (var line in File.ReadLinesAsync(file, cancel))
         {
             if (number++ == 1)
@@ -48,12 +49,21 @@ internal sealed class ArchiveReader
             }
 
             last = hash;
+            escalations += record is EscalationRecord ? 1 : 0;
+            events += record is EventRecord ? 1 : 0;
+            owed += record is OwedRecord ? 1 : 0;
             await take(record, Checked(() => chains.Take(record), number - 1));
         }
 
         if (number - 2 != Header.Lines || last != Header.Hash)
         {
             throw new ArchiveException(file, number - 1, $"it ends after {number - 2} of {Header.Lines} lines");
+        }
+
+        if ((escalations, events, owed) != (Header.Escalations, Header.Events, Header.Owed))
+        {
+            var named = $"{Header.Escalations} escalations, {Header.Events} events and {Header.Owed} messages";
+            throw new ArchiveException(file, 1, $"it names {named}, and there are {escalations}, {events} and {owed}");
         }
 
         if (Checked(chains.End, number - 1) is { } whole)

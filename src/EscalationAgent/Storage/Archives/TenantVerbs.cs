@@ -88,9 +88,10 @@ internal static class TenantVerbs
             return 0;
         }
 
-        if (rest.TakeWhile(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToList() is not [var file] || string.IsNullOrWhiteSpace(tenant))
+        var (file, fault) = VerbArguments.Read(rest, [], "--tenant");
+        if (file is null || string.IsNullOrWhiteSpace(tenant))
         {
-            await error.WriteLineAsync(usage);
+            await error.WriteLineAsync(fault is null ? usage : $"{fault} {usage}");
             return Refused;
         }
 

@@ -398,6 +398,15 @@ internal sealed partial class CardBuilder
             || (suggestion.Severity is { } level && severity is not null && level != severity)
         );
 
+    /// <summary>The first question, which is about a customer, with a word to whoever writes of something else.</summary>
+    public QuestionCard? Hinted(QuestionCard? question, Escalation escalation) =>
+        question is null || escalation.Brief.Account is not null || ReadsLike(escalation).FirstOrDefault() is not { } hint
+            ? question
+            : question with
+            {
+                Hint = $"{question.Hint}\n\n{hint.Text}",
+            };
+
     /// <summary>That it reads like a matter of another playbook, by whose words, and how that is changed.</summary>
     private IEnumerable<CardLine> ReadsLike(Escalation escalation) =>
         OtherKinds.Of(escalation, Sources.Of(escalation).Select(source => source.Text), playbooks.Live) is not { } other

@@ -40,7 +40,7 @@ internal sealed partial class CardBuilder
     }
 
     /// <summary>Asks in a channel to which the bot was added which teams are reached there, so that nobody has to know how that is said.</summary>
-    public OfferCard WhichTeams(IReadOnlyList<Binding> bindings) =>
+    public OfferCard WhichTeams(IReadOnlyList<Binding> bindings, string channelId) =>
         new(Words.Say("setup.title"), Words.Say("setup.text"), [new(Words.Say("button.link"), Verbs.Link, "positive")])
         {
             Choices =
@@ -48,12 +48,13 @@ internal sealed partial class CardBuilder
                 new(
                     "teams",
                     Words.Say("setup.teams"),
-                    "",
+                    string.Join(',', bindings.Where(b => b.ChannelId == channelId).Select(b => b.Team)),
                     [
                         .. playbooks
                             .LinkedTeams.Where(team => team.Kind == ReceiverKind.Team)
                             .Select(team => new ChoiceOption(
-                                playbooks.InReaderLanguage(team.Title) + (bindings.Any(b => b.Team == team.Key) ? Words.Say("setup.linked") : ""),
+                                playbooks.InReaderLanguage(team.Title)
+                                    + (bindings.Any(b => b.Team == team.Key && b.ChannelId != channelId) ? Words.Say("setup.linked") : ""),
                                 team.Key
                             )),
                     ],

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Escalations;
+using Escalations.Deadlines;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -11,7 +13,7 @@ internal static class Soon
         ("1h", "in 1 hour"),
         ("4h", "in 4 hours"),
         ("close", "by the end of the day"),
-        ("1bd", "in 1 business day"),
+        ("1bd", ""),
     ];
 
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
@@ -29,7 +31,14 @@ internal static class Soon
         };
 
     /// <summary>A choice in words, as promises are read; null for what is no choice.</summary>
-    public static string? InWords(string? key) => Choices.FirstOrDefault(choice => choice.Key == key).Words;
+    /// <param name="calendar">By which the next business day is the next one.</param>
+    public static string? InWords(string? key, DateTimeOffset now, WorkingCalendar calendar) =>
+        key == "1bd"
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{calendar.DateOf(calendar.NextOpen(calendar.OpeningOn(calendar.DateOf(now).AddDays(1)))):yyyy-MM-dd} 12:00"
+            )
+            : Choices.FirstOrDefault(choice => choice.Key == key).Words;
 
     /// <summary>On a full five minutes, and not before it: a time that is read at a glance, and the same for who presses twice.</summary>
     public static DateTimeOffset Rounded(DateTimeOffset at) => new((at.UtcTicks + Step.Ticks - 1) / Step.Ticks * Step.Ticks, TimeSpan.Zero);

@@ -1,4 +1,5 @@
 using Escalations;
+using Escalations.Access;
 using TextAnalysis.Style;
 
 namespace EscalationAgent.Teams.Cards;
@@ -9,7 +10,8 @@ internal static class Updates
     private const int MostDoubts = 5;
 
     /// <summary>What a careful reader would question in the wording, for the writer to decide on; null when there is nothing.</summary>
-    public static string? Doubts(UpdateAnswers answers)
+    /// <param name="brief">What is known of the money there helps to find it: an update is read by everybody, and so is the customer's text made of it.</param>
+    public static string? Doubts(UpdateAnswers answers, Brief brief)
     {
         (string? Text, bool MayGuess)[] texts =
         [
@@ -21,7 +23,12 @@ internal static class Updates
         ];
         var findings = texts.SelectMany(a => Wording.Check(a.Text ?? "", a.MayGuess)).DistinctBy(f => (f.Kind, f.Words)).Take(MostDoubts).ToList();
         var lines = findings.Select(f => $"- “{CardFormat.Escape(f.Words)}” ({f.Kind.ToString().ToLowerInvariant()}): {f.Hint}");
-        return findings.Count == 0 ? null : Words.Say("update.wording", string.Join("\n\n", lines));
+        var business = texts
+            .SelectMany(a => AudienceView.CutFrom(Audience.Technical, brief, a.Text ?? ""))
+            .Take(MostDoubts)
+            .Select(sentence => $"- “{CardFormat.Escape(CardFormat.Short(sentence.Trim(), 160))}”: {Words.Say("update.business")}")
+            .ToList();
+        return findings.Count + business.Count == 0 ? null : Words.Say("update.wording", string.Join("\n\n", lines.Concat(business)));
     }
 
     /// <summary>Words of a review that name a culprit, for the writer to decide on; null when there are none.</summary>
