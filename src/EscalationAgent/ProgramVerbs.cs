@@ -16,6 +16,19 @@ namespace EscalationAgent;
 /// <summary>What the program does when it is not asked to serve: the first argument names it.</summary>
 internal static class ProgramVerbs
 {
+    private static readonly IReadOnlyList<string> Names =
+    [
+        BackupVerbs.Backup,
+        DoctorVerb.Name,
+        ErasePersonVerb.Name,
+        EvaluateVerb.Name,
+        ExportVerb.Name,
+        TenantVerbs.Export,
+        TenantVerbs.Import,
+        PackageVerb.Name,
+        BackupVerbs.Restore,
+    ];
+
     /// <summary>Arguments that stand alone, and would be taken for the name of a setting with its value behind it.</summary>
     private static readonly IReadOnlyCollection<string> Flags = [BackupVerbs.Replace, "--help"];
 
@@ -106,6 +119,11 @@ internal static class ProgramVerbs
 
                 case [PackageVerb.Name, .. var rest]:
                     return PackageVerb.Run(rest, bot, Console.Out, Console.Error);
+
+                // A command that is misspelt starts no bot beside the one that runs.
+                case [{ Length: > 0 } word, ..] when char.IsLetter(word[0]) && !word.Contains('=') && word != DoctorVerb.Name:
+                    await Console.Error.WriteLineAsync($"There is no command '{word}'. There are {string.Join(", ", Names)}; without one the bot starts.");
+                    return 2;
 
                 default:
                     return null;

@@ -235,6 +235,7 @@ internal static class SqliteBackup
     private static void MoveNew(string draft, string target)
     {
         RefuseExisting(target);
+        OwnFile.KeepToOwner(draft);
         File.Move(draft, target, overwrite: false);
     }
 }

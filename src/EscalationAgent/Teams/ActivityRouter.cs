@@ -151,7 +151,7 @@ internal sealed class ActivityRouter(
             await RemarkAsync(caller, "resumed", Words.Count("listening", intake.LeftOut), cancel);
         }
 
-        if (play is not null && await PlayAsync(play, caller, activity, cancel) is { } played)
+        if (play?.Tenant == caller.Tenant && await PlayAsync(play, caller, activity, cancel) is { } played)
         {
             return played;
         }
@@ -345,7 +345,7 @@ internal sealed class ActivityRouter(
             _ => [],
         };
         await say.HandleAsync(caller.Showing with { Delivery = $"greeting|{caller.ConversationId}" }, hello, cancel);
-        if (play is not null && caller.IsPersonal)
+        if (caller.IsPersonal && play?.Tenant == caller.Tenant)
         {
             var again = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"greeting|{caller.ConversationId}|{play.StartedAt.UtcTicks}");
             await say.HandleAsync(caller.Showing with { Delivery = again }, [new(caller.ReplyTo, cardService.Keep(play.Card()))], cancel);

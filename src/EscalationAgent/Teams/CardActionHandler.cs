@@ -298,6 +298,10 @@ internal sealed class CardActionHandler(
                 await move.HandleAsync(caller.Showing, id, seen, done, cancel),
                 cancel
             ),
+            Verbs.FixDone when escalation.Outcome.OpenFixes.Any() => CardActionResult.Show(
+                await FormAsync(caller, escalation, Move.TickFix, cancel, problem: Words.Say("fix.choose"))
+            ),
+            Verbs.FixDone => CardActionResult.Show(await ViewAsync(caller, escalation, Words.Say("fix.all_done"), cancel)),
             Verbs.Push when CardActionParser.Cause(button) is { } cause => await AfterAsync(
                 caller,
                 id,
@@ -513,7 +517,7 @@ internal sealed class CardActionHandler(
             Move.HoldReminders => Forms.Wait(read, open.Contains(Move.Pause) && escalation.Work.Pause is null, moves.Today(escalation), written, problem),
             Move.Resolve => Forms.Resolve(read, playbooks.Of(escalation), written, problem),
             Move.LogDecision => Forms.Record(read, ReportsOf(escalation, open), caller.Person, moves.Today(escalation), written, problem),
-            Move.TickFix => Forms.Fix(read),
+            Move.TickFix => Forms.Fix(read, problem),
             Move.Review => Forms.Review(read, await cardService.ReviewDraftAsync(reader, escalation, cancel)),
             Move.HandOver => Forms.HandOver(
                 read,

@@ -136,7 +136,9 @@ internal sealed class CardService(
             Lead = card.Lead ?? cardBuilder.NextDue(shown, clock.GetUtcNow(), isCsm),
             // Where there are no buttons, the card that has them is one press away.
             Facts =
-                card.Actions.Count == 0 && await LinkToAsync(escalation, links, cancel) is { } url
+                card.Actions.Count == 0
+                && told.Facts.All(fact => fact.Title != Words.Say("fact.team_card"))
+                && await LinkToAsync(escalation, links, cancel) is { } url
                     ? [.. told.Facts, new(Words.Say("fact.team_card"), Words.Say("fact.open", url))]
                     : told.Facts,
         };

@@ -12,6 +12,9 @@ public sealed class ErasedPerson
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>Signs that phones and word processors put for one another.</summary>
+    private static readonly string[] Alike = ["'’ʼ‘`´", "-‐‑"];
+
     private readonly HashSet<string> ids;
     private readonly Regex known;
 
@@ -23,7 +26,10 @@ public sealed class ErasedPerson
         Pseudonym = PseudonymOf(tenant, ids[0]);
 
         // Letters around it make it part of something else.
-        var words = ids.Concat(names.Where(IsName)).Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(word => word.Length).Select(Pattern);
+        var words = ids.Concat(names.Where(IsName).SelectMany(WithSurnameFirst))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .OrderByDescending(word => word.Length)
+            .Select(Pattern);
         known = new(
             $@"(?<![\p{{L}}\p{{N}}])(?:{string.Join('|', words)})(?![\p{{L}}\p{{N}}])",
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
@@ -36,7 +42,18 @@ public sealed class ErasedPerson
 
     /// <summary>On cards signs are escaped by backslashes.</summary>
     private static string Pattern(string word) =>
-        string.Concat(word.Select(sign => char.IsLetterOrDigit(sign) ? Regex.Escape(sign.ToString()) : $@"\\?{Regex.Escape(sign.ToString())}"));
+        string.Concat(
+            word.Normalize()
+                .Select(sign =>
+                    char.IsLetterOrDigit(sign) ? Regex.Escape(sign.ToString())
+                    : Alike.FirstOrDefault(signs => signs.Contains(sign)) is { } signs ? $@"\\?[{Regex.Escape(signs)}]"
+                    : $@"\\?{Regex.Escape(sign.ToString())}"
+                )
+        );
+
+    /// <summary>As lists have it.</summary>
+    private static IEnumerable<string> WithSurnameFirst(string name) =>
+        name.LastIndexOf(' ') is var gap and > 0 && !name.Contains('@') ? [name, $"{name[(gap + 1)..]}, {name[..gap]}"] : [name];
 
     /// <summary>The same for the same person whenever it is asked for, and in the whole record of their tenant.</summary>
     public string Pseudonym { get; }
@@ -52,5 +69,6 @@ public sealed class ErasedPerson
 
     public bool IsThemselves(string? id) => id is not null && ids.Contains(id);
 
-    public string Without(string text) => known.Replace(text, Pseudonym);
+    /// <remarks>A letter and its accent can be two signs; what is replaced is one text again.</remarks>
+    public string Without(string text) => known.IsMatch(text.Normalize()) ? known.Replace(text.Normalize(), Pseudonym) : text;
 }

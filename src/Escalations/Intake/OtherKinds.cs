@@ -9,7 +9,8 @@ public sealed record OtherKind(Playbook Playbook, Category Category, IReadOnlyLi
 
 /// <summary>
 /// Finds out whether a brief belongs under another playbook, by the signs that the playbooks name for their kinds. It suggests, and
-/// a person decides; of what is confidential one sign is enough, since what was routed once cannot be unsaid.
+/// a person decides. Of what is confidential one sign is enough while no customer is named, since what was routed once cannot be
+/// unsaid; customers have people, too.
 /// </summary>
 public static class OtherKinds
 {
@@ -34,29 +35,38 @@ public static class OtherKinds
             from category in playbook.Categories
             where category.Signs.Count > 0
             let quotes = QuotesOf(category, texts)
-            where quotes.Count >= (category.IsConfidential ? 1 : Enough)
+            where quotes.Count >= (category.IsConfidential && draft.Brief.Account is null ? 1 : Enough)
             orderby category.IsConfidential descending, quotes.Count descending
             select new OtherKind(playbook, category, quotes)
         ).FirstOrDefault();
     }
 
-    /// <summary>The words of each sign that stands in the texts, where it stands first.</summary>
-    private static List<string> QuotesOf(Category category, IReadOnlyList<(string Text, IReadOnlyList<Token> Words)> texts)
+    /// <summary>The words of each sign that stands in the texts, where it stands first. What two signs share is said once.</summary>
+    private static List<string> QuotesOf(Category category, List<(string Text, IReadOnlyList<Token> Words)> texts)
     {
         var signs = Read.GetValue(category, static c => [.. c.Signs.SelectMany(sign => Phrase.Parse(sign))]);
-        return
-        [
-            .. signs.Select(sign => texts.Select(text => QuoteOf(sign, text.Text, text.Words)).FirstOrDefault(q => q is not null)).OfType<string>().Distinct(),
-        ];
+        var found = new List<(int Text, int From, int Until)>();
+        foreach (var sign in signs)
+        {
+            if (
+                texts.Index().Select(text => PlaceOf(sign, text.Index, text.Item.Words)).FirstOrDefault(place => place is not null) is { } at
+                && !found.Exists(other => other.Text == at.Text && other.From < at.Until && at.From < other.Until)
+            )
+            {
+                found.Add(at);
+            }
+        }
+
+        return [.. found.Select(at => texts[at.Text].Text[texts[at.Text].Words[at.From].Start..texts[at.Text].Words[at.Until - 1].End]).Distinct()];
     }
 
-    private static string? QuoteOf(Phrase sign, string text, IReadOnlyList<Token> words)
+    private static (int Text, int From, int Until)? PlaceOf(Phrase sign, int text, IReadOnlyList<Token> words)
     {
         for (var at = 0; at < words.Count; at++)
         {
             if (sign.EndAt(words, at) is { } end && end > at)
             {
-                return text[words[at].Start..words[end - 1].End];
+                return (text, at, end);
             }
         }
 

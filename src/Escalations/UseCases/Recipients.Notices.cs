@@ -77,7 +77,12 @@ internal sealed partial class Recipients
 
         public IReadOnlyList<OutboxMessage> After(ShiftOffered what) => [.. AskedFirst(what.To), .. OffDuty()];
 
-        public IReadOnlyList<OutboxMessage> After(ShiftAccepted what) => [.. ToEverybodyIn([.. places.Except(FormerDuty())]), .. OffDuty()];
+        public IReadOnlyList<OutboxMessage> After(ShiftAccepted what) =>
+            [
+                .. ToEverybodyIn([.. places.Except(FormerDuty())]),
+                .. OffDuty(),
+                .. FormerDuty().Select(place => new OutboxMessage(place, new TextMessage(DomainWords.Say("shift.released", id, what.To.Name)))),
+            ];
 
         /// <summary>Whoever is on call gets the card in their own chat; in the team's places a line says so.</summary>
         private IEnumerable<OutboxMessage> AskedFirst(Person person)

@@ -12,12 +12,16 @@ public sealed class SignsOfOtherKindsTests
     private static readonly Escalation Draft = Sample.After([Sample.FullBrief[0]]);
 
     [Theory]
+    [InlineData("Her team lead makes sexist remarks in meetings.", "people_issue")]
+    [InlineData("The two have not spoken to each other for three weeks.", "people_issue")]
     [InlineData("Our lead engineer is close to burnout and handed in her notice on Monday.", "people_issue")]
     [InlineData("Eine Entwicklerin hat gekündigt, sie fühlt sich gemobbt.", "people_issue")]
     [InlineData("Un collègue veut partir, il parle de harcèlement.", "people_issue")]
     [InlineData("Un compañero quiere irse porque sufre acoso.", "people_issue")]
     [InlineData("Uma colega vai pedir demissão por causa de assédio.", "people_issue")]
     [InlineData("We are blocked by the identity team and depend on their squad for the token service.", "cross_team_dependency")]
+    [InlineData("The launch of our mobile app 3.0 is on Monday, and it waits for a go/no-go.", "launch_issue")]
+    [InlineData("Team Payments waits for the new API of team Identity.", "cross_team_dependency")]
     [InlineData("The launch of Orion is at risk: the milestone was missed, and the press release is out.", "launch_issue")]
     public void Another_kind_is_told_by_its_words(string notes, string kind)
     {

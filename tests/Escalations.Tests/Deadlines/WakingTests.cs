@@ -96,7 +96,7 @@ public sealed class WakingTests
                     happened.UnionWith(matter.History.Select(e => e.What.GetType()));
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(700).WithEndSize(60));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1500).WithEndSize(60));
 
         // All that can happen did, and every alarm was heard: nothing above holds for want of trying.
         Assert.Empty(

@@ -35,6 +35,15 @@ public sealed class OtherKindsTests
         Assert.Equal((kind, quote), (found?.Category.Key, found?.Quotes[0]));
     }
 
+    /// <summary>A customer that sells software for people's matters has words of them.</summary>
+    [Fact]
+    public void Where_a_customer_is_named_one_sign_is_not_enough()
+    {
+        var draft = Sample.After([Sample.FullBrief[0], new AccountNamed("Acme Corp", Origin.Stated)]);
+        Assert.Null(OtherKinds.Of(draft, ["Their burnout survey shows nothing."], [People]));
+        Assert.NotNull(OtherKinds.Of(draft, ["Our developer may quit: burnout."], [People]));
+    }
+
     [Fact]
     public void What_was_routed_or_is_under_that_playbook_already_is_left_alone()
     {

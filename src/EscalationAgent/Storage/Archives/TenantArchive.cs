@@ -77,6 +77,7 @@ internal static class TenantArchive
                 bytes.Flush(flushToDisk: true);
             }
 
+            OwnFile.KeepToOwner(draft);
             File.Move(draft, file, overwrite: false);
             return header;
         }

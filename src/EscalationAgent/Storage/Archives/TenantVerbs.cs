@@ -1,5 +1,6 @@
 using System.Globalization;
 using Escalations.Ports;
+using Microsoft.Data.Sqlite;
 
 namespace EscalationAgent.Storage.Archives;
 
@@ -102,7 +103,14 @@ internal static class TenantVerbs
             return await work(file, tenant, store);
         }
         catch (Exception refused)
-            when (refused is ArchiveException or InvalidDataException or IOException or UnauthorizedAccessException or StoreUnavailableException)
+            when (refused
+                    is ArchiveException
+                        or InvalidDataException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or StoreUnavailableException
+                        or SqliteException
+            )
         {
             await error.WriteLineAsync(refused.Message);
             return Refused;

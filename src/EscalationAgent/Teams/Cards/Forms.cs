@@ -600,11 +600,13 @@ internal static partial class Forms
         );
 
     /// <summary>Which of the review's fixes is done.</summary>
-    public static FormCard Fix(Escalation escalation) =>
+    /// <param name="problem">Why the form comes back; null at first.</param>
+    public static FormCard Fix(Escalation escalation, string? problem = null) =>
         Form(
             escalation,
             Words.Say("button.fix_done"),
             Verbs.FixDone,
+            notice: problem,
             choices:
             [
                 new(
