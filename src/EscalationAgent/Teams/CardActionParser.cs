@@ -156,7 +156,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
     /// <summary>A team can let the clock stand; for the CSM, and for a team that waits for nobody, it is reminders alone.</summary>
     private (EscalationEvent? What, string? Problem) Waiting(ButtonData button, Party party, Escalation escalation)
     {
-        var calendar = WorkingCalendar.Of(playbooks.Of(escalation).CalendarOf(escalation.Assignment.Teams is [var team, ..] ? team : null));
+        var calendar = WorkingCalendar.Of(CalendarOf(escalation));
         var now = clock.GetUtcNow();
         DateTimeOffset? until = button.Text("until") switch
         {
@@ -195,7 +195,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
     public (DateTimeOffset? At, string? Question) Promised(TurnContext caller, Escalation escalation, string words)
     {
         var again = Words.Say("promise.again");
-        var calendar = playbooks.Of(escalation).CalendarOf(escalation.Assignment.Teams is [var team, ..] ? team : null);
+        var calendar = CalendarOf(escalation);
         var (now, zone) = (clock.GetUtcNow(), caller.TimeZone ?? calendar.TimeZone);
         var promised = PromiseReader.Read(words, Locales.IsMonthFirst(caller.Locale));
         return promised is not null && PromiseClock.At(promised, now, zone, calendar) is { } at ? (at, null)
@@ -215,15 +215,12 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
     }
 
     /// <summary>A choice of when there is news again, in words; null for what is no choice.</summary>
-    public string? Soonest(Escalation escalation, string? soon) =>
-        Soon.InWords(
-            soon,
-            clock.GetUtcNow(),
-            WorkingCalendar.Of(playbooks.Of(escalation).CalendarOf(escalation.Assignment.Teams is [var team, ..] ? team : null))
-        );
+    public string? Soonest(Escalation escalation, string? soon) => Soon.InWords(soon, clock.GetUtcNow(), WorkingCalendar.Of(CalendarOf(escalation)));
 
-    public DateOnly Today(Escalation escalation) =>
-        WorkingCalendar.Of(playbooks.Of(escalation).CalendarOf(escalation.Assignment.Teams is [var team, ..] ? team : null)).DateOf(clock.GetUtcNow());
+    /// <summary>By which the accountable team works.</summary>
+    private CalendarRule CalendarOf(Escalation escalation) => playbooks.Of(escalation).CalendarOf(escalation.Assignment.Teams is [var team, ..] ? team : null);
+
+    public DateOnly Today(Escalation escalation) => WorkingCalendar.Of(CalendarOf(escalation)).DateOf(clock.GetUtcNow());
 
     public static StallCause? Cause(ButtonData button) =>
         button.Text("cause") switch

@@ -16,7 +16,7 @@ public static class OtherKinds
 {
     private const int Enough = 2;
 
-    private static readonly ConditionalWeakTable<Category, IReadOnlyList<Phrase>> Read = [];
+    private static readonly ConditionalWeakTable<Category, IReadOnlyList<PhraseBook>> Read = [];
 
     /// <param name="said">The texts that it is made of.</param>
     /// <param name="live">The playbooks that it can be brought under.</param>
@@ -44,7 +44,7 @@ public static class OtherKinds
     /// <summary>The words of each sign that stands in the texts, where it stands first. What two signs share is said once.</summary>
     private static List<string> QuotesOf(Category category, List<(string Text, IReadOnlyList<Token> Words)> texts)
     {
-        var signs = Read.GetValue(category, static c => [.. c.Signs.SelectMany(sign => Phrase.Parse(sign))]);
+        var signs = Read.GetValue(category, static c => [.. c.Signs.Select(sign => new PhraseBook(sign))]);
         var found = new List<(int Text, int From, int Until)>();
         foreach (var sign in signs)
         {
@@ -60,13 +60,13 @@ public static class OtherKinds
         return [.. found.Select(at => texts[at.Text].Text[texts[at.Text].Words[at.From].Start..texts[at.Text].Words[at.Until - 1].End]).Distinct()];
     }
 
-    private static (int Text, int From, int Until)? PlaceOf(Phrase sign, int text, IReadOnlyList<Token> words)
+    private static (int Text, int From, int Until)? PlaceOf(PhraseBook sign, int text, IReadOnlyList<Token> words)
     {
         for (var at = 0; at < words.Count; at++)
         {
-            if (sign.EndAt(words, at) is { } end && end > at)
+            if (sign.LengthsAt(words, at).DefaultIfEmpty().Max() is > 0 and var length)
             {
-                return (text, at, end);
+                return (text, at, at + length);
             }
         }
 

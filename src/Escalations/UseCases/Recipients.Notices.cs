@@ -100,11 +100,7 @@ internal sealed partial class Recipients
                 .Except(TeamDirectory.OfManagers(escalation, around.playbook, around.bindings))
                 .Where(place => place != csm);
 
-        private IEnumerable<OutboxMessage> OffDuty() =>
-            from place in FormerDuty()
-            from card in around.cards
-            where card.OrderingKey == place.OrderingKey && card.HasMoved is not true
-            select new OutboxMessage(place, new RetireCard(id, card.ConversationId, card.ActivityId, card.ServiceUrl, DomainWords.Say("shift.over")));
+        private IEnumerable<OutboxMessage> OffDuty() => Retired([.. FormerDuty()], DomainWords.Say("shift.over"));
 
         public IReadOnlyList<OutboxMessage> After(NobodyAbove what) =>
             [
@@ -152,26 +148,18 @@ internal sealed partial class Recipients
                 || TeamDirectory.OfTeams(escalation, around.playbook, around.bindings).Contains(former)
                 || TeamDirectory.OfManagers(escalation, around.playbook, around.bindings).Contains(former)
                 ? []
-                : around
-                    .cards.Where(card => card.OrderingKey == former.OrderingKey && card.HasMoved is not true)
-                    .Select(card => new OutboxMessage(former, new RetireCard(id, card.ConversationId, card.ActivityId, card.ServiceUrl, why)));
+                : Retired([former], why);
         }
 
         public IReadOnlyList<OutboxMessage> After(CsmReassigned what)
         {
             var former = new ToPerson(before.Csm.Id);
-            var theirs = around.cards.Where(card => card.OrderingKey == former.OrderingKey && card.HasMoved is not true);
             return
             [
                 new(csm, new CardUpdate(id, Fresh: true)),
                 .. Cards(places),
                 .. Told(places),
-                .. places.Contains(former)
-                    ? []
-                    : theirs.Select(card => new OutboxMessage(
-                        former,
-                        new RetireCard(id, card.ConversationId, card.ActivityId, card.ServiceUrl, $"{escalation.Csm.Name} is its CSM now.")
-                    )),
+                .. places.Contains(former) ? [] : Retired([former], $"{escalation.Csm.Name} is its CSM now."),
                 .. places.Contains(former) ? [] : new OutboxMessage[] { new(former, notice) },
                 .. RetiredStandIn($"{escalation.Csm.Name} is its CSM now."),
             ];
@@ -196,27 +184,24 @@ internal sealed partial class Recipients
 
         /// <summary>Who is asked decides on a card in their own chat, unless they have it there already.</summary>
         public IReadOnlyList<OutboxMessage> After(HandOverOffered what) =>
-            [.. ToEverybody(), .. Asked(what.To.Id).Select(place => new OutboxMessage(place, new CardUpdate(id, Fresh: true))), .. WithoutOffer(what.To.Id)];
+            [.. ToEverybody(), .. Asked(what.To.Id).Select(place => new OutboxMessage(place, new CardUpdate(id, Fresh: true)))];
 
         public IReadOnlyList<OutboxMessage> AfterHandOver() =>
             [
                 .. ToEverybody(),
-                .. WithoutOffer(null),
                 // Whoever handed on what they held in person has it no longer.
                 .. Retired([.. TeamDirectory.OfTeams(before, around.playbook, around.bindings).Except(places)], $"{escalation.Work.Owner?.Name} has it now."),
             ];
 
         private IEnumerable<Target> Asked(string personId) => around.ChatOf(new(personId, "")).Except([csm, .. places]);
 
-        /// <summary>The card of whoever was asked to own it before, and is not any more.</summary>
-        /// <param name="askedNow">The id of who is asked now; null for nobody.</param>
-        public IEnumerable<OutboxMessage> WithoutOffer(string? askedNow) =>
-            // Who accepted has it on their card where to work on it.
-            before.Work.HandOver
-                is { To: { } asked }
-            && asked.Id != askedNow
-            && asked.Id != escalation.Work.Owner?.Id
-                ? Retired([.. new Target[] { new ToPerson(asked.Id) }.Except([csm, .. places])], "It is not handed to you any more.")
+        /// <summary>
+        /// Whatever ends an offer to own it: the card on which it was made is none to press on any more. Who accepted reads on theirs where to
+        /// work on it.
+        /// </summary>
+        public IEnumerable<OutboxMessage> WithoutOffer() =>
+            before.Work.HandOver is { To.Id: var asked } && asked != escalation.Work.HandOver?.To.Id && asked != escalation.Work.Owner?.Id
+                ? Retired([.. new Target[] { new ToPerson(asked) }.Except([csm, .. places])], "It is not handed to you any more.")
                 : [];
 
         /// <summary>The card with its buttons is the news.</summary>

@@ -73,13 +73,7 @@ internal sealed partial class Recipients
     public IReadOnlyList<OutboxMessage> MessagesAfter(Escalation before, Escalation escalation, RecordedEvent happened)
     {
         var rules = new NoticesOf(this, before, escalation, happened);
-        var messages = happened.What.NoticesBy(rules);
-        if (happened.What is not (HandOverOffered or HandedOver or HandOverDeclined))
-        {
-            // Whatever ends an offer: the card on which it was made is none to press on any more.
-            messages = [.. messages, .. rules.WithoutOffer(escalation.Work.HandOver?.To.Id)];
-        }
-
+        IReadOnlyList<OutboxMessage> messages = [.. happened.What.NoticesBy(rules), .. rules.WithoutOffer()];
         return happened.By.IsHuman || escalation.Decision?.Severity == Severity.S1
             ? messages
             : InHours([.. messages.Select(message => Listable(message, happened))], escalation, happened);

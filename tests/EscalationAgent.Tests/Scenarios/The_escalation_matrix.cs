@@ -35,19 +35,7 @@ public sealed class The_escalation_matrix
         // What set it off has to be said (B006).
         var refused = await turned.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["severity"] = "S2", ["because"] = "So it is." });
         Assert.Contains("Choose what set it off first", refused.Text);
-        await turned.People.PressesAsync(
-            Ann,
-            turned.CardIn(Ann.ChatId),
-            "Route",
-            Cancel,
-            new()
-            {
-                ["severity"] = "S2",
-                ["because"] = "So it is.",
-                ["trigger"] = "went_wrong",
-            }
-        );
-        await turned.Story.QuietAsync(Cancel);
+        await RoutedAsync(turned, turned.CardIn(Ann.ChatId), "S2", "went_wrong");
 
         // Both of the cell have it in their chats, for an hour by the clock, Friday evening or not (B015).
         Assert.True(Shows(turned.CardIn(Pia.ChatId), "Acknowledge by"));
@@ -94,19 +82,7 @@ public sealed class The_escalation_matrix
         await using var turned = await TurnedAsync((Pia, "product_director"), (Tom, "tech_lead"), (Cora, "cpo"), (Ted, "cto"), (Eve, "ceo"));
         await turned.People.SaysAsync(Mona, "hello", Cancel);
         var review = await ReviewAsync(turned, "production_incident", "Checkout", "Checkout rejects all cards since 15:20, orders are lost");
-        await turned.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["severity"] = "S2",
-                ["because"] = "So it is.",
-                ["trigger"] = "went_wrong",
-            }
-        );
-        await turned.Story.QuietAsync(Cancel);
+        await RoutedAsync(turned, review, "S2", "went_wrong");
         await turned.PressAsync(Tom, turned.CardIn(Tom.ChatId), "Acknowledge", Cancel);
         var id = (await turned.EscalationAsync(Cancel)).Id;
 
@@ -302,19 +278,7 @@ public sealed class The_escalation_matrix
         var review = await ReviewAsync(turned, "people_issue", $"A developer, {Secret}", $"{Secret} wants to leave because of a conflict");
         await turned.People.SaysAsync(Ann, "direct manager: Mona Manager", Cancel);
         await turned.Story.QuietAsync(Cancel);
-        await turned.People.PressesAsync(
-            Ann,
-            turned.CardIn(Ann.ChatId),
-            "Route",
-            Cancel,
-            new()
-            {
-                ["severity"] = "S3",
-                ["because"] = "So it is.",
-                ["trigger"] = "went_wrong",
-            }
-        );
-        await turned.Story.QuietAsync(Cancel);
+        await RoutedAsync(turned, turned.CardIn(Ann.ChatId), "S3", "went_wrong");
         Assert.DoesNotContain(turned.Teams.In(Cora.ChatId), m => Shows(m, Secret));
 
         await turned.PressAsync(
@@ -340,19 +304,7 @@ public sealed class The_escalation_matrix
     {
         await using var turned = await TurnedAsync((Pia, "product_director"), (Tom, "tech_lead"), (Cora, "cpo"), (Ted, "cto"), (Eve, "ceo"));
         var review = await ReviewAsync(turned, "go_no_go", "Mobile 4.12", "Mobile 4.12 has two payment defects, decision needed by Thursday");
-        await turned.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["severity"] = "S2",
-                ["because"] = "So it is.",
-                ["trigger"] = "decision_needed",
-            }
-        );
-        await turned.Story.QuietAsync(Cancel);
+        await RoutedAsync(turned, review, "S2", "decision_needed");
         await turned.PressAsync(Cora, turned.CardIn(Cora.ChatId), "Acknowledge", Cancel);
         var form = await turned.PressAsync(Cora, turned.CardIn(Cora.ChatId), "Resolve", Cancel);
         Assert.Contains("What is decided?", form.Text);
@@ -447,6 +399,23 @@ public sealed class The_escalation_matrix
         }
 
         return turned;
+    }
+
+    private static async Task RoutedAsync(Turned turned, FakeMessage review, string severity, string trigger)
+    {
+        await turned.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["severity"] = severity,
+                ["because"] = "So it is.",
+                ["trigger"] = trigger,
+            }
+        );
+        await turned.Story.QuietAsync(Cancel);
     }
 
     /// <summary>Ann says which kind it is, answers each question, and has the review card before her.</summary>
