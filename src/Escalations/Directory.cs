@@ -61,6 +61,10 @@ public sealed record Channel(string ChannelId, string? Name, string? TeamId, str
     /// <summary>Who was removed lately: a roster that names them still is late.</summary>
     public IReadOnlyList<FormerMember> Left { get; init; } = [];
 
+    /// <summary>The language in which the bot writes there; null for English.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Language? Language { get; init; }
+
     /// <summary>True when it was deleted, or the bot was removed from it: nobody is shown anything because of it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsGone { get; init; }

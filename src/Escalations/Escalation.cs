@@ -305,11 +305,12 @@ public sealed record Assignment
     }
 
     /// <summary>The rung has it as well as those who had it before; those passed over get it when somebody is linked to them.</summary>
-    internal Assignment Climbed(string? to, IReadOnlyList<string> passedOver, string? notReached) =>
+    /// <param name="leapt">Rungs that were left out on purpose: nobody of them gets it.</param>
+    internal Assignment Climbed(string? to, IReadOnlyList<string> passedOver, string? notReached, IReadOnlyList<string>? leapt = null) =>
         this with
         {
             Teams = [.. Teams.Concat(passedOver.Concat(to is null ? [] : [to]).SelectMany(WithBeside)).Distinct()],
-            RungsClimbed = RungsClimbed + passedOver.Count + (to is null ? 0 : 1),
+            RungsClimbed = RungsClimbed + (leapt?.Count ?? 0) + passedOver.Count + (to is null ? 0 : 1),
             PassedOver = [.. PassedOver.Union(passedOver).Union(notReached is null ? [] : [notReached])],
         };
 }

@@ -51,6 +51,9 @@ public enum Move
     /// <summary>Bring it to the next rung, because nobody acknowledged or somebody pushes.</summary>
     EscalateUp,
 
+    /// <summary>Ask somebody above too though there is time left.</summary>
+    AskHigher,
+
     /// <summary>It stalls: bring it one rung up.</summary>
     PushHarder,
 

@@ -297,6 +297,9 @@ public sealed record SeverityLevel(Severity Severity, string Meaning, Term Ackno
     /// <summary>How those concerned come together while it is open; null where nothing is said.</summary>
     public Bridge? Bridge { get; init; }
 
+    /// <summary>How people are reached beside Teams as soon as it is routed; null where their cards are enough.</summary>
+    public BackupWay? Primary { get; init; }
+
     /// <summary>How people are reached when nobody has acknowledged while a quarter of the time is left; null for no other way.</summary>
     public BackupWay? Backup { get; init; }
 

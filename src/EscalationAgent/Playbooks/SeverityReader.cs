@@ -14,7 +14,18 @@ internal sealed partial class SeverityReader(YamlReader yaml, TermReader terms)
     private (SeverityLevel Level, int? Rungs) SeverityLevel(Severity severity, YamlPiece piece)
     {
         var where = $"severity {severity}";
-        var fields = yaml.Fields(piece, where, ["meaning", "acknowledge", "stall", "updates"], "resolve", "review", "rungs", "bridge", "status_page", "backup");
+        var fields = yaml.Fields(
+            piece,
+            where,
+            ["meaning", "acknowledge", "stall", "updates"],
+            "resolve",
+            "review",
+            "rungs",
+            "bridge",
+            "status_page",
+            "primary",
+            "backup"
+        );
         var level = new SeverityLevel(
             severity,
             yaml.Text(fields.GetValueOrDefault("meaning"), $"{where}: meaning") ?? "",
@@ -25,6 +36,7 @@ internal sealed partial class SeverityReader(YamlReader yaml, TermReader terms)
         {
             Resolve = terms.OptionalTerm(fields.GetValueOrDefault("resolve"), $"{where}: resolve"),
             Review = terms.OptionalLength(fields.GetValueOrDefault("review"), $"{where}: review"),
+            Primary = Backup(fields.GetValueOrDefault("primary"), $"{where}: primary"),
             Backup = Backup(fields.GetValueOrDefault("backup"), $"{where}: backup"),
             Bridge = Bridge(fields.GetValueOrDefault("bridge"), $"{where}: bridge"),
             HasStatusPage = yaml.YesOrNo(fields.GetValueOrDefault("status_page"), $"{where}: status_page") ?? false,

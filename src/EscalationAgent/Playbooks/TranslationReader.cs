@@ -46,11 +46,14 @@ internal sealed class TranslationReader(YamlReader yaml)
     private static IEnumerable<string> TextsOf(Checklist checklist) =>
         [checklist.Title, .. checklist.Items.SelectMany(item => new[] { item.Title, item.Hint }.OfType<string>().Concat(item.Choices))];
 
+    /// <summary>What a person is to do; null for ways that need nobody.</summary>
+    private static string? StepOf(BackupWay? way) => way is { Kind: BackupKind.ByHand } ? way.Text : null;
+
     /// <summary>All that people read of it.</summary>
     private static IEnumerable<string> TextsOf(Playbook playbook) =>
         [
             playbook.Title,
-            .. playbook.Severities.Select(s => s.Meaning),
+            .. playbook.Severities.SelectMany(s => new[] { s.Meaning, StepOf(s.Primary), StepOf(s.Backup) }.OfType<string>()),
             .. playbook.Teams.SelectMany(t => new[] { t.Title, t.Via, t.Duties }).OfType<string>(),
             .. playbook.Categories.SelectMany(c => new[] { c.Checklist, c.ResolveChecklist }).OfType<Checklist>().SelectMany(TextsOf),
             .. playbook.Categories.SelectMany(c => new[] { c.Title, c.Trigger, c.Outcome.What }),

@@ -265,6 +265,7 @@ internal sealed class ActivityRouter(
                 SignInNames = known.SignInNames,
                 MembersAt = known.MembersAt,
                 Left = known.Left,
+                Language = known.Language,
                 IsGone = false,
             },
         };
@@ -340,7 +341,7 @@ internal sealed class ActivityRouter(
             { IsPersonal: true, Known.ChatId: null } or { IsPersonal: true, Known: null } => [new(caller.ReplyTo, cardService.Help)],
             { Channel: not null, ChannelBefore: null } =>
             [
-                new(new ToChannel(caller.Channel.ChannelId), cardService.Keep(cardBuilder.WhichTeams(caller.Links.Bindings, caller.Channel.ChannelId))),
+                new(new ToChannel(caller.Channel.ChannelId), cardService.Keep(cardBuilder.WhichTeams(caller.Links.Bindings, caller.Channel))),
             ],
             _ => [],
         };

@@ -16,7 +16,11 @@ internal static class Answers
             [
                 new(Words.Say("help.writing"), "writing", [Of("steer"), Of("edit"), Of("preview"), Of("notes"), Of("proof"), Of("choose")]),
                 new(Words.Say("help.running"), "running", [Of("open"), Of("card"), Of("explain"), Of("take_over"), Of("fixes"), Of("summary")]),
-                new(Words.Say("help.setting_up"), "settingUp", [Of("language"), Of("mute"), Of("on_call"), Of("links"), Of("link"), Of("admins")]),
+                new(
+                    Words.Say("help.setting_up"),
+                    "settingUp",
+                    [Of("settings"), Of("language"), Of("mute"), Of("on_call"), Of("links"), Of("link"), Of("admins")]
+                ),
             ],
             [new(Words.Say("button.begin"), Verbs.Begin, "positive"), new(Words.Say("button.mine"), Verbs.Mine)]
         )

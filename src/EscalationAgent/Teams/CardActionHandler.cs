@@ -10,6 +10,7 @@ using Escalations.Ports;
 using Escalations.UseCases;
 using TextAnalysis.Facts;
 using TextAnalysis.Style;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Teams;
 
@@ -72,18 +73,13 @@ internal sealed class CardActionHandler(
                 return Note(await brief.UseKeptNotesAsync(request, id, cancel), Words.Say("did.notes_added", id));
             case Verbs.DropNotes:
                 return Note(await brief.DropKeptNotesAsync(request, cancel), Words.Say("did.right"));
+            case Verbs.SaveSettings when caller.IsPersonal:
+                return CardActionResult.Show(await messageHandler.SaveSettingsAsync(caller, button, cancel));
+            case Verbs.Link
+                when caller.Channel is { } here && Locales.LanguageOf(button.Text("language")) is { } spoken && spoken != (here.Language ?? Language.English):
+                return await SpeakAsync(caller, here, spoken, verb, data, cancel);
             case Verbs.Link when button.Text("teams") is { Length: > 0 } teams:
-                return Note(
-                    await link.HandleAsync(
-                        request,
-                        teams.Split(','),
-                        null,
-                        caller.Conversation,
-                        wish => cardService.Keep(cardBuilder.LinkRequest(wish)),
-                        cancel
-                    ),
-                    Words.Say("did.done")
-                );
+                return Note(await link.HandleAsync(request, teams.Split(','), null, caller.Conversation, cardService.Wish, cancel), Words.Say("did.done"));
             case Verbs.Link:
                 return CardActionResult.Say(Words.Say("setup.choose"));
             case Verbs.ConfirmLink or Verbs.DeclineLink when button.Text("id") is { } wish:
@@ -93,6 +89,28 @@ internal sealed class CardActionHandler(
             default:
                 return CardActionResult.Say(Unreadable);
         }
+    }
+
+    /// <summary>A channel's language, as its card of settings says; and then the teams that are chosen there too.</summary>
+    private async Task<CardActionResult> SpeakAsync(
+        TurnContext caller,
+        Channel channel,
+        Language language,
+        string? verb,
+        JsonElement data,
+        CancellationToken cancel
+    )
+    {
+        var now = channel with { Language = language };
+        var request = caller.Showing with { Delivery = caller.Delivery is { } delivery ? $"{delivery}|language" : null };
+        var set = await link.ChooseLanguageAsync(request, channel, language, MessageHandler.SpokenIn(channel, language), cancel);
+        if (set.IsRefusal || new ButtonData(data).Text("teams") is not { Length: > 0 })
+        {
+            return Note(set, Words.Say("did.done"));
+        }
+
+        using var speaking = TurnContext.Speaking(now);
+        return await HandleAsync(caller with { Channel = now, ChannelBefore = now }, verb, data, cancel);
     }
 
     /// <summary>A button of an older client, which cannot be answered in place: what would be shown there is said in the conversation.</summary>
@@ -314,6 +332,14 @@ internal sealed class CardActionHandler(
                 await move.TakeBackAsync(caller.Showing, id, seen, new(cause, button.Line("because")), withdraw: button.Text("path") == "withdraw", cancel),
                 cancel
             ),
+            Verbs.Higher when button.Text("rung") is { Length: > 0 } rung => await RefilledAsync(
+                caller,
+                escalation,
+                button,
+                Move.AskHigher,
+                await move.AskHigherAsync(caller.Showing, id, seen, rung, button.Line("because") ?? "", cancel),
+                cancel
+            ),
             Verbs.ChangeSeverity when Severities.TryParse(button.Text("severity"), out var level) => await AfterAsync(
                 caller,
                 id,
@@ -462,6 +488,19 @@ internal sealed class CardActionHandler(
         var outcome = problem is null
             ? await move.HandleAsync(caller.Showing, escalation.Id, seen, what, cancel)
             : new Response { IsRefusal = true, Say = problem };
+        return await RefilledAsync(caller, escalation, button, asked, outcome, cancel);
+    }
+
+    /// <summary>What came of a form; where it was refused, the form as it was filled in.</summary>
+    private async Task<CardActionResult> RefilledAsync(
+        TurnContext caller,
+        Escalation escalation,
+        ButtonData button,
+        Move asked,
+        Response outcome,
+        CancellationToken cancel
+    )
+    {
         return outcome.IsRefusal && OpenTo(caller, escalation).Contains(asked)
             ? CardActionResult.Show(await FormAsync(caller, escalation, asked, cancel, button.Text, outcome.Say))
             : await AfterAsync(caller, escalation.Id, outcome, cancel);
@@ -518,6 +557,7 @@ internal sealed class CardActionHandler(
             Move.Resolve => Forms.Resolve(read, playbooks.Of(escalation), written, problem),
             Move.LogDecision => Forms.Record(read, ReportsOf(escalation, open), caller.Person, moves.Today(escalation), written, problem),
             Move.TickFix => Forms.Fix(read, problem),
+            Move.AskHigher => Forms.Higher(read, playbooks, written, problem),
             Move.Review => Forms.Review(read, await cardService.ReviewDraftAsync(reader, escalation, cancel)),
             Move.HandOver => Forms.HandOver(
                 read,

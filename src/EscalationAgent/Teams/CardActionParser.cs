@@ -64,6 +64,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
             Verbs.AskPush => Move.PushHarder,
             Verbs.AskAccept => Move.AcceptTimeline,
             Verbs.AskOtherPath => Move.FindAnotherPath,
+            Verbs.AskHigher => Move.AskHigher,
             Verbs.AskSeverity => Move.Reclassify,
             Verbs.AskTold => Move.TellCustomer,
             Verbs.AskReview => Move.Review,

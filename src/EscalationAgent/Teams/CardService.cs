@@ -343,6 +343,13 @@ internal sealed class CardService(
     /// <summary>A card to be shown once, as an answer; made to fit now.</summary>
     public CardMessage Keep(CardModel model) => new(model.Name, Fitted(model).Data.ToJsonString(), SummaryOf(model));
 
+    /// <summary>What an administrator decides on, in their language.</summary>
+    public CardMessage Wish(LinkRequest wish, Contact reader)
+    {
+        using var language = TurnContext.Speaking(reader);
+        return Keep(cardBuilder.LinkRequest(wish));
+    }
+
     /// <summary>What a notification shows in place of the card.</summary>
     public static string SummaryOf(CardModel model) => CardText.Plain(model.Summary);
 

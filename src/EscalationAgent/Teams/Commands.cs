@@ -108,6 +108,7 @@ internal abstract partial record ChatCommand
             "unlink" when isWritten || NamesTeams().IsMatch(rest) => new Unlink(TeamList(rest)),
             "links" when bare => new ShowLinks(),
             "fixes" when bare => new ShowFixes(),
+            "settings" when bare => new ShowSettings(),
             "mute" when bare => new ShowMutes(),
             "mute" when MuteShape().Match(rest) is { Success: true } muted && CommandWords.MuteNamed(muted.Groups[1].Value) is { } kind => new SetMute(
                 kind,
@@ -314,7 +315,7 @@ internal abstract record ShowCommand : ChatCommand;
 
 internal sealed record Escalate(string? Notes, bool Another) : ChatCommand;
 
-/// <summary>A wish to have it go to somebody: it is answered with who is next.</summary>
+/// <summary>A wish to have it go to somebody: it is answered with who is next, and with the form that asks them.</summary>
 internal sealed record EscalateTo(EscalationId Id) : ShowCommand;
 
 internal sealed record ShowStatus(EscalationId? Id) : ShowCommand;
@@ -374,6 +375,9 @@ internal sealed record SetMute(MuteKind Kind, DateOnly? Last) : ChatCommand;
 
 /// <summary>What is muted, and until when.</summary>
 internal sealed record ShowMutes : ShowCommand;
+
+/// <summary>What can be set here, to be changed by presses.</summary>
+internal sealed record ShowSettings : ShowCommand;
 
 internal sealed record Unmute : ChatCommand;
 

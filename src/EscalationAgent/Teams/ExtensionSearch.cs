@@ -74,7 +74,7 @@ internal sealed class ExtensionSearch(EscalationAccess access, CardService cardS
         var text = string.Join(" · ", parts.Where(part => part.Length > 0));
 
         // Others read the card: in English, as all that is said where many read.
-        using var language = TurnContext.Speaking(null);
+        using var language = TurnContext.Speaking((Channel?)null);
         return new(CardText.Plain(CardFormat.Short(title, 120)), CardText.Plain(text), cardService.Draw(CardBuilder.Reference(view)));
     }
 

@@ -82,8 +82,11 @@ internal sealed class MessageHandler(
                 : SayAsync(request, caller, $"{Words.Say("playbooks.unknown", CardFormat.Escape(asked))}\n\n{Answers.Playbooks(playbooks)}", cancel),
             SetMute mute when caller.IsPersonal => SetMuteAsync(caller, mute, cancel),
             Unmute when caller.IsPersonal => SetMutesAsync(caller, Contact(caller) with { RemindersMutedUntil = null, UpdatesMutedUntil = null }, cancel),
+            ShowSettings when caller.IsPersonal => ShowSettingsAsync(caller, request, cancel),
+            ShowSettings when caller.Channel is not null => SayAsync(request, caller, SetUp(caller), cancel),
             ShowMutes when caller.IsPersonal => SayAsync(request, caller, Mutes(Contact(caller)), cancel),
             SetLanguage { Language: var chosen } when caller.IsPersonal => SetLanguageAsync(caller, chosen, cancel),
+            SetLanguage { Language: var chosen } when caller.Channel is not null => SetChannelLanguageAsync(caller, chosen, cancel),
             ShowLanguages => SayAsync(request, caller, Answers.Languages, cancel),
             TakeOverUnclear => SayAsync(request, caller, Answers.HowToTakeOver, cancel),
             TakeOverCommand over => takeOver.HandleAsync(request, over.Id, over.As, over.Because, cancel),
@@ -111,6 +114,65 @@ internal sealed class MessageHandler(
         var contact = (caller.Changed ?? caller.Known)! with { Language = chosen };
         using var language = TurnContext.Speaking(contact);
         return SayAsync(caller with { Changed = contact }, Words.Say(chosen is null ? "language.automatic" : "language.set"), cancel);
+    }
+
+    /// <summary>The language of a channel is for those to say who may link it.</summary>
+    private Task<Response> SetChannelLanguageAsync(TurnContext caller, Language? chosen, CancellationToken cancel) =>
+        link.ChooseLanguageAsync(caller.Saying, caller.Channel!, chosen, SpokenIn(caller.Channel!, chosen), cancel);
+
+    /// <summary>That a channel is written to in a language from now on, in that language.</summary>
+    /// <param name="language">Null for English.</param>
+    public static string SpokenIn(Channel channel, Language? language)
+    {
+        using var speaking = TurnContext.Speaking(channel with { Language = language });
+        return Words.Say(language is null ? "language.channel.english" : "language.channel");
+    }
+
+    /// <summary>What can be set in a channel: which teams are reached there, and in which language.</summary>
+    private OfferCard SetUp(TurnContext caller) => cardBuilder.WhichTeams(caller.Links.Bindings, caller.Channel!);
+
+    private async Task<Response> ShowSettingsAsync(TurnContext caller, Request request, CancellationToken cancel)
+    {
+        var isAdministrator = await administrators.IncludesAsync(caller.Tenant, caller.Person, cancel);
+        return await SayAsync(request, caller, cardBuilder.Settings(Contact(caller), caller.Links.Bindings, isAdministrator, clock.GetUtcNow()), cancel);
+    }
+
+    /// <summary>Keeps what somebody has chosen on the card of their settings; what was not offered changes nothing.</summary>
+    /// <returns>What is so now.</returns>
+    public async Task<CardModel> SaveSettingsAsync(TurnContext caller, ButtonData button, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var contact = Contact(caller);
+        var code = button.Text("language");
+        contact = contact with
+        {
+            Language = code switch
+            {
+                "auto" => null,
+                null => contact.Language,
+                _ => Locales.LanguageOf(code) ?? contact.Language,
+            },
+            RemindersMutedUntil = Muted("reminders", contact.RemindersMutedUntil),
+            UpdatesMutedUntil = Muted("updates", contact.UpdatesMutedUntil),
+        };
+        await say.HandleAsync((caller with { Changed = contact }).Showing, [], cancel);
+        using var language = TurnContext.Speaking(contact);
+        var isAdministrator = await administrators.IncludesAsync(caller.Tenant, caller.Person, cancel);
+        return cardBuilder.Settings(contact, caller.Links.Bindings, isAdministrator, now, Words.Say("settings.saved"));
+
+        DateTimeOffset? Muted(string field, DateTimeOffset? before) =>
+            button.Text(field) switch
+            {
+                CardBuilder.NotMuted => null,
+                { } days when CardBuilder.MuteDays.Contains(days) => Shifts.InstantOf(
+                    DateOnly
+                        .FromDateTime(Shifts.LocalOf(now, Zone(caller)))
+                        .AddDays(int.Parse(days, System.Globalization.CultureInfo.InvariantCulture))
+                        .ToDateTime(default),
+                    Zone(caller)
+                ),
+                _ => before,
+            };
     }
 
     private static Contact Contact(TurnContext caller) => (caller.Changed ?? caller.Known)!;
@@ -329,15 +391,15 @@ internal sealed class MessageHandler(
         }
 
         var title = CardFormat.Escape(playbook.InReaderLanguage(playbook.Title));
-        await SayAsync(
+        return await SayAsync(
             request,
             caller,
             runbookLinks.To(new(caller.Tenant, playbook.Version.Name, ReaderLanguage.Current)) is { } page
                 ? Words.Say("runbook.link", title, page)
                 : Words.Say("runbook.no_link"),
+            CardBuilder.Matrix(playbook),
             cancel
         );
-        return await SayAsync(request, caller, CardBuilder.Matrix(playbook), cancel);
     }
 
     /// <summary>Who is next above: it goes up, never across (4D-8).</summary>
@@ -349,16 +411,20 @@ internal sealed class MessageHandler(
         }
 
         var assignment = escalation.Assignment;
-        return await SayAsync(
-            request,
-            caller,
+        var rung = assignment.StillAbove.FirstOrDefault();
+        var mayAsk = rung is not null && Transitions.OpenTo(escalation, access.AuthorityOf(request, escalation, caller.Links)).Contains(Move.AskHigher);
+        var next =
             escalation.Status == Status.Draft ? Words.Say("next.draft", id)
-                : escalation.Status.IsEnded() ? Words.Say("next.ended", id)
-                : assignment.StillAbove.FirstOrDefault() is { } rung
-                    ? Words.Say("next.rung", id, string.Join(Words.Say("and"), assignment.WithBeside(rung).Select(one => $"**{playbooks.TitlesOf([one])}**")))
-                : Words.Say("next.nobody", id),
-            cancel
-        );
+            : escalation.Status.IsEnded() ? Words.Say("next.ended", id)
+            : rung is null ? Words.Say("next.nobody", id)
+            : Words.Say("next.rung", id, string.Join(Words.Say("and"), assignment.WithBeside(rung).Select(one => $"**{playbooks.TitlesOf([one])}**")));
+        if (!mayAsk)
+        {
+            return await SayAsync(request, caller, next, cancel);
+        }
+
+        var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
+        return await SayAsync(request, caller, $"{next} {Words.Say("next.sooner")}", Forms.Higher(reader.Of(escalation), playbooks), cancel);
     }
 
     /// <summary>Begins a brief, or goes on with the one that is open.</summary>
@@ -803,7 +869,7 @@ internal sealed class MessageHandler(
     {
         if (said is { Teams: [], To: null } && caller.Channel is not null)
         {
-            return SayAsync(request, caller, cardBuilder.WhichTeams(caller.Links.Bindings, caller.Channel.ChannelId), cancel);
+            return SayAsync(request, caller, SetUp(caller), cancel);
         }
 
         var person = said.To switch
@@ -812,7 +878,7 @@ internal sealed class MessageHandler(
             "me" or "Me" or "ME" => new InPerson(null),
             var who => new InPerson(Named(caller, who)),
         };
-        return link.HandleAsync(request, said.Teams, person, caller.Conversation, wish => cardService.Keep(cardBuilder.LinkRequest(wish)), cancel);
+        return link.HandleAsync(request, said.Teams, person, caller.Conversation, cardService.Wish, cancel);
     }
 
     /// <summary>Who is linked to what, and what has changed lately.</summary>
@@ -921,6 +987,10 @@ internal sealed class MessageHandler(
 
     private Task<Response> SayAsync(Request request, TurnContext caller, string words, CancellationToken cancel) =>
         SayAsync(request, caller, new TextMessage(words), cancel);
+
+    /// <summary>Words and a card below them: one answer, of which no half is sent.</summary>
+    private Task<Response> SayAsync(Request request, TurnContext caller, string words, CardModel model, CancellationToken cancel) =>
+        say.HandleAsync(request, [new(caller.ReplyTo, new TextMessage(words)), new(caller.ReplyTo, cardService.Keep(model))], cancel);
 
     private async Task<Response> SayAsync(Request request, TurnContext caller, MessageContent what, CancellationToken cancel)
     {

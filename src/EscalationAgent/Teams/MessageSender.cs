@@ -33,6 +33,8 @@ internal sealed class MessageSender(
     /// <summary>How many that wait are looked through for a list.</summary>
     private const int MostAtOnce = 5_000;
 
+    private const int MostMentions = 5;
+
     /// <summary>More new cards than these in one place at once are told in a list.</summary>
     private const int MostCards = 2;
 
@@ -64,7 +66,12 @@ internal sealed class MessageSender(
         // What was written already is not written again.
         using var language = claimed.Message.What is TextMessage or CardMessage
             ? null
-            : TurnContext.Speaking(claimed.Message.To is ToPerson person ? await directory.FindContactAsync(claimed.Tenant, person.PersonId, cancel) : null);
+            : claimed.Message.To.Whole switch
+            {
+                ToPerson person => TurnContext.Speaking(await directory.FindContactAsync(claimed.Tenant, person.PersonId, cancel)),
+                ToChannel channel => TurnContext.Speaking(await directory.FindChannelAsync(claimed.Tenant, channel.ChannelId, cancel)),
+                _ => TurnContext.Speaking((Channel?)null),
+            };
         try
         {
             if (await HasLostSightAsync(claimed, cancel))
@@ -493,7 +500,7 @@ internal sealed class MessageSender(
     private async Task<Delivered> TellAsync(ClaimedMessage claimed, Target to, News line, CancellationToken cancel)
     {
         var isUnderItsCard = to is ToThread thread && await CardInAsync(claimed, thread.Id, cancel) is not null;
-        return await SayAsync(To(claimed, isUnderItsCard ? to : to.Whole), isUnderItsCard ? line.Line : line.Text, cancel);
+        return await SayAsync(To(claimed, isUnderItsCard ? to : to.Whole), isUnderItsCard ? line.Line : line.Text, cancel, line.Asked);
     }
 
     /// <summary>All that one place gets at once from the clock: one line by itself, those of one escalation in its thread, else a list.</summary>
@@ -512,12 +519,15 @@ internal sealed class MessageSender(
                 {
                     Text = Joined(line.Text, lines),
                     Line = Joined(line.Line, lines),
+                    Asked = Asked(lines),
                 },
                 cancel
             ),
             _ => await ListAsync(claimed, lines, cancel),
         };
         return sent with { AlsoDelivered = [.. together.Skip(1).Select(waiting => waiting.Number)] };
+
+        static IReadOnlyList<Person> Asked(IEnumerable<Waiting> all) => [.. all.SelectMany(line => line.News!.Asked).DistinctBy(person => person.Id)];
 
         static string Joined(string first, IEnumerable<Waiting> all) => string.Join("\n\n", [first, .. all.Skip(1).Select(other => other.News!.Line)]);
     }
@@ -536,7 +546,8 @@ internal sealed class MessageSender(
         }
 
         var words = await news.ListAsync(claimed.Tenant, place, [.. lines.Select(line => line.News!)], withoutCard, cancel);
-        return await SayAsync(To(claimed, place), words, cancel) is var sent ? sent with { FollowUps = [.. sent.FollowUps, .. update] } : sent;
+        IReadOnlyList<Person> asked = [.. lines.SelectMany(line => line.News!.Asked).DistinctBy(person => person.Id)];
+        return await SayAsync(To(claimed, place), words, cancel, asked) is var sent ? sent with { FollowUps = [.. sent.FollowUps, .. update] } : sent;
     }
 
     /// <summary>
@@ -658,11 +669,12 @@ internal sealed class MessageSender(
     }
 
     /// <summary>Words; what is too large for one message becomes two.</summary>
-    private async Task<Delivered> SayAsync(ClaimedMessage claimed, string text, CancellationToken cancel)
+    /// <param name="asked">Who has to act: mentioned in a channel that they are in, alerted in their own chat. Null for nobody.</param>
+    private async Task<Delivered> SayAsync(ClaimedMessage claimed, string text, CancellationToken cancel, IReadOnlyList<Person>? asked = null)
     {
         try
         {
-            return await SayAsync(claimed, OutgoingActivity.Words(text), cancel);
+            return await SayAsync(claimed, await MentioningAsync(claimed, text, asked ?? [], cancel), cancel);
         }
         catch (ConnectorException failure) when (DeliveryFaults.Of(failure) == DeliveryFault.TooLarge && text.Length > 2 * ShortestHalf)
         {
@@ -675,6 +687,27 @@ internal sealed class MessageSender(
                     new(claimed.Message.To, new TextMessage(text[middle..].TrimStart())),
                 ],
             };
+        }
+    }
+
+    /// <summary>Nobody is mentioned who is not there: they would be named for all, and not be told.</summary>
+    private async Task<OutgoingActivity> MentioningAsync(ClaimedMessage claimed, string text, IReadOnlyList<Person> asked, CancellationToken cancel)
+    {
+        switch (claimed.Message.To.Whole)
+        {
+            case ToPerson person:
+                return OutgoingActivity.Words(text, alert: asked.Any(one => one.Id == person.PersonId));
+            case ToChannel { ChannelId: var id } when asked.Count > 0:
+                var members = (await directory.FindChannelAsync(claimed.Tenant, id, cancel))?.Members ?? [];
+                List<Mention> mentions =
+                [
+                    .. asked.Where(one => members.Any(member => member.Id == one.Id)).Take(MostMentions).Select(one => new Mention(one.Id, one.Name)),
+                ];
+                return mentions.Count == 0
+                    ? OutgoingActivity.Words(text)
+                    : OutgoingActivity.Words($"{string.Join(", ", mentions.Select(mention => mention.Text))}: {text}").Mentioning(mentions);
+            default:
+                return OutgoingActivity.Words(text);
         }
     }
 

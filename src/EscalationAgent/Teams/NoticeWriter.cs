@@ -14,6 +14,9 @@ namespace EscalationAgent.Teams;
 /// <param name="Event">What happened, as its readers may see it.</param>
 internal sealed record News(string Text, string Line, Escalation Of, RecordedEvent Event)
 {
+    /// <summary>Who has to act because of it.</summary>
+    public IReadOnlyList<Person> Asked { get; init; } = [];
+
     public EscalationId Id => Of.Id;
 
     public Severity Severity => Of.Decision?.Severity ?? Severity.S4;
@@ -91,7 +94,7 @@ internal sealed class NoticeWriter(
 
         if (happened.What is not Routed || to is ToThread)
         {
-            return new($"**{id}** ({CardFormat.Account(shown)}): {line}", line, shown, told);
+            return new($"**{id}** ({CardFormat.Account(shown)}): {line}", line, shown, told) { Asked = WhoMustAct.After(happened, escalation) };
         }
 
         var link = await cardService.LinkToAsync(escalation, links, cancel) is { } url ? Words.Say("notice.open_card", url) : "";

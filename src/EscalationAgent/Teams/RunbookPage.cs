@@ -89,9 +89,16 @@ internal static class RunbookPage
             $"<h2>{Said("runbook.how")}</h2><ol>{string.Concat(Steps.Select(key => $"<li>{Text(Words.Say(key, runbook.Begin))}</li>"))}</ol><div class=\"two\">"
         );
         page.Append($"<div><h2>{Said("runbook.when")}</h2>{List("runbook.when.1", "runbook.when.2", "runbook.when.3")}</div>");
-        page.Append($"<div><h2>{Said("runbook.when_not")}</h2>{List("runbook.when_not.1", "runbook.when_not.2", "runbook.when_not.3")}</div></div>");
+        page.Append($"<div><h2>{Said("runbook.when_not")}</h2>{List("runbook.when_not.1", "runbook.when_not.2", "runbook.when_not.3")}</div>");
+        if (runbook.IsOfCustomers)
+        {
+            page.Append($"<div><h2>{Said("runbook.frustrated")}</h2>{List("runbook.frustrated.1", "runbook.frustrated.2", "runbook.frustrated.3")}</div>");
+        }
+
+        page.Append("</div>");
         Severities(page, runbook);
         Matrix(page, runbook);
+        Asked(page, runbook);
         Receivers(page, runbook);
         return page.Append("</main></body></html>").ToString();
     }
@@ -108,6 +115,7 @@ internal static class RunbookPage
         "runbook.customer",
         "runbook.stall",
         "runbook.review",
+        "runbook.channel",
     ];
 
     private static void Severities(StringBuilder page, Runbook runbook)
@@ -125,6 +133,7 @@ internal static class RunbookPage
                     severity.Customer?.InReaderLanguage(),
                     severity.Stall.InReaderLanguage(),
                     severity.Review?.InReaderLanguage(),
+                    Channels(severity),
                 }
             )
             {
@@ -135,6 +144,25 @@ internal static class RunbookPage
         }
 
         End(page);
+    }
+
+    /// <summary>How people are reached: at once, and when nobody acknowledges.</summary>
+    private static string Channels(RunbookSeverity severity)
+    {
+        var first = string.Join(
+            " + ",
+            new[] { Words.Say("runbook.cards"), severity.HasTicket ? Words.Say("runbook.ticket") : null, Way(severity.Primary) }.OfType<string>()
+        );
+        return Way(severity.Backup) is { } backup ? $"{first}; {Words.Say("runbook.then", backup)}" : first;
+
+        static string? Way(BackupWay? way) =>
+            way?.Kind switch
+            {
+                null => null,
+                BackupKind.Mail => Words.Say("way.mail"),
+                BackupKind.Webhook => Words.Say("way.webhook", way.Text!),
+                _ => way.Text,
+            };
     }
 
     /// <summary>For each cell the four facts of B082: who, to whom it goes next, by when, and (in the table of receivers) where.</summary>
@@ -163,6 +191,16 @@ internal static class RunbookPage
         }
 
         End(page);
+    }
+
+    /// <summary>What information is required, type by type; once where all types ask for the same.</summary>
+    private static void Asked(StringBuilder page, Runbook runbook)
+    {
+        page.Append($"<h2>{Said("runbook.asked")}</h2>");
+        foreach (var same in runbook.Types.GroupBy(type => string.Join(" · ", type.Asked)))
+        {
+            page.Append($"<p class=\"small\"><strong>{Text(string.Join(", ", same.Select(type => type.Title)))}</strong>: {Text(same.Key)}</p>");
+        }
     }
 
     private static void Receivers(StringBuilder page, Runbook runbook)

@@ -75,11 +75,14 @@ internal sealed record TurnContext(
 
     public string? Locale => (Changed ?? Known)?.Locale;
 
-    /// <summary>From here on everything is written as the one who speaks reads it; in English where others read along.</summary>
-    public IDisposable Speaking() => Speaking(IsPersonal ? Changed ?? Known : null);
+    /// <summary>From here on everything is written as the one who speaks reads it; where others read along, in the channel's language.</summary>
+    public IDisposable Speaking() => IsPersonal ? Speaking(Changed ?? Known) : Speaking(Channel);
+
+    /// <summary>From here on everything is written in a channel's language: in English where none was chosen for it.</summary>
+    public static IDisposable Speaking(Channel? channel) => ReaderLanguage.Use(channel?.Language ?? Language.English, channel?.Language is not null);
 
     /// <summary>From here on everything is written as somebody reads it: in the language that they have chosen, else in that of their Teams.</summary>
-    /// <param name="reader">Null for a place in which many read.</param>
+    /// <param name="reader">Null for somebody of whom nothing is known.</param>
     public static IDisposable Speaking(Contact? reader) =>
         ReaderLanguage.Use(reader?.Language ?? Locales.LanguageOf(reader?.Locale) ?? Language.English, reader?.Language is not null);
 
@@ -120,19 +123,13 @@ internal sealed record TurnContext(
 
         var data = activity.ChannelData;
         var channel = isChannel
-            ? new Channel(
-                baseId,
-                Named(data?.Channel?.Name) ?? Named(activity.Conversation.Name) ?? channelBefore?.Name,
-                data?.Team?.Id ?? channelBefore?.TeamId,
-                data?.Team?.Name ?? channelBefore?.TeamName,
-                activity.ServiceUrl!
-            )
+            ? (channelBefore ?? new(baseId, null, null, null, activity.ServiceUrl!)) with
             {
-                Members = channelBefore?.Members ?? [],
-                Guests = channelBefore?.Guests ?? [],
-                SignInNames = channelBefore?.SignInNames,
-                MembersAt = channelBefore?.MembersAt,
-                Left = channelBefore?.Left ?? [],
+                Name = Named(data?.Channel?.Name) ?? Named(activity.Conversation.Name) ?? channelBefore?.Name,
+                TeamId = data?.Team?.Id ?? channelBefore?.TeamId,
+                TeamName = data?.Team?.Name ?? channelBefore?.TeamName,
+                ServiceUrl = activity.ServiceUrl!,
+                IsGone = false,
             }
             : null;
         return new(

@@ -18,6 +18,9 @@ internal static class Verbs
     /// <summary>This channel receives for the teams that were chosen.</summary>
     public const string Link = "link";
 
+    /// <summary>Save what somebody has chosen for their own chat.</summary>
+    public const string SaveSettings = "settings-save";
+
     public const string ConfirmLink = "link-confirm";
     public const string DeclineLink = "link-decline";
 
@@ -110,6 +113,10 @@ internal static class Verbs
     public const string Accept = "accept-save";
     public const string AskOtherPath = "other-path";
     public const string OtherPath = "other-path-save";
+
+    /// <summary>Ask somebody above too.</summary>
+    public const string AskHigher = "higher";
+    public const string Higher = "higher-save";
 
     public const string AskSeverity = "severity";
     public const string ChangeSeverity = "severity-save";

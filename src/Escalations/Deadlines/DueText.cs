@@ -14,6 +14,9 @@ public static class DueText
         return $"{local.ToString(DomainWords.Say("culture.time"), DomainWords.Book.Culture)} {Abbreviation(zone, instant)}";
     }
 
+    /// <summary>The day of an instant, by UTC: <c>10 March</c>.</summary>
+    public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString(DomainWords.Say("culture.day"), DomainWords.Book.Culture);
+
     /// <summary>Zones without an abbreviation of their own are named by their offset in the tz database: "+04".</summary>
     private static string Abbreviation(DateTimeZone zone, Instant at)
     {

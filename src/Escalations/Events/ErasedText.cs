@@ -43,6 +43,7 @@ public static class ErasedText
         "ErasedEvent.digest",
         "ErasedEvent.hash",
         "EscalatedUp.held_by",
+        "EscalatedUp.leapt",
         "EscalatedUp.not_reached",
         "EscalatedUp.passed_over",
         "EscalatedUp.to",

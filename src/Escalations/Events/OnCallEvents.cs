@@ -55,15 +55,17 @@ public sealed record ShiftAccepted(string Team, Person From, Person To) : Escala
     public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.After(this);
 }
 
-/// <summary>Nobody has acknowledged it so far: the other way that the playbook names is used, once.</summary>
+/// <summary>Another way than Teams is used, as the playbook names it: at once, or because nobody has acknowledged so far. Each once.</summary>
 /// <param name="Name">Of the endpoint; null for other ways.</param>
 /// <param name="Step">What a person is to do, where nothing else can; null where something can.</param>
 /// <param name="OnCall">Whom it is meant to reach, as far as a rota says so.</param>
+/// <param name="IsPrimary">Whether it is used at once, whoever acknowledges.</param>
 public sealed record BackupUsed(
     BackupKind Kind,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Name,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Step,
-    IReadOnlyList<Person> OnCall
+    IReadOnlyList<Person> OnCall,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsPrimary = false
 ) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>

@@ -55,31 +55,38 @@ public sealed record Routed(
 /// <param name="NotReached">The key of the team or rung whose time was not waited for because it could not be reached; null when its time was over.</param>
 /// <param name="Manager">The CSM's manager, who was asked because nobody was linked to the rung; null when somebody was, and in old records.</param>
 /// <param name="HeldBy">As in <see cref="Routed"/>.</param>
+/// <param name="Because">Why somebody asked above though there was time left; null where its time was over or it stalled.</param>
+/// <param name="Leapt">Rungs between that could be asked and were left out on purpose; null when there is none.</param>
 public sealed record EscalatedUp(
     string To,
     IReadOnlyList<string> PassedOver,
     IReadOnlyList<string>? Unreachable = null,
     string? NotReached = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Person? Manager = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, Person>? HeldBy = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, Person>? HeldBy = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Because = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Leapt = null
 ) : EscalationEvent
 {
+    /// <summary>Whether whoever had it before still owes the acknowledgement.</summary>
+    private bool IsAhead => Because is not null;
+
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before with
         {
             NamedReceivers = before.With(HeldBy),
-            Assignment = before.Assignment.Climbed(To, PassedOver, NotReached) with
+            Assignment = before.Assignment.Climbed(To, PassedOver, NotReached, Leapt) with
             {
-                Rung = before.Status == Status.Routed ? To : before.Assignment.Rung,
+                Rung = before.Status == Status.Routed && !IsAhead ? To : before.Assignment.Rung,
                 IsAtLaddersEnd = false,
                 ManagerAsked = Manager ?? before.Assignment.ManagerAsked,
             },
-            Deadlines = before.Heard(DeadlineKind.Acknowledge, happened.At),
+            Deadlines = IsAhead ? before.Deadlines : before.Heard(DeadlineKind.Acknowledge, happened.At),
         };
 
-    public override Move MoveBy(Actor by) => Move.EscalateUp;
+    public override Move MoveBy(Actor by) => by.IsHuman && IsAhead ? Move.AskHigher : Move.EscalateUp;
 
-    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this;
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Because = filter.Text(Because) };
 
     public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => rules.After(this);
 

@@ -50,6 +50,7 @@ public sealed record Guard(string Key, Func<Escalation, EscalationEvent, Actor, 
                 ClockPaused e => e.Because,
                 RemindersHeld e => e.Because,
                 Reclassified e => e.Because,
+                EscalatedUp e => e.Because,
                 _ => null,
             }
         ));
@@ -90,6 +91,9 @@ public sealed record Guard(string Key, Func<Escalation, EscalationEvent, Actor, 
     public static readonly Guard AnotherSeverity = new("another_severity", (e, what) =>
         what is Reclassified reclassified && e.Decision is { } decision && decision.Severity != reclassified.Severity
     );
+
+    /// <summary>Rung by rung; only the most severe may leap (4D-8).</summary>
+    public static readonly Guard NoLeap = new("no_leap", (e, what) => what is not EscalatedUp { Leapt.Count: > 0 } || e.Decision?.Severity == Severity.S1);
 
     public static readonly Guard AReviewOwed = new("a_review_owed", (e, _) => e.Find(DeadlineKind.Review) is not null);
 

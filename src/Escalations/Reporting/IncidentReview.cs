@@ -41,6 +41,8 @@ public sealed record IncidentReview(
             OnCallNamed e => Step($"{e.Person.Name} was on call for {Words(e.Team)}."),
             ShiftOffered e => Step($"The shift ended; {e.To.Name} was asked to take over from {e.From.Name}."),
             ShiftAccepted e => Step($"{e.To.Name} took over from {e.From.Name} with the shift."),
+            BackupUsed { Kind: BackupKind.ByHand, IsPrimary: true } => Step("Somebody was to be reached by hand at once."),
+            BackupUsed { IsPrimary: true } e => Step($"{(e.Name ?? "mail")} was used at once."),
             BackupUsed { Kind: BackupKind.ByHand } => Step("Nobody had acknowledged it; somebody was to be reached by hand."),
             BackupUsed e => Step($"Nobody had acknowledged it; {(e.Name ?? "mail")} was used as well."),
             BackupDone => Step($"{By(happened)} reached somebody by hand."),

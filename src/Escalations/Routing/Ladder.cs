@@ -12,6 +12,9 @@ public sealed record StepUp(string? To, IReadOnlyList<string> PassedOver, IReadO
     /// <summary>The CSM's manager, where they stand in for the rung; null where somebody is linked to it.</summary>
     public Person? Manager { get; init; }
 
+    /// <summary>Rungs below that could be asked and are left out because somebody higher is wanted; null when there is none.</summary>
+    public IReadOnlyList<string>? Leapt { get; init; }
+
     /// <summary>Of what is confidential, who holds the rung now; see <see cref="Routed"/>. Null for all else.</summary>
     public IReadOnlyDictionary<string, Person>? HeldBy { get; init; }
 
@@ -19,7 +22,7 @@ public sealed record StepUp(string? To, IReadOnlyList<string> PassedOver, IReadO
     /// <param name="notReached">The team or rung that was not waited for; see <see cref="EscalatedUp"/>.</param>
     public EscalationEvent Event(string? notReached = null) =>
         To is { } rung
-            ? new EscalatedUp(rung, PassedOver, Unreachable, notReached, Manager, HeldBy)
+            ? new EscalatedUp(rung, PassedOver, Unreachable, notReached, Manager, HeldBy, Leapt: Leapt)
             : new NobodyAbove(PassedOver, Unreachable, notReached, Asked);
 }
 
@@ -28,9 +31,11 @@ public static class Ladder
 {
     /// <param name="isLinked">Whether somebody is linked to a rung who could be asked.</param>
     /// <param name="isReachable">Whether messages reach those who are; null when they reach all.</param>
-    public static StepUp Next(Escalation escalation, Func<string, bool> isLinked, Func<string, bool>? isReachable = null)
+    /// <param name="wanted">The rung that shall be asked; null for the nearest.</param>
+    public static StepUp Next(Escalation escalation, Func<string, bool> isLinked, Func<string, bool>? isReachable = null, string? wanted = null)
     {
-        var above = escalation.Assignment.StillAbove.ToList();
+        var leapt = wanted is null ? [] : escalation.Assignment.StillAbove.TakeWhile(rung => rung != wanted).ToList();
+        var above = escalation.Assignment.StillAbove.Skip(leapt.Count).ToList();
         // Where one of those who share a rung can be asked, it is asked.
         var passedOver = above
             .TakeWhile(rung => !escalation.Assignment.WithBeside(rung).Any(one => isLinked(one) && isReachable?.Invoke(one) is not false))
@@ -39,6 +44,9 @@ public static class Ladder
             above.Skip(passedOver.Count).FirstOrDefault(),
             passedOver,
             passedOver.Where(isLinked).ToList() is { Count: > 0 } unreachable ? unreachable : null
-        );
+        )
+        {
+            Leapt = leapt.Count > 0 ? leapt : null,
+        };
     }
 }

@@ -3,8 +3,8 @@ using Escalations.Ports;
 namespace Escalations.UseCases;
 
 /// <summary>
-/// The other way to reach people, when a quarter of the time to acknowledge is left and nobody has: a mail to whoever is on call, a
-/// signed webhook, or, where neither is set up, a step for a person.
+/// The other ways to reach people: at once, as what is most severe may ask for, and when a quarter of the time to acknowledge is left and
+/// nobody has. A mail to whoever is on call, a signed webhook, or, where neither is set up, a step for a person.
 /// </summary>
 public sealed class BackupWays(IUserDirectory users, EventSubscriptions subscriptions, PlaybookCatalog playbooks)
 {
@@ -13,14 +13,32 @@ public sealed class BackupWays(IUserDirectory users, EventSubscriptions subscrip
     {
         if (
             what is not Reminded { Kind: DeadlineKind.Acknowledge, Phase: AlarmPhase.Warning }
-            || escalation is not { Status: Status.Routed, IsConfidential: false, Assignment: { Backup: null } assignment, Decision: { } decision }
+            || escalation is not { Status: Status.Routed, IsConfidential: false, Assignment.Backup: null or { IsPrimary: true }, Decision: { } decision }
             || playbooks.Of(escalation).LevelOf(decision.Severity).Backup is not { } way
         )
         {
             return null;
         }
 
-        IReadOnlyList<Person> onCall = [.. assignment.Duties.Values.Select(duty => duty.Person).DistinctBy(person => person.Id)];
+        return Used(way, escalation);
+    }
+
+    /// <summary>What is used as soon as a team has it; null where the playbook names nothing, or it was used before.</summary>
+    public BackupUsed? AtOnce(Escalation escalation) =>
+        escalation is { Status: Status.Routed, Assignment.Backup: null } && PrimaryOf(escalation, playbooks) is { } way
+            ? Used(way, escalation) with
+            {
+                IsPrimary = true,
+            }
+            : null;
+
+    /// <summary>How the playbook wants people to be reached at once; null where their cards are enough. Nothing confidential goes another way.</summary>
+    internal static BackupWay? PrimaryOf(Escalation escalation, PlaybookCatalog playbooks) =>
+        escalation is { IsConfidential: false, Decision: { } decision } ? playbooks.Of(escalation).LevelOf(decision.Severity).Primary : null;
+
+    private BackupUsed Used(BackupWay way, Escalation escalation)
+    {
+        IReadOnlyList<Person> onCall = [.. escalation.Assignment.Duties.Values.Select(duty => duty.Person).DistinctBy(person => person.Id)];
         return way.Kind switch
         {
             BackupKind.Mail when onCall.Count > 0 && users.Offers(escalation.Tenant, UserDirectoryFeature.Mail) => new(BackupKind.Mail, null, null, onCall),

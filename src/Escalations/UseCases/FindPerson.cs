@@ -26,7 +26,7 @@ public sealed class FindPerson(IDirectory directory, IRosterReader rosters, Gues
         var name = named.Name;
         if (named.ChannelUserId is null && name.Length == 0)
         {
-            return FoundPerson.Nobody("Whom do you mean? Mention the person, or write their name as Teams shows it.");
+            return FoundPerson.Nobody(DomainWords.Say("person.whom"));
         }
 
         var here = conversation is { } place ? await rosters.ReadAsync(tenant, place.ServiceUrl, place.Id, cancel) ?? [] : [];
@@ -36,11 +36,7 @@ public sealed class FindPerson(IDirectory directory, IRosterReader rosters, Gues
         var ids = entries.Select(e => e.Person.Id).Concat(met.Select(c => c.Person.Id)).Distinct().ToList();
         if (ids.Count != 1)
         {
-            return FoundPerson.Nobody(
-                ids.Count == 0
-                    ? $"I do not know {Shown(name)}. Ask them to add me and to say `hello` to me in our personal chat; then name them again."
-                    : $"Several people are called {Shown(name)}. Mention the one you mean in a channel where they are."
-            );
+            return FoundPerson.Nobody(ids.Count == 0 ? DomainWords.Say("person.unknown", Shown(name)) : DomainWords.Say("person.several", Shown(name)));
         }
 
         var contact = met.FirstOrDefault(c => c.Person.Id == ids[0]) ?? await directory.FindContactAsync(tenant, ids[0], cancel);
@@ -70,5 +66,5 @@ public sealed class FindPerson(IDirectory directory, IRosterReader rosters, Gues
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    private static string Shown(string name) => name.Length == 0 ? "that person" : $"“{(name.Length <= 60 ? name : name[..60] + "…")}”";
+    private static string Shown(string name) => name.Length == 0 ? DomainWords.Say("person.that") : $"“{(name.Length <= 60 ? name : name[..60] + "…")}”";
 }

@@ -15,6 +15,7 @@ public sealed class KeepOnCall(
     IDirectory directory,
     CommandExecutor commandExecutor,
     PlaybookCatalog playbooks,
+    BackupWays backups,
     TimeProvider clock
 )
 {
@@ -66,20 +67,17 @@ public sealed class KeepOnCall(
             id,
             (escalation, recipients, at) =>
             {
-                if (!OnCallOwed.Concerns(escalation, rotas))
-                {
-                    return Task.FromResult(new Response());
-                }
-
                 var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), at, null);
                 var messages = new List<OutboxMessage>();
-                foreach (var what in now.Select(one => Changed(escalation, one, recipients)).OfType<EscalationEvent>())
+                if (OnCallOwed.Concerns(escalation, rotas))
                 {
-                    var before = eventRecorder.Now;
-                    if (eventRecorder.TryRecord(what, new Authority(Actor.Clock)) is null)
-                    {
-                        messages.AddRange(recipients.MessagesAfter(before, eventRecorder.Now, eventRecorder.Last!));
-                    }
+                    now.Select(one => Changed(escalation, one, recipients)).OfType<EscalationEvent>().ToList().ForEach(Record);
+                }
+
+                // Only now is it known whom it shall reach.
+                if (backups.AtOnce(eventRecorder.Now) is { } used)
+                {
+                    Record(used);
                 }
 
                 return Task.FromResult(
@@ -92,6 +90,16 @@ public sealed class KeepOnCall(
                         }
                         : new()
                 );
+
+                void Record(EscalationEvent what)
+                {
+                    var before = eventRecorder.Now;
+                    if (eventRecorder.TryRecord(what, new Authority(Actor.Clock)) is null)
+                    {
+                        messages.AddRange(recipients.MessagesAfter(before, eventRecorder.Now, eventRecorder.Last!));
+                        messages.AddRange(what is BackupUsed used ? BackupWays.Owed(used, eventRecorder.Now) : []);
+                    }
+                }
             },
             cancel
         );

@@ -22,7 +22,7 @@ public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administ
     {
         if (await guests.IncludesAsync(request, cancel))
         {
-            return new(LinkVerdict.Refused, "Guests cannot change who is linked to what. Ask somebody of the organisation that uses me.");
+            return new(LinkVerdict.Refused, DomainWords.Say("link.guests"));
         }
 
         var isAdministrator = await administrators.IncludesAsync(request.Tenant, request.By, cancel);
@@ -51,6 +51,21 @@ public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administ
         return verdict == LinkVerdict.NeedsConfirmation && names is not null
             ? new(verdict, null)
             : new(LinkVerdict.Refused, Refusal(teams, isEverything, destination, here, names));
+    }
+
+    /// <summary>Why somebody cannot say how the bot behaves in the channel in which they speak; null where they can.</summary>
+    public async Task<string?> RefusalToSetUpAsync(Request request, CancellationToken cancel)
+    {
+        if (await guests.IncludesAsync(request, cancel))
+        {
+            return DomainWords.Say("set_up.guest");
+        }
+
+        return
+            await administrators.IncludesAsync(request.Tenant, request.By, cancel)
+            || (request.Channel is { } channel && (await RoleInAsync(request, channel, cancel)).IsOwner)
+            ? null
+            : DomainWords.Say("set_up.only", await administrators.NamesAsync(request.Tenant, cancel) ?? "–");
     }
 
     /// <summary>A team that is nobody's manager: it works in a channel, as does leadership.</summary>
@@ -94,28 +109,26 @@ public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administ
 
     private string Refusal(IReadOnlyList<Team> teams, bool isEverything, LinkDestination destination, TeamRole here, string? names)
     {
-        var titles = isEverything ? "all teams" : string.Join(", ", teams.Select(t => t.Title));
+        var titles = isEverything ? DomainWords.Say("link.all_teams") : string.Join(", ", teams.Select(t => playbooks.InReaderLanguage(t.Title)));
         var onlyTeams = !isEverything && teams.All(t => SubjectOf(t) == LinkSubject.Team);
         var who = (destination, onlyTeams) switch
         {
-            (LinkDestination.Nowhere, _) => $"Only those who administer me, or whoever has the link now, can unlink {titles}.",
-            (_, true) => "Only an owner of this team in Teams, or one of those who administer me, can say what this channel receives.",
-            _ => isEverything
-                ? "Only those who administer me can link all teams at once."
-                : $"Only those who administer me, or whoever has the link now, can link {titles}.",
+            (LinkDestination.Nowhere, _) => DomainWords.Say("link.only.unlink", titles),
+            (_, true) => DomainWords.Say("link.only.channel"),
+            _ => isEverything ? DomainWords.Say("link.only.all") : DomainWords.Say("link.only.link", titles),
         };
         var unread =
             onlyTeams && destination == LinkDestination.ThisChannel
                 ? here.AreOwnersNamed switch
                 {
-                    null => " I could not read just now who owns this team; try again in a minute.",
-                    false => " Teams did not tell me who owns this one.",
+                    null => DomainWords.Say("link.owners.unread"),
+                    false => DomainWords.Say("link.owners.unnamed"),
                     true => "",
                 }
                 : "";
         return names is not null
-            ? $"{who}{unread} Ask one of these: {names}."
-            : $"{who}{unread} Nobody administers me yet: ask whoever runs me to name somebody by the setting `{ConfiguredAdministrators.Setting}`.";
+            ? $"{who}{unread}{DomainWords.Say("link.ask", names)}"
+            : $"{who}{unread}{DomainWords.Say("link.ask.nobody", ConfiguredAdministrators.Setting)}";
     }
 
     /// <param name="AreOwnersNamed">Null when the roster could not be read.</param>

@@ -1,4 +1,5 @@
 using Escalations.Access;
+using Escalations.Deadlines;
 using Escalations.Ports;
 using TextAnalysis.Tokens;
 
@@ -30,13 +31,13 @@ public sealed class LinkChannel(
     /// <param name="words">Team keys or titles; <c>all</c> for every team of the playbook.</param>
     /// <param name="person">The person who receives in their own chat; null when it is the channel.</param>
     /// <param name="conversation">Where it was said, with its service address.</param>
-    /// <param name="card">The card on which an administrator decides.</param>
+    /// <param name="card">The card on which an administrator decides, as they read it.</param>
     public Task<Response> HandleAsync(
         Request request,
         IReadOnlyList<string> words,
         InPerson? person,
         (string ServiceUrl, string Id) conversation,
-        Func<LinkRequest, MessageContent> card,
+        Func<LinkRequest, Contact, MessageContent> card,
         CancellationToken cancel
     ) =>
         commandExecutor.ExecuteAsync(
@@ -45,13 +46,10 @@ public sealed class LinkChannel(
             {
                 if (request.Channel is null && person is null)
                 {
-                    return Response.Refused(
-                        "Say that in the channel that shall receive for the team: `@Escalation Agent link engineering`. For yourself, "
-                            + "say `link head_of_engineering to me`."
-                    );
+                    return Response.Refused(DomainWords.Say("link.where"));
                 }
 
-                var (teams, problem) = Named(words, "Which team does this channel receive for?");
+                var (teams, problem) = Named(words, DomainWords.Say("link.which"));
                 if (problem is not null)
                 {
                     return Response.Refused(problem);
@@ -60,8 +58,11 @@ public sealed class LinkChannel(
                 if (person is not null && teams.FirstOrDefault(authority.Receives) is { } receiving)
                 {
                     return Response.Refused(
-                        $"{receiving.Title} receives in a channel, where the whole team sees it. In person one can be linked to those "
-                            + $"above a team: {string.Join(", ", playbooks.LinkedTeams.Where(t => !authority.Receives(t)).Select(t => $"`{t.Key}`"))}."
+                        DomainWords.Say(
+                            "link.in_channel",
+                            playbooks.InReaderLanguage(receiving.Title),
+                            string.Join(", ", playbooks.LinkedTeams.Where(t => !authority.Receives(t)).Select(t => $"`{t.Key}`"))
+                        )
                     );
                 }
 
@@ -95,13 +96,30 @@ public sealed class LinkChannel(
             cancel
         );
 
+    /// <summary>In which language the bot writes in the channel in which that is said; who may link it says so.</summary>
+    /// <param name="language">Null for English.</param>
+    /// <param name="said">What is answered then.</param>
+    public Task<Response> ChooseLanguageAsync(Request request, Channel channel, Language? language, string said, CancellationToken cancel) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            async _ =>
+                await authority.RefusalToSetUpAsync(request, cancel) is { } why
+                    ? Response.Refused(why)
+                    : new()
+                    {
+                        Say = said,
+                        Directory = new() { Channels = [channel with { Language = language }] },
+                    },
+            cancel
+        );
+
     /// <summary>It is linked to nothing any more.</summary>
     public Task<Response> UnlinkAsync(Request request, IReadOnlyList<string> words, CancellationToken cancel) =>
         commandExecutor.ExecuteAsync(
             request,
             async now =>
             {
-                var (teams, problem) = Named(words, "Which team shall be unlinked?");
+                var (teams, problem) = Named(words, DomainWords.Say("unlink.which"));
                 if (problem is not null)
                 {
                     return Response.Refused(problem);
@@ -117,15 +135,13 @@ public sealed class LinkChannel(
                 var gone = bindings.Where(b => teams.Any(t => t.Key == b.Team)).ToList();
                 if (gone.Count == 0)
                 {
-                    return Response.Refused($"{Titles(teams)}: nobody is linked. `links` shows who is.");
+                    return Response.Refused(DomainWords.Say("unlink.nobody", Titles(teams)));
                 }
 
                 var names = await administrators.NamesAsync(request.Tenant, cancel);
                 return new()
                 {
-                    Say =
-                        $"{Titles(gone.Select(b => b.Team))} {Are(gone.Count)} linked to nobody now. What is open waits until somebody "
-                        + $"is: say `@Escalation Agent link {gone[0].Team}` in the channel that shall receive.",
+                    Say = DomainWords.Count("unlink.done", gone.Count, Titles(gone.Select(b => b.Team)), gone[0].Team),
                     Directory = new()
                     {
                         Unlinked = [.. gone.Select(b => b.Team)],
@@ -149,19 +165,17 @@ public sealed class LinkChannel(
             {
                 if (await guests.IncludesAsync(request, cancel))
                 {
-                    return Response.Refused(
-                        "You are a guest here, and guests decide nothing about who is linked to what. Ask somebody of the organisation that uses me."
-                    );
+                    return Response.Refused(DomainWords.Say("link.decide.guest"));
                 }
 
                 if (!await administrators.IncludesAsync(request.Tenant, request.By, cancel))
                 {
-                    return Response.Refused("Only those who administer me can decide that.");
+                    return Response.Refused(DomainWords.Say("link.decide.only"));
                 }
 
                 if ((await directory.LinkRequestsAsync(request.Tenant, cancel)).FirstOrDefault(r => r.Key == key) is not { } wish)
                 {
-                    return Response.Refused("That has been decided already. `links` shows who is linked to what.");
+                    return Response.Refused(DomainWords.Say("link.decide.decided"));
                 }
 
                 var titles = Titles(wish.Teams);
@@ -170,7 +184,7 @@ public sealed class LinkChannel(
                 {
                     return new()
                     {
-                        Say = $"That was asked on {wish.At:d MMMM} and counts no longer. {wish.By.Name} can ask again.",
+                        Say = DomainWords.Say("link.decide.old", DueText.Day(wish.At), wish.By.Name),
                         IsRefusal = true,
                         Directory = new() { DecidedLinkRequest = key },
                     };
@@ -180,7 +194,7 @@ public sealed class LinkChannel(
                 {
                     return new()
                     {
-                        Say = $"Declined: {wish.By.Name} is told.",
+                        Say = DomainWords.Say("link.declined", wish.By.Name),
                         Directory = new()
                         {
                             DecidedLinkRequest = key,
@@ -219,12 +233,9 @@ public sealed class LinkChannel(
                         return Response.Refused(
                             why switch
                             {
-                                Problem.Guest => $"{person.Name} is a guest here now. Guests cannot be linked to anything: press Decline, and link "
-                                    + $"somebody of your organisation.",
-                                Problem.ForNow => $"I could not reach {person.Name} in our personal chat just now, so I have linked nothing. Press "
-                                    + $"Confirm again in a few minutes.",
-                                _ => $"I cannot write to {person.Name}, so they would miss what goes up to them. Ask them to say `hello` "
-                                    + $"to me in our personal chat, then press Confirm again.",
+                                Problem.Guest => DomainWords.Say("link.confirm.guest", person.Name),
+                                Problem.ForNow => DomainWords.Say("link.confirm.for_now", person.Name),
+                                _ => DomainWords.Say("link.confirm.no_chat", person.Name),
                             }
                         );
                     }
@@ -242,7 +253,7 @@ public sealed class LinkChannel(
                 );
                 return linked with
                 {
-                    Say = $"{titles} {Are(wish.Teams.Count)} linked to {(wish.Person?.Name ?? "the channel from which it was asked")} now.",
+                    Say = DomainWords.Count("link.confirmed", wish.Teams.Count, titles, wish.Person?.Name ?? DomainWords.Say("link.asking_channel")),
                     Directory = linked.Directory! with { DecidedLinkRequest = key },
                     Messages = wish.Person is null
                         ? [new(answerTo, new TextMessage($"{request.By.Name} has confirmed it: this channel now receives for {titles}.")), .. linked.Messages]
@@ -268,15 +279,16 @@ public sealed class LinkChannel(
         var by = request.By;
         var person = contact?.Person;
         Target here = person is null ? new ToChannel(channelId!) : new ToPerson(person.Id);
-        var titles = Titles(teams);
+        var titles = string.Join(", ", teams.Select(team => team.Title));
+        var said = Titles(teams);
         var bindings = teams.Select(t => person is null ? new Binding(t.Key, channelId, by, now) : new Binding(t.Key, null, by, now, person)).ToList();
         var moved = before.Where(b => b.To != here && teams.Any(t => t.Key == b.Team)).ToList();
         return new()
         {
             Say =
-                person is null ? $"This channel now receives for {titles}."
-                : person.Id == by.Id ? $"You now receive for {titles}, in our personal chat."
-                : $"{person.Name} now receives for {titles}, in our personal chat.",
+                person is null ? DomainWords.Say("link.here", said)
+                : person.Id == by.Id ? DomainWords.Say("link.you", said)
+                : DomainWords.Say("link.other", person.Name, said),
             Directory = new()
             {
                 Bindings = bindings,
@@ -326,7 +338,7 @@ public sealed class LinkChannel(
         Request request,
         List<Team> teams,
         Contact? contact,
-        Func<LinkRequest, MessageContent> card,
+        Func<LinkRequest, Contact, MessageContent> card,
         DateTimeOffset now,
         CancellationToken cancel
     )
@@ -340,41 +352,33 @@ public sealed class LinkChannel(
             request.By,
             now
         );
-        var reachable = new List<Person>();
+        var reachable = new List<Contact>();
         foreach (var administrator in await administrators.ListAsync(request.Tenant, cancel))
         {
-            reachable.AddRange(
-                await directory.FindContactAsync(request.Tenant, administrator.Person.Id, cancel) is not null ? [administrator.Person] : Array.Empty<Person>()
-            );
+            reachable.AddRange(await directory.FindContactAsync(request.Tenant, administrator.Person.Id, cancel) is { } met ? [met] : Array.Empty<Contact>());
         }
 
-        var names = string.Join(", ", reachable.Select(person => person.Name));
+        var names = string.Join(", ", reachable.Select(reader => reader.Person.Name));
         if (reachable.Count == 0)
         {
-            return Response.Refused(
-                $"An administrator has to confirm that, and I have not met any of them yet. Ask one to say `hello` to me in a chat of "
-                    + $"their own, then say this again: {await administrators.NamesAsync(request.Tenant, cancel)}."
-            );
+            return Response.Refused(DomainWords.Say("link.met_none", await administrators.NamesAsync(request.Tenant, cancel)));
         }
 
         var open = (await directory.LinkRequestsAsync(request.Tenant, cancel)).Where(r => r.IsOpen(now)).ToList();
         if (open.FirstOrDefault(r => r.Key == wish.Key) is { } earlier)
         {
-            return Response.Refused($"I asked on {earlier.At:d MMMM}, and nobody has decided yet. These can: {names}.");
+            return Response.Refused(DomainWords.Say("link.asked_before", DueText.Day(earlier.At), names));
         }
 
         if (open.Count(r => r.By.Id == request.By.Id) >= MostRequests)
         {
-            return Response.Refused($"{MostRequests} of your wishes wait to be decided already. These can decide: {names}.");
+            return Response.Refused(DomainWords.Say("link.many", MostRequests, names));
         }
 
         var titles = Titles(teams);
         return new()
         {
-            Say = contact is null
-                ? $"{titles} {Are(teams.Count)} linked to another team's channel, so an administrator has to confirm it. I have asked "
-                    + $"{names}; you hear from me here."
-                : $"An administrator has to confirm that you receive for {titles}. I have asked {names}; you hear from me here.",
+            Say = contact is null ? DomainWords.Count("link.asked.channel", teams.Count, titles, names) : DomainWords.Say("link.asked.person", titles, names),
             Directory = new()
             {
                 LinkRequest = wish,
@@ -383,7 +387,7 @@ public sealed class LinkChannel(
                     .. teams.Select(team => new DirectoryChange(DirectoryChangeKind.LinkRequested, now, request.By, wish.Person, team.Key, wish.ChannelId)),
                 ],
             },
-            Messages = [.. reachable.Select(person => new OutboxMessage(new ToPerson(person.Id), card(wish)))],
+            Messages = [.. reachable.Select(reader => new OutboxMessage(new ToPerson(reader.Person.Id), card(wish, reader)))],
         };
     }
 
@@ -419,25 +423,13 @@ public sealed class LinkChannel(
             : await ProblemOfAsync(request.Tenant, contact, cancel) switch
             {
                 null => (contact, null),
-                Problem.Guest => (
-                    null,
-                    isOther
-                        ? $"{name} is a guest here. Guests cannot be linked to anything; name somebody of your organisation."
-                        : "Guests cannot be linked to anything."
-                ),
-                Problem.ForNow => (
-                    null,
-                    $"I could not reach {(isOther ? name : "you")} in our personal chat just now, so I have linked nothing. Try again in a few minutes."
-                ),
+                Problem.Guest => (null, isOther ? DomainWords.Say("link.guest.other", name) : DomainWords.Say("link.guest.self")),
+                Problem.ForNow => (null, isOther ? DomainWords.Say("link.for_now.other", name) : DomainWords.Say("link.for_now.self")),
                 _ => (null, Hello(isOther, name)),
             };
     }
 
-    private static string Hello(bool isOther, string? name) =>
-        isOther
-            ? $"I cannot write to {name}, so what goes up to them would be lost. Ask them to install me and to say `hello` to me in our "
-                + $"personal chat; then link them again."
-            : "I cannot write to you yet, so what goes up to you would be lost. Install me, say `hello` to me in our personal chat, and say this again.";
+    private static string Hello(bool isOther, string? name) => isOther ? DomainWords.Say("link.hello.other", name) : DomainWords.Say("link.hello.self");
 
     /// <summary>Whether somebody can be linked: no guest, as far as Teams says, and written to right now.</summary>
     private async Task<Problem?> ProblemOfAsync(string tenant, Contact contact, CancellationToken cancel)
@@ -462,9 +454,9 @@ public sealed class LinkChannel(
     private (List<Team> Teams, string? Problem) Named(IReadOnlyList<string> words, string question)
     {
         var known = string.Join(", ", playbooks.LinkedTeams.Select(t => $"`{t.Key}`"));
-        return words.Count == 0 ? ([], $"{question} I know {known}, and `all` of them.")
+        return words.Count == 0 ? ([], DomainWords.Say("link.known", question, known))
             : words.FirstOrDefault(w => TeamsNamed(w).Count == 0) is { } stranger
-                ? ([], $"The playbook has no team called “{Short(InlineText.Sanitize(stranger))}”. I know {known}, and `all` of them.")
+                ? ([], DomainWords.Say("link.unknown", Short(InlineText.Sanitize(stranger)), known))
             : ([.. words.SelectMany(TeamsNamed).Distinct()], null);
     }
 
@@ -510,9 +502,7 @@ public sealed class LinkChannel(
             .Where(b => playbooks.IsLeadership(b.Team) && b.To != here)
             .Select(b => new OutboxMessage(b.To, new TextMessage($"{person.Name} now receives for {titles} in person.")));
 
-    private static string Are(int count) => count == 1 ? "is" : "are";
-
-    private static string Titles(IEnumerable<Team> teams) => string.Join(", ", teams.Select(t => t.Title));
+    private string Titles(IEnumerable<Team> teams) => string.Join(", ", teams.Select(t => playbooks.InReaderLanguage(t.Title)));
 
     private string Titles(IEnumerable<string> keys) => playbooks.TitlesOf(keys);
 

@@ -67,17 +67,17 @@ public sealed class ManageAdministrators(IDirectory directory, CommandExecutor c
 
                 if (found.IsGuest)
                 {
-                    return Response.Refused($"{found.Person.Name} is a guest here. Guests cannot administer me; name somebody of your organisation.");
+                    return Response.Refused(DomainWords.Say("admin.guest", found.Person.Name));
                 }
 
                 if (await administrators.IncludesAsync(request.Tenant, found.Person, cancel))
                 {
-                    return Response.Refused($"{found.Person.Name} administers me already.");
+                    return Response.Refused(DomainWords.Say("admin.already", found.Person.Name));
                 }
 
                 return new()
                 {
-                    Say = $"{found.Person.Name} administers me now.",
+                    Say = DomainWords.Say("admin.added", found.Person.Name),
                     Directory = new()
                     {
                         Contacts = [found],
@@ -121,24 +121,22 @@ public sealed class ManageAdministrators(IDirectory directory, CommandExecutor c
 
                 if (meant is not [{ Person: var person }])
                 {
-                    return Response.Refused($"I know no such administrator. These administer me: {string.Join(", ", all.Select(a => a.Person.Name))}.");
+                    return Response.Refused(DomainWords.Say("admin.unknown", string.Join(", ", all.Select(a => a.Person.Name))));
                 }
 
                 if (administrators.IsConfigured(person.Id))
                 {
-                    return Response.Refused(
-                        $"{person.Name} is named by the setting `{ConfiguredAdministrators.Setting}`; only whoever runs me can take them out there."
-                    );
+                    return Response.Refused(DomainWords.Say("admin.by_setting", person.Name, ConfiguredAdministrators.Setting));
                 }
 
                 if (all.Count == 1)
                 {
-                    return Response.Refused("Nobody else administers me. Name another person first: `add admin @person`.");
+                    return Response.Refused(DomainWords.Say("admin.last"));
                 }
 
                 return new()
                 {
-                    Say = $"{person.Name} administers me no longer.",
+                    Say = DomainWords.Say("admin.removed", person.Name),
                     Directory = new()
                     {
                         FormerAdministrators = [person.Id],
@@ -172,8 +170,8 @@ public sealed class ManageAdministrators(IDirectory directory, CommandExecutor c
             ? null
             : Response.Refused(
                 await administrators.NamesAsync(request.Tenant, cancel) is { } names && !isGuest
-                    ? $"Only those who administer me can change who does. Ask one of them: {names}."
-                    : "Only those who administer me can change who does."
+                    ? DomainWords.Say("admin.only.ask", names)
+                    : DomainWords.Say("admin.only")
             );
     }
 

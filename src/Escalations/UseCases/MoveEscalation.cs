@@ -20,7 +20,7 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
             seen,
             (_, _) => events,
             cancel,
-            escalation => events.OfType<Resolved>().Select(r => Unanswered(escalation, r)).FirstOrDefault(),
+            (escalation, _) => events.OfType<Resolved>().Select(r => Unanswered(escalation, r)).FirstOrDefault(),
             events.OfType<HandOverOffered>().FirstOrDefault()?.To
         );
 
@@ -36,6 +36,23 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
     /// <summary>It stalls, and somebody decided to push: it goes one rung up.</summary>
     public Task<Response> PushAsync(Request request, EscalationId id, int? seen, PushedHarder decided, CancellationToken cancel) =>
         HandleAsync(request, id, seen, (escalation, recipients) => [decided, recipients.NextRung(escalation).Event()], cancel);
+
+    /// <summary>Somebody above is asked too, before the time is over: rung by rung, and of an S1 any of those above.</summary>
+    /// <param name="rung">The key of the rung that shall be asked; it must not have been asked yet.</param>
+    public Task<Response> AskHigherAsync(Request request, EscalationId id, int? seen, string rung, string because, CancellationToken cancel) =>
+        HandleAsync(
+            request,
+            id,
+            seen,
+            (escalation, recipients) =>
+                [recipients.NextRung(escalation, rung).Event() is EscalatedUp up ? up with { Because = because } : new EscalatedUp(rung, [], Because: because)],
+            cancel,
+            (escalation, recipients) =>
+                !escalation.Status.IsActive() ? null
+                : !escalation.Assignment.StillAbove.Contains(rung) ? DomainWords.Say("higher.not_above", playbooks.TitlesOf([rung]))
+                : recipients.NextRung(escalation, rung).To is null ? DomainWords.Say("higher.nobody", playbooks.TitlesOf([rung]))
+                : null
+        );
 
     /// <summary>It stalls, and somebody decided to go another way: back to the draft, or withdrawn altogether.</summary>
     public Task<Response> TakeBackAsync(Request request, EscalationId id, int? seen, OtherPathChosen decided, bool withdraw, CancellationToken cancel) =>
@@ -63,7 +80,8 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
                 ];
             },
             cancel,
-            escalation => severity > escalation.Decision?.Severity && !playbooks.Of(escalation).MayLowerSeverity ? DomainWords.Say("severity.not_down") : null
+            (escalation, _) =>
+                severity > escalation.Decision?.Severity && !playbooks.Of(escalation).MayLowerSeverity ? DomainWords.Say("severity.not_down") : null
         );
 
     /// <param name="what">The events that are to be recorded; the first one is what the person did.</param>
@@ -75,7 +93,7 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
         int? seen,
         Func<Escalation, Recipients, IReadOnlyList<EscalationEvent>> what,
         CancellationToken cancel,
-        Func<Escalation, string?>? refuse = null,
+        Func<Escalation, Recipients, string?>? refuse = null,
         Person? successor = null
     ) =>
         commandExecutor.ExecuteAsync(
@@ -83,7 +101,7 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
             id,
             async (escalation, recipients, now) =>
             {
-                if (refuse?.Invoke(escalation) is { } refusal)
+                if (refuse?.Invoke(escalation, recipients) is { } refusal)
                 {
                     return Response.Refused(refusal, id);
                 }

@@ -2,13 +2,21 @@ using Escalations.Ports;
 
 namespace Escalations.UseCases;
 
-/// <summary>When it is found out at once who is on call: what is severe is routed, goes up, or becomes severe. All else waits for the next look.</summary>
-public sealed class OnCallOwed(RotaCatalog rotas) : IChangeListener
+/// <summary>
+/// When it is found out at once who is on call, and they are reached beside Teams: what is severe is routed, goes up, or becomes severe. All
+/// else waits for the next look.
+/// </summary>
+public sealed class OnCallOwed(RotaCatalog rotas, PlaybookCatalog playbooks) : IChangeListener
 {
     public IEnumerable<OutboxMessage> Owed(Change change) =>
-        Concerns(change.After, rotas) && change.New.Any(happened => happened.What is Routed or EscalatedUp or Reclassified)
+        (Concerns(change.After, rotas) || IsReachedAtOnce(change.After, playbooks))
+        && change.New.Any(happened => happened.What is Routed or EscalatedUp or Reclassified)
             ? [new(new ToBackground($"on call {change.After.Id}"), new OnCallLookup(change.After.Id))]
             : [];
+
+    /// <summary>Whether its playbook wants people reached beside Teams, and nobody has acknowledged.</summary>
+    internal static bool IsReachedAtOnce(Escalation escalation, PlaybookCatalog playbooks) =>
+        escalation.Status == Status.Routed && BackupWays.PrimaryOf(escalation, playbooks) is not null;
 
     /// <summary>Whether it matters who is on call: it is severe and open, one of its teams has a rota, and it is not confidential.</summary>
     internal static bool Concerns(Escalation escalation, RotaCatalog rotas) =>

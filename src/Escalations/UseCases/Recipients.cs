@@ -37,11 +37,12 @@ internal sealed partial class Recipients
     public Authority AuthorityOf(Request request, Escalation escalation) => TeamDirectory.AuthorityOf(request, escalation, playbook, bindings);
 
     /// <summary>Who is next above. The CSM, who knows already, is nobody to go up to.</summary>
-    public StepUp NextRung(Escalation escalation) => NextRung(escalation, Around(escalation));
+    /// <param name="wanted">The rung that shall be asked; null for the nearest.</param>
+    public StepUp NextRung(Escalation escalation, string? wanted = null) => NextRung(escalation, Around(escalation), wanted);
 
-    private StepUp NextRung(Escalation escalation, IReadOnlyList<Binding> around)
+    private StepUp NextRung(Escalation escalation, IReadOnlyList<Binding> around, string? wanted)
     {
-        var next = Ladder.Next(escalation, rung => around.Any(b => b.Team == rung && b.To != new ToPerson(escalation.Csm.Id)), IsReached);
+        var next = Ladder.Next(escalation, rung => around.Any(b => b.Team == rung && b.To != new ToPerson(escalation.Csm.Id)), IsReached, wanted);
         return next with
         {
             Asked = [.. escalation.Assignment.Teams.Where(IsReached)],

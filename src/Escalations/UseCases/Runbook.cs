@@ -7,10 +7,12 @@ namespace Escalations.UseCases;
 /// next, by when, and where (B081, B082, B087).
 /// </summary>
 /// <param name="Edition">Name and version of the playbook.</param>
+/// <param name="IsOfCustomers">Whether some of its matters are customers'.</param>
 /// <param name="Begin">What one says to begin under it.</param>
 public sealed record Runbook(
     string Title,
     string Edition,
+    bool IsOfCustomers,
     string Begin,
     IReadOnlyList<RunbookSeverity> Severities,
     IReadOnlyList<RunbookType> Types,
@@ -29,6 +31,7 @@ public sealed record Runbook(
         return new(
             playbook.InReaderLanguage(playbook.Title),
             $"{playbook.Version.Name} {playbook.Version.Version}",
+            playbook.Categories.Any(category => category.Form.Subject == Subject.Customer),
             isDefault ? "escalate" : $"escalate {(playbook.SaidAs is [var said, ..] ? said : playbook.Version.Name)}",
             [
                 .. playbook.Severities.Select(s => new RunbookSeverity(
@@ -39,7 +42,10 @@ public sealed record Runbook(
                     s.Updates.Csm,
                     s.Updates.Customer,
                     s.Stall,
-                    s.Review
+                    s.Review,
+                    Said(s.Primary, playbook),
+                    Said(s.Backup, playbook),
+                    playbook.Tickets.Any(rule => rule.Severities.Count == 0 || rule.Severities.Contains(s.Severity))
                 )),
             ],
             [
@@ -47,6 +53,7 @@ public sealed record Runbook(
                     playbook.InReaderLanguage(category.Title),
                     playbook.InReaderLanguage(category.Trigger),
                     category.IsConfidential,
+                    AskedOf(playbook, category),
                     [.. Escalations.Severities.All.Select(severity => CellOf(playbook, category, severity, now))]
                 )),
             ],
@@ -64,6 +71,17 @@ public sealed record Runbook(
             ]
         );
     }
+
+    /// <summary>What a brief of this kind has to say before it is routed.</summary>
+    private static IReadOnlyList<string> AskedOf(Playbook playbook, Category category) =>
+        [
+            .. category.Form.Sections.Where(section => !section.IsOptional()).Select(section => section.ReaderTitle()),
+            .. category.Checklist?.Items.Select(item => playbook.InReaderLanguage(item.Title)) ?? [],
+        ];
+
+    /// <summary>A way with its words as the reader knows them.</summary>
+    private static BackupWay? Said(BackupWay? way, Playbook playbook) =>
+        way is { Kind: BackupKind.ByHand, Text: { } text } ? way with { Text = playbook.InReaderLanguage(text) } : way;
 
     private static RunbookCell CellOf(Playbook playbook, Category category, Severity severity, DateTimeOffset now)
     {
@@ -93,6 +111,9 @@ public sealed record Runbook(
 /// <param name="Customer">How often the CSM tells the customer; null where that is not asked for.</param>
 /// <param name="Stall">How long without progress until it counts as stalled.</param>
 /// <param name="Review">Null where none is owed.</param>
+/// <param name="Primary">How people are reached at once, beside the cards in Teams; null where these are enough.</param>
+/// <param name="Backup">How they are reached when nobody acknowledges; null for no other way.</param>
+/// <param name="HasTicket">Whether some of it gets a ticket in another system.</param>
 public sealed record RunbookSeverity(
     Severity Severity,
     string Meaning,
@@ -101,12 +122,16 @@ public sealed record RunbookSeverity(
     Cadence Updates,
     Cadence? Customer,
     Term Stall,
-    Term? Review
+    Term? Review,
+    BackupWay? Primary,
+    BackupWay? Backup,
+    bool HasTicket
 );
 
 /// <summary>A type with its cells, one for each severity.</summary>
 /// <param name="Trigger">What typically sets it off.</param>
-public sealed record RunbookType(string Title, string Trigger, bool IsConfidential, IReadOnlyList<RunbookCell> Cells);
+/// <param name="Asked">What has to be known before it is routed, by title.</param>
+public sealed record RunbookType(string Title, string Trigger, bool IsConfidential, IReadOnlyList<string> Asked, IReadOnlyList<RunbookCell> Cells);
 
 /// <summary>One type at one severity.</summary>
 /// <param name="Who">Titles of who handles it, the accountable one first.</param>

@@ -38,6 +38,7 @@ internal static class TicketText
             HandedOver to => $"{to.To.Name} owns it now.",
             ShiftAccepted shift when escalation.Work.Owner?.Id == shift.To.Id => $"{shift.To.Name} owns it now, with the shift.",
             Stalled => "It stalls: too long without progress.",
+            EscalatedUp { Because: { } because } up => $"{by} asked {Titles([up.To], playbook)} too: {because}",
             EscalatedUp up => $"Nobody acknowledged it in time; it went up to {Titles([up.To], playbook)} too.",
             Returned back => $"Given back by {by}: {back.Because}",
             OtherPathChosen => "Taken back: another way is sought.",

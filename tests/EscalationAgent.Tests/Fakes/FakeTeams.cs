@@ -42,6 +42,13 @@ internal sealed class FakeMessage(string conversationId, string id, JsonObject a
     public JsonObject? Card => Activity["attachments"]?[0]?["content"]?.AsObject();
 
     public string? Summary => (string?)Activity["summary"];
+
+    /// <summary>The ids of those who are told of it by name.</summary>
+    public IReadOnlyList<string> Mentioned =>
+        [.. Activity["entities"]?.AsArray().Select(entity => (string)entity!["mentioned"]!["id"]!) ?? Array.Empty<string>()];
+
+    /// <summary>Whether it stands in the reader's activity feed.</summary>
+    public bool IsAlert => (bool?)Activity["channelData"]?["notification"]?["alert"] is true;
 }
 
 /// <summary>Teams as the bot sees it: the Connector's routes over real HTTP, with a journal of what was asked.</summary>
@@ -217,6 +224,12 @@ internal sealed class FakeTeams : IAsyncDisposable
             {
                 // It is shown for a moment, and is no message.
                 return Results.Json(new JsonObject { ["id"] = id }, statusCode: 201);
+            }
+
+            var words = (string?)body["text"] ?? "";
+            if (body["entities"]?.AsArray().Any(entity => !words.Contains((string)entity!["text"]!, StringComparison.Ordinal)) is true)
+            {
+                return Results.Json(new JsonObject { ["error"] = new JsonObject { ["code"] = "BadArgument" } }, statusCode: 400);
             }
 
             var place = channels.ContainsKey(conversation) ? $"{conversation};messageid={id}" : conversation;

@@ -350,7 +350,8 @@ public sealed class BrokenPlaybookTests
     [InlineData(
         "updates: {csm: 1 day, everyone",
         "update_every: 1 day, updates: {everyone",
-        "12:5: severity S1 has no key 'update_every'; it has meaning, acknowledge, stall, updates, resolve, review, rungs, bridge, status_page, backup",
+        "12:5: severity S1 has no key 'update_every'; it has meaning, acknowledge, stall, updates, resolve, review, rungs, "
+            + "bridge, status_page, primary, backup",
         "12:35: severity S1: updates lacks 'csm'"
     )]
     [InlineData("updates: {csm: 1 day, customer: 90 minutes}", "updates: 1 day", "13:69: severity S2: updates must be a map of keys and values")]
@@ -379,6 +380,11 @@ public sealed class BrokenPlaybookTests
         "review: 36 hours",
         "review: 36 hours, backup: sms",
         "11:109: severity S1: backup is 'sms'; write mail, 'webhook NAME' as the settings name it, or 'by hand: what a person does'"
+    )]
+    [InlineData(
+        "review: 36 hours",
+        "review: 36 hours, primary: phone",
+        "11:110: severity S1: primary is 'phone'; write mail, 'webhook NAME' as the settings name it, or 'by hand: what a person does'"
     )]
     [InlineData("review: 36 hours", "review: 36 hours, status_page: maybe", "11:114: severity S1: status_page is 'maybe'; write yes or no")]
     [InlineData("review: 36 hours", "review: 0 hours", "11:91: severity S1: review: the term '0 hours' must be more than nothing")]

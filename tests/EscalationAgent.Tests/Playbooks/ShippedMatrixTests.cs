@@ -108,6 +108,24 @@ public sealed class ShippedMatrixTests
         Assert.Equal(rungs, string.Join(" > ", ladder));
     }
 
+    /// <summary>A card in a chat of their own is a direct message to each role; the source leaves the other ways of S3 and S4 blank.</summary>
+    [Fact]
+    public void B053_B054_B055_B056_B058_B060_what_is_severe_reaches_people_by_phone_and_mail_too()
+    {
+        Assert.Equal(
+            [
+                (BackupKind.ByHand, BackupKind.ByHand, BridgeKind.Call),
+                ((BackupKind?)null, BackupKind.Mail, (BridgeKind?)null),
+                (null, null, null),
+                (null, null, null),
+            ],
+            Severities.All.Select(Matrix.LevelOf).Select(level => (level.Primary?.Kind, level.Backup?.Kind, level.Bridge?.Kind))
+        );
+        Assert.Contains("phone", Matrix.LevelOf(Severity.S1).Primary!.Text, StringComparison.Ordinal);
+        Assert.Contains("SMS", Matrix.LevelOf(Severity.S1).Backup!.Text, StringComparison.Ordinal);
+        Assert.All(Matrix.Categories.SelectMany(type => type.ReceiversAt(Severity.S2)), key => Assert.NotEqual(ReceiverKind.Team, Matrix.FindTeam(key)!.Kind));
+    }
+
     [Fact]
     public void B006_both_reasons_can_be_chosen() =>
         Assert.Equal(["Something went wrong", "A decision cannot be made at my level"], Matrix.Triggers.Select(t => t.Title));

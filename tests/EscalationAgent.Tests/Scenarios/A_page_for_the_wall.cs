@@ -25,7 +25,11 @@ public sealed partial class A_page_for_the_wall
         var page = await answer.Content.ReadAsStringAsync(Cancel);
         Assert.Equal((HttpStatusCode.OK, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         Assert.Contains("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.True(Shows(story.Teams.In(Ann.ChatId)[^1], "CPO"), "the same as a card, below the link");
         Assert.Contains("CPO + CTO", page, StringComparison.Ordinal);
+
+        // Who, by when, and through which channel (B004).
+        Assert.Contains("card in Teams + Call whoever is on call by phone; then: Send an SMS to whoever is on call", page, StringComparison.Ordinal);
         Assert.Contains("How to escalate", page, StringComparison.Ordinal);
         Assert.Contains("When not to", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
@@ -34,6 +38,21 @@ public sealed partial class A_page_for_the_wall
         var other = await story.People.Http.GetStringAsync(await AskAsync(story, "runbook", "Customer"), Cancel);
         Assert.Contains("a channel whose name Teams has not told me (support platform)", other, StringComparison.Ordinal);
         Assert.Contains("nobody yet", other, StringComparison.Ordinal);
+
+        // A runbook has the steps, the tiers and the rhythm of updates (A016 to A019); and it teaches when to, when not to, how, what has to be
+        // known, and how to talk with a customer who has had enough (D067 to D071).
+        foreach (var said in new[] { "launch", "support" })
+        {
+            var runbook = await story.People.Http.GetStringAsync(await AskAsync(story, $"runbook {said}", said == "launch" ? "Launch" : "Support"), Cancel);
+            foreach (var part in new[] { "How to escalate", "When to escalate", "When not to", "→ ", "The owner tells the CSM every", "What is asked" })
+            {
+                Assert.Contains(part, runbook, StringComparison.Ordinal);
+            }
+        }
+
+        var support = await story.People.Http.GetStringAsync(await AskAsync(story, "runbook support", "Support"), Cancel);
+        Assert.Contains("Reproduction steps", support, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("With a frustrated customer", support, StringComparison.Ordinal);
 
         // In the reader's language.
         await story.People.SaysAsync(Ann, "language français", Cancel);

@@ -81,7 +81,7 @@ public sealed class Another_way_is_tried : IAsyncLifetime
         await turned.PressAsync(Ann, turned.CardIn(Ann.ChatId), "Done", Cancel);
         Assert.Equal("Ann Csm", (await turned.EscalationAsync(Cancel)).Assignment.BackupDoneBy?.Name);
         Assert.True(Shows(turned.CardIn(Engineering), "(done by Ann Csm)"));
-        Assert.False(Shows(turned.CardIn(Ann.ChatId), "\"Done\""));
+        Assert.DoesNotContain("Done", Buttons(turned.CardIn(Ann.ChatId).Card!));
     }
 
     /// <summary>A webhook that the settings do not name reaches nobody: a person does.</summary>
@@ -95,7 +95,42 @@ public sealed class Another_way_is_tried : IAsyncLifetime
         Assert.Single(turned.Said(Engineering, "Call Priya Nair by phone: nothing else is set up"));
     }
 
-    private static async Task<Turned> BeginAsync(BackupWay way, Dictionary<string, string?> settings)
+    /// <summary>Phone first, whoever reads cards; and the text message when that was of no use (B053, B054).</summary>
+    [Fact]
+    public async Task What_is_most_severe_is_called_at_once_and_sent_another_message_when_nobody_acknowledges()
+    {
+        await using var turned = await BeginAsync(new(BackupKind.ByHand, "Send an SMS"), [], new(BackupKind.ByHand, "Call them by phone"));
+        await turned.RouteAsync("S1", Cancel);
+        Assert.Single(turned.Said(Engineering, "It is severe. **A person is to do this now:** Call them by phone."));
+        await turned.PressAsync(Ann, turned.CardIn(Ann.ChatId), "Done", Cancel);
+        Assert.True(Shows(turned.CardIn(Engineering), "Call them by phone (done by Ann Csm)"));
+
+        await turned.TurnToAsync(Night.AddMinutes(12), Cancel);
+        Assert.Single(turned.Said(Engineering, "**A person is to do this now:** Send an SMS"));
+        Assert.Contains("Done", Buttons(turned.CardIn(Ann.ChatId).Card!));
+        Assert.Equal([true, false], (await turned.HistoryAsync(Cancel)).OfType<BackupUsed>().Select(used => used.IsPrimary));
+    }
+
+    [Fact]
+    public async Task What_becomes_most_severe_is_called_then_and_what_is_less_is_not()
+    {
+        await using var turned = await BeginAsync(new(BackupKind.Mail), receiver.Settings(), new(BackupKind.Webhook, "pager"));
+        await turned.RouteAsync("S2", Cancel);
+        Assert.DoesNotContain(receiver.Taken, page => page.Type == "escalation.backup_used");
+        await turned.PressAsync(
+            Ann,
+            turned.CardIn(Ann.ChatId),
+            "Change the severity",
+            Cancel,
+            "Change the severity",
+            new() { ["severity"] = "S1", ["because"] = "It is all of them." }
+        );
+        var page = Assert.Single(receiver.Taken, page => page.Type == "escalation.backup_used");
+        Assert.Equal("Priya Nair", (string)page.Data["details"]!["on_call"]![0]!["name"]!);
+        Assert.Single(turned.Said(Engineering, "It is severe, so another way is used at once: pager, for Priya Nair."));
+    }
+
+    private static async Task<Turned> BeginAsync(BackupWay way, Dictionary<string, string?> settings, BackupWay? primary = null)
     {
         settings["Rotas:Folder"] = Path.Combine(Peer.Root, "tests", "EscalationAgent.Tests", "Samples", "rotas", "engineering");
         var playbook = SampleCards.Playbook;
@@ -104,7 +139,7 @@ public sealed class Another_way_is_tried : IAsyncLifetime
             Cancel,
             playbook with
             {
-                Severities = [.. playbook.Severities.Select(level => level.Severity == Severity.S1 ? level with { Backup = way } : level)],
+                Severities = [.. playbook.Severities.Select(level => level.Severity == Severity.S1 ? level with { Backup = way, Primary = primary } : level)],
             },
             settings
         );

@@ -129,6 +129,29 @@ public sealed class Nobody_acknowledges
         );
     }
 
+    /// <summary>The team says so itself; whom it leaps over does not get it, and its time runs on (D002, 4D-8).</summary>
+    [Fact]
+    public async Task Of_an_S1_somebody_higher_is_asked_at_once_past_those_between()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        FakePerson[] people = [new("Hanna One"), new("Eve Two"), new("Carl Three")];
+        foreach (var (person, rung) in people.Zip(["head_of_engineering", "executive_office", "chief_executive_officer"]))
+        {
+            await turned.Story.LinkToAsync(person, rung, Cancel);
+        }
+
+        var card = await turned.RouteAsync("S1", Cancel);
+        await turned.PressAsync(Bob, card, "Ask higher up", Cancel, "Ask them too", new() { ["rung"] = "executive_office", ["because"] = "The press asks." });
+        Assert.DoesNotContain(turned.Teams.In(people[0].ChatId), m => Shows(m, "Acknowledge by"));
+        Assert.True(Shows(turned.CardIn(people[1].ChatId), "Acknowledge by"));
+        Assert.Single(turned.Said(Ann.ChatId, "**Bob Stone** asks **CRO or CEO office** too (past Head of Engineering, as it is S1). “The press asks.”"));
+
+        // Nobody acknowledges: it goes on from there.
+        await turned.TurnToAsync(Tuesday.AddMinutes(15), Cancel);
+        Assert.Equal(["executive_office", "chief_executive_officer"], (await turned.HistoryAsync(Cancel)).OfType<EscalatedUp>().Select(e => e.To));
+        Assert.DoesNotContain(turned.Teams.In(people[0].ChatId), m => Shows(m, "Acknowledge by"));
+    }
+
     /// <summary>Who is given a rung is seen by leadership, and whoever had it before is told.</summary>
     [Fact]
     public async Task Taking_a_rung_is_no_secret()

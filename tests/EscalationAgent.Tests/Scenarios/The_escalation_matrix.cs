@@ -75,6 +75,45 @@ public sealed class The_escalation_matrix
         Assert.Contains(await turned.HistoryAsync(Cancel), e => e is TriggerNamed { Trigger: "went_wrong" });
     }
 
+    /// <summary>Who cannot wait says why: rung by rung, and of an S1 at once to the top (4D-8).</summary>
+    [Fact]
+    public async Task Somebody_above_is_asked_before_the_time_is_over_and_only_an_S1_leaps()
+    {
+        await using var turned = await TurnedAsync((Pia, "product_director"), (Tom, "tech_lead"), (Cora, "cpo"), (Ted, "cto"), (Eve, "ceo"));
+        await ReviewAsync(turned, "production_incident", "Checkout", "Checkout rejects all cards since 15:20, orders are lost");
+        await RoutedAsync(turned, turned.CardIn(Ann.ChatId), "S2", "went_wrong");
+        var id = (await turned.EscalationAsync(Cancel)).Id;
+
+        await turned.People.SaysAsync(Ann, $"escalate {id} to the CEO", Cancel);
+        var form = await turned.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Whom (up goes rung by rung"), "whom to ask", Cancel);
+        Assert.False(Shows(form, "CEO"), "an S2 does not leap");
+        var silent = await turned.People.PressesAsync(Ann, form, "Ask them too", Cancel, new() { ["rung"] = "cpo", ["because"] = " " });
+        Assert.Contains("Give a reason", silent.Text);
+        var forged = await turned.People.PressesAsync(Ann, form, "Ask them too", Cancel, new() { ["rung"] = "ceo", ["because"] = "I know her." });
+        Assert.Contains("rung by rung", forged.Text);
+        var stranger = await turned.People.PressesAsync(Mona, form, "Ask them too", Cancel, new() { ["rung"] = "cpo", ["because"] = "I am curious." });
+        Assert.DoesNotContain("Checkout", stranger.Text);
+        Assert.DoesNotContain(await turned.HistoryAsync(Cancel), e => e is EscalatedUp);
+
+        var due = (await turned.EscalationAsync(Cancel)).DueAt(DeadlineKind.Acknowledge);
+        var why = new System.Text.Json.Nodes.JsonObject { ["rung"] = "cpo", ["because"] = "The press has called." };
+        await turned.People.PressesAsync(Ann, form, "Ask them too", Cancel, why);
+        await turned.Story.QuietAsync(Cancel);
+        foreach (var other in new[] { Cora, Ted })
+        {
+            Assert.True(Shows(turned.CardIn(other.ChatId), "Checkout"), $"{other.Name} has it too");
+        }
+
+        Assert.Contains(turned.Said(Ted.ChatId, "asks"), line => line.Contains("The press has called.", StringComparison.Ordinal));
+        Assert.Equal(due, (await turned.EscalationAsync(Cancel)).DueAt(DeadlineKind.Acknowledge));
+
+        // The same press again, and the same rung again, bring it no further.
+        await turned.People.PressesAsync(Ann, form, "Ask them too", Cancel, why);
+        await turned.People.PressesAsync(Ann, form, "Ask them too", Cancel, new() { ["rung"] = "cpo", ["because"] = "Again." });
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(await turned.HistoryAsync(Cancel), e => e is EscalatedUp);
+    }
+
     /// <summary>Who receives in person delegates to somebody specific, who has it in their own chat once they have accepted, and only then.</summary>
     [Fact]
     public async Task Who_receives_in_person_hands_it_to_a_named_person_who_has_to_accept_B076()

@@ -182,7 +182,7 @@ public sealed class MoveOpenEscalationsTests : IDisposable
             [team],
             null,
             ("https://smba", "c"),
-            _ => new TextMessage(""),
+            (_, _) => new TextMessage(""),
             Cancel
         );
     }

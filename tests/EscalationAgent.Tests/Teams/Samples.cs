@@ -296,7 +296,22 @@ internal static class SampleCards
                 Zone
             )
         );
-        yield return ("offer.setup", Cards.WhichTeams([new Binding("engineering", "19:engineering@thread.tacv2", Bob, Now)], "19:product@thread.tacv2"));
+        yield return (
+            "offer.setup",
+            Cards.WhichTeams(
+                [new Binding("engineering", "19:engineering@thread.tacv2", Bob, Now)],
+                new Channel("19:product@thread.tacv2", "Product", null, null, "https://smba.example/")
+            )
+        );
+        yield return (
+            "offer.settings",
+            Cards.Settings(
+                new Contact(Ann, "29:ann", "a:ann", "https://smba.example/", "Europe/Berlin", "en-GB") { UpdatesMutedUntil = Now.AddDays(3) },
+                [new Binding("head_of_engineering", null, Bob, Now, Ann)],
+                isAdministrator: true,
+                Now
+            )
+        );
         yield return ("dialog.empty", CardBuilder.Dialog(null, null, null, Zone));
         yield return ("reference", CardBuilder.Reference(After(WorkingLife)));
         yield return ("reference.draft", CardBuilder.Reference(After(Brief)));

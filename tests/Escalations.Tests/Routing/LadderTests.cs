@@ -123,6 +123,41 @@ public sealed class LadderTests
         Assert.Equal(Sample.Monday.AddDays(9), Next(owed, new EscalatedUp("lead", [])).NextWake);
     }
 
+    /// <summary>Whoever asks above while there is time takes nobody's time away, and leaves nobody their excuse (4D-8).</summary>
+    [Fact]
+    public void D002_who_asks_higher_in_time_changes_no_clock_and_only_an_S1_leaps()
+    {
+        var matter = Case.Routed(Severity.S2, "2026-03-02T09:00Z");
+        var due = matter[DeadlineKind.Acknowledge];
+        Assert.Equal(DomainWords.Say("guard.a_reason"), matter.Try(Case.At("2026-03-02T09:01Z"), new EscalatedUp("head", [], Because: " "), Case.Csm));
+        Assert.Equal(
+            DomainWords.Say("guard.no_leap"),
+            matter.Try(Case.At("2026-03-02T09:01Z"), new EscalatedUp("office", [], Because: "now", Leapt: ["head"]), Case.Csm)
+        );
+        Assert.Null(matter.Try(Case.At("2026-03-02T09:02Z"), new EscalatedUp("head", [], Because: "They are all asleep."), Case.Csm));
+        Assert.Equal(due, matter[DeadlineKind.Acknowledge]);
+        Assert.Equal((null, "office"), (matter.Now.Assignment.Rung, Ladder.Next(matter.Now, _ => true).To));
+
+        var severe = Case.Routed(Severity.S1, "2026-03-02T09:00Z");
+        Assert.Null(severe.Try(Case.At("2026-03-02T09:01Z"), new EscalatedUp("office", [], Because: "now", Leapt: ["head"]), Case.Team));
+        Assert.Equal(["engineering", "office"], severe.Now.Assignment.Teams);
+        Assert.Equal(2, severe.Now.Assignment.RungsClimbed);
+        Assert.Empty(severe.Now.Assignment.PassedOver);
+    }
+
+    [Fact]
+    public void Who_is_wanted_is_asked_and_who_is_leapt_over_is_named()
+    {
+        var all = Ladder.Next(On(Rungs), _ => true, wanted: "chief");
+        Assert.Equal(("chief", 0), (all.To, all.PassedOver.Count));
+        Assert.Equal(["lead", "head"], all.Leapt);
+
+        // Who cannot be asked stands aside, and hears of it as soon as somebody is linked.
+        var some = Ladder.Next(On(Rungs), rung => rung == "office", wanted: "chief");
+        Assert.Equal(("office", "chief"), (some.To, Assert.Single(some.PassedOver)));
+        Assert.Null(Ladder.Next(On(Rungs), _ => true, wanted: "lead").Leapt);
+    }
+
     [Fact]
     public void A_team_that_is_a_rung_too_has_it_once() =>
         Assert.Equal(

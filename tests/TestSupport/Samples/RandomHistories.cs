@@ -61,6 +61,7 @@ internal static class RandomHistories
         _ => new Reopened("still broken"),
         _ => new Closed(null),
         _ => new EscalatedUp("head", []),
+        _ => new EscalatedUp("head", [], Because: "They are all asleep."),
         _ => new Routed(["product"], [], AgainBecause: "theirs after all"),
     ];
 

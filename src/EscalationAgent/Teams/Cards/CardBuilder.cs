@@ -67,9 +67,15 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
                 ? []
                 : When(moves, Move.LogDecision, escalation, new(Words.Say("button.record"), Verbs.AskRecord, Inputs: "none", Mode: "secondary")),
         ];
-        var model = Model(escalation, zone, buttons, moves.Contains(Move.Acknowledge) ? Owners(members) : null);
+        var model = Model(escalation, zone, WithHigher(buttons, moves, escalation), moves.Contains(Move.Acknowledge) ? Owners(members) : null);
         return model with { Lead = OfferIn(escalation) ?? model.Lead, Notice = notice };
     }
+
+    /// <summary>With the way to somebody above, where there is one and the card has room for it.</summary>
+    private static IReadOnlyList<Button> WithHigher(IReadOnlyList<Button> buttons, HashSet<Move> moves, Escalation escalation) =>
+        buttons.Count < MostButtons && escalation.Assignment.StillAbove.Any()
+            ? [.. buttons, .. When(moves, Move.AskHigher, escalation, new(Words.Say("button.higher"), Verbs.AskHigher, Inputs: "none", Mode: "secondary"))]
+            : buttons;
 
     /// <summary>As somebody sees it in their own chat who is asked to own it.</summary>
     /// <param name="zone">The reader's IANA zone; null for the team's.</param>
@@ -177,7 +183,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
                     CardFormat.Escape((escalation.Outcome.ResolvedBy ?? escalation.Work.Owner)?.Name ?? Words.Say("card.the_team"))
                 )
                 : null;
-        var model = Model(escalation, zone, buttons);
+        var model = Model(escalation, zone, WithHigher(buttons, moves, escalation));
         model = model with { Lead = asked ?? model.Lead, Notice = notice };
         if (escalation.Find(DeadlineKind.CustomerUpdate) is { MetAt: null } tell)
         {
@@ -271,7 +277,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
 
         if (escalation.Assignment is { Backup: { } backup } tried && escalation.Status.IsActive())
         {
-            yield return new(Words.Say("fact.backup"), Backup(backup, tried.BackupDoneBy));
+            yield return new(Words.Say("fact.backup"), Backup(backup, playbooks.Of(escalation), tried.BackupDoneBy));
         }
 
         if (escalation.Outcome.Handling is { } handling)
@@ -427,14 +433,14 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         + Words.Say("fix.line", CardFormat.Escape(CardFormat.Short(fix.What, 120)), CardFormat.Escape(CardFormat.Short(fix.Who, 60)), CardFormat.Of(fix.Due));
 
     /// <summary>What was tried beside Teams, or what a person is to do.</summary>
-    public static string Backup(BackupUsed used, Person? doneBy)
+    public static string Backup(BackupUsed used, Playbook playbook, Person? doneBy = null)
     {
         var people = used.OnCall.Count > 0 ? Words.List([.. used.OnCall.Select(person => CardFormat.Escape(person.Name))]) : Words.Say("the_team");
         return used.Kind switch
         {
             BackupKind.Mail => Words.Say("backup.mail", people),
             BackupKind.Webhook => Words.Say("backup.webhook", CardFormat.Escape(used.Name ?? ""), people),
-            _ => (used.Step is { } step ? CardFormat.Escape(step) : Words.Say("backup.by_hand", people))
+            _ => (used.Step is { } step ? CardFormat.Escape(playbook.InReaderLanguage(step)) : Words.Say("backup.by_hand", people))
                 + (doneBy is null ? "" : Words.Say("backup.done_by", CardFormat.Escape(doneBy.Name))),
         };
     }

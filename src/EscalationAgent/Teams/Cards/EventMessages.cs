@@ -76,6 +76,14 @@ internal static class EventMessages
             Restored => Words.Say("event.restored", who),
             Reminded e => Reminders.Of(escalation, e, playbook, zone),
             AlarmsDeferred e => Words.Say("event.deferred", DueText.For(e.Until, zone)),
+            EscalatedUp { Because: { } because } e => Words.Say(
+                "event.up.asked",
+                who,
+                Asked(e, escalation, playbook),
+                e.Leapt is { Count: > 0 } leapt ? Words.Say("event.up.leapt", Titles(leapt, playbook)) : "",
+                Missing(e.PassedOver, e.Unreachable, playbook),
+                CardFormat.Escape(because)
+            ),
             EscalatedUp e => happened.By.IsHuman
                 ? Words.Say("event.up.human", Asked(e, escalation, playbook), Missing(e.PassedOver, e.Unreachable, playbook))
                 : Words.Say(
@@ -123,8 +131,10 @@ internal static class EventMessages
                 For(escalation, playbook)
             ),
             ManagerFound => Words.Say("event.manager.none", CardFormat.Escape(escalation.Csm.Name)),
-            BackupUsed { Kind: BackupKind.ByHand } e => Words.Say("event.backup.by_hand", CardBuilder.Backup(e, null)),
-            BackupUsed e => Words.Say("event.backup", CardBuilder.Backup(e, null)),
+            BackupUsed { Kind: BackupKind.ByHand, IsPrimary: true } e => Words.Say("event.primary.by_hand", CardBuilder.Backup(e, playbook)),
+            BackupUsed { IsPrimary: true } e => Words.Say("event.primary", CardBuilder.Backup(e, playbook)),
+            BackupUsed { Kind: BackupKind.ByHand } e => Words.Say("event.backup.by_hand", CardBuilder.Backup(e, playbook)),
+            BackupUsed e => Words.Say("event.backup", CardBuilder.Backup(e, playbook)),
             BackupDone => Words.Say("event.backup.done", who),
             FixDone e => Words.Say("event.fix_done", who, Text(e.What)),
             OnCallNamed e => Words.Say("event.on_call", CardFormat.Escape(e.Person.Name), Titles([e.Team], playbook)),

@@ -172,7 +172,6 @@ internal static partial class Forms
             _ => throw new ArgumentOutOfRangeException(nameof(move), move, "This move needs no words."),
         };
 
-    /// <summary>Those of whom one can be chosen as owner: a form holds no more.</summary>
     /// <summary>Who shall own it, who then has to accept.</summary>
     /// <param name="others">Those of the channel who could; none in a chat, where somebody is named.</param>
     /// <param name="presences">How some of them are reached just now, by their ids; null where it is not known.</param>
@@ -231,6 +230,34 @@ internal static partial class Forms
             ]
         );
 
+    /// <summary>Whom above to ask too, and why: the next one; of an S1 any of them.</summary>
+    /// <param name="written">What was written into a field before, by its id; null at first.</param>
+    /// <param name="problem">Why the form comes back.</param>
+    public static FormCard Higher(Escalation escalation, PlaybookCatalog playbooks, Func<string, string?>? written = null, string? problem = null)
+    {
+        var above = escalation.Assignment.StillAbove.ToList();
+        var offered = above.Take(escalation.Decision?.Severity == Severity.S1 ? above.Count : 1).ToList();
+        return Form(
+            escalation,
+            Words.Say("button.higher"),
+            Verbs.Higher,
+            submit: Words.Say("button.ask_higher"),
+            notice: problem,
+            choices:
+            [
+                new(
+                    "rung",
+                    Words.Say(above.Count > offered.Count ? "form.higher.next" : "form.higher.rung"),
+                    written?.Invoke("rung") ?? offered.FirstOrDefault() ?? "",
+                    [.. offered.Select(rung => new ChoiceOption(playbooks.TitlesOf(escalation.Assignment.WithBeside(rung), Words.Say("and")), rung))],
+                    "expanded"
+                ),
+            ],
+            texts: [new("because", Words.Say("form.why"), Words.Say("form.higher.hint"), written?.Invoke("because") ?? "")]
+        );
+    }
+
+    /// <summary>Those of whom one can be chosen as owner: a form holds no more.</summary>
     public static IEnumerable<Person> Offered(IReadOnlyList<Person> others) => others.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Take(100);
 
     /// <summary>Whether there is nothing in a brief that anybody could miss.</summary>
