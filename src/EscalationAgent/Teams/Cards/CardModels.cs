@@ -282,6 +282,22 @@ internal sealed record FormCard(
     public string MoreTitle { get; init; } = Words.Say("form.more");
 }
 
+/// <summary>What somebody is asked once a matter is closed. It says nothing of who they are and of which matter it was.</summary>
+/// <param name="Promise">What is kept of the answer, and what is not.</param>
+/// <param name="Notice">What came of the answer; null at first.</param>
+/// <param name="Ticket">By which the answer counts, for this person alone.</param>
+internal sealed record FeedbackCard(
+    string Title,
+    string Text,
+    IReadOnlyList<FormChoice> Choices,
+    FormText Comment,
+    string Promise,
+    string? Notice,
+    string Send,
+    string Verb,
+    string Ticket
+) : CardModel;
+
 /// <summary>One question of the interview.</summary>
 internal sealed record QuestionCard(string Progress, string Wording, string Hint, string SampleTitle, string Sample, string Done, IReadOnlyList<Button> Actions)
     : CardModel;
