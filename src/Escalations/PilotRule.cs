@@ -24,6 +24,7 @@ public sealed record PilotRule(IReadOnlyList<string> Only, IReadOnlyList<string>
     private static string Words(string text) =>
         string.Join(
             ' ',
-            string.Concat(Folding.Fold(text.Normalize(NormalizationForm.FormD)).Select(c => char.IsLetterOrDigit(c) ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            string.Concat(Folding.Fold(text.Normalize(NormalizationForm.FormD)).Select(c => char.IsLetterOrDigit(c) ? c : ' '))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         );
 }

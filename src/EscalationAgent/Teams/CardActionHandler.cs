@@ -109,7 +109,9 @@ internal sealed class CardActionHandler(
                 new(
                     caller.ReplyTo,
                     // A feedback card would be kept with its ticket, beside whose it is.
-                    result.Model is { } model and not FeedbackCard
+                    result.Model
+                        is { } model
+                            and not FeedbackCard
                         ? cardService.Keep(model)
                         : new TextMessage(result.Note ?? result.Model?.Summary ?? Words.Say("did.done"))
                 ),

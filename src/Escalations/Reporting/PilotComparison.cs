@@ -108,8 +108,7 @@ public sealed record PilotSide(
 
     /// <summary>From when it was first routed to the first event of a kind after that; null where there is none.</summary>
     private static TimeSpan? Took(IReadOnlyList<RecordedEvent> history, Func<EscalationEvent, bool> isIt) =>
-        history.FirstOrDefault(e => e.What is Routed) is { } routed
-        && history.FirstOrDefault(e => e.Sequence > routed.Sequence && isIt(e.What)) is { } came
+        history.FirstOrDefault(e => e.What is Routed) is { } routed && history.FirstOrDefault(e => e.Sequence > routed.Sequence && isIt(e.What)) is { } came
             ? came.At - routed.At
             : null;
 

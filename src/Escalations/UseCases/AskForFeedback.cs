@@ -39,9 +39,7 @@ public sealed class AskForFeedback(IEscalations escalations, IDirectory director
                 )
                 {
                     asked.Add(contact with { FeedbackAskedOn = today });
-                    cards.Add(
-                        new(new ToPerson(person), new FeedbackAsked(escalation.Playbook.Name, Pilots.IsOf(playbooks, escalation)))
-                    );
+                    cards.Add(new(new ToPerson(person), new FeedbackAsked(escalation.Playbook.Name, Pilots.IsOf(playbooks, escalation))));
                 }
             }
         }
@@ -50,7 +48,7 @@ public sealed class AskForFeedback(IEscalations escalations, IDirectory director
     }
 
     /// <summary>Ids of those who did something for it, its CSM first, then as they came.</summary>
-    internal static IEnumerable<string> TookPart(Escalation escalation, IEnumerable<RecordedEvent> history) =>
+    public static IEnumerable<string> TookPart(Escalation escalation, IEnumerable<RecordedEvent> history) =>
         history
             .Select(happened =>
                 happened.What switch
@@ -58,8 +56,13 @@ public sealed class AskForFeedback(IEscalations escalations, IDirectory director
                     Acknowledged e => e.Owner.Id,
                     HandedOver e => e.To.Id,
                     ShiftAccepted e => e.To.Id,
-                    UpdatePosted or DecisionLogged or ReproductionReported or FixDateSet or FixDone or Resolved or ReviewPublished
-                        when happened.By is { IsHuman: true, Person: { } by } => by.Id,
+                    UpdatePosted
+                    or DecisionLogged
+                    or ReproductionReported
+                    or FixDateSet
+                    or FixDone
+                    or Resolved
+                    or ReviewPublished when happened.By is { IsHuman: true, Person: { } by } => by.Id,
                     _ => null,
                 }
             )

@@ -30,13 +30,7 @@ public sealed class FeedbackTickets(IFeedback feedback, PlaybookCatalog playbook
     private DateOnly Today => IsoWeek.DayOf(clock.GetUtcNow(), playbooks.Default.DefaultCalendar.TimeZone);
 
     /// <returns>The ticket, and the last day on which it counts.</returns>
-    public async Task<(string Ticket, DateOnly Until)> IssueAsync(
-        string tenant,
-        string personId,
-        string playbook,
-        bool isPilot,
-        CancellationToken cancel
-    )
+    public async Task<(string Ticket, DateOnly Until)> IssueAsync(string tenant, string personId, string playbook, bool isPilot, CancellationToken cancel)
     {
         var number = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
         var until = Today.AddDays(Days);

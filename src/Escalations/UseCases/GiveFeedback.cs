@@ -52,7 +52,8 @@ public sealed class GiveFeedback(IFeedback feedback, FeedbackTickets tickets)
 
         if (
             (answer(FeedbackQuestion.Clarity), answer(FeedbackQuestion.Workload), answer(FeedbackQuestion.Fairness))
-            is not (>= 1 and <= Best and var clarity, >= 1 and <= Best and var workload, >= 1 and <= Best and var fairness)
+            is not
+            (>= 1 and <= Best and var clarity, >= 1 and <= Best and var workload, >= 1 and <= Best and var fairness)
         )
         {
             return (FeedbackGiven.Incomplete, read);

@@ -77,7 +77,9 @@ public static class Pilots
             .. pilot.Teams.Count > 0
                 ? [DomainWords.Say("pilot.teams", string.Join(", ", pilot.Teams.Select(key => TitleOf(playbook, key))))]
                 : Array.Empty<string>(),
-            .. pilot.Until is { } until ? [DomainWords.Say("pilot.until", until.ToString(DomainWords.Say("culture.date"), DomainWords.Book.Culture))] : Array.Empty<string>(),
+            .. pilot.Until is { } until
+                ? [DomainWords.Say("pilot.until", until.ToString(DomainWords.Say("culture.date"), DomainWords.Book.Culture))]
+                : Array.Empty<string>(),
         ];
         return DomainWords.Say("pilot.is", playbook.InReaderLanguage(playbook.Title), string.Join(", ", parts));
     }

@@ -9,13 +9,7 @@ namespace Escalations.UseCases;
 public sealed record MonthReport(ReportMonth Month, MonthlyReview? Review, string? Refusal);
 
 /// <summary>Somebody wants the month's S1 and S2. Those who ask at once get one and the same.</summary>
-public sealed class SummariseMonth(
-    IEscalationQueries queries,
-    IEscalations escalations,
-    IFeedback feedback,
-    PlaybookCatalog playbooks,
-    TimeProvider clock
-)
+public sealed class SummariseMonth(IEscalationQueries queries, IEscalations escalations, IFeedback feedback, PlaybookCatalog playbooks, TimeProvider clock)
 {
     private const int PageSize = 500;
 
@@ -117,11 +111,11 @@ public sealed class SummariseMonth(
         {
             var name = playbook.Version.Name;
             var ofPilot = routed.Values.Where(e => e.Playbook.Name == name && Pilots.IsOf(playbooks, e)).ToList();
-            var teams = ofPilot.Select(AccountableOf).OfType<string>().ToHashSet();
+            var teams = ofPilot.Select(AccountableOf).OfType<string>().Union(playbook.Pilot!.Teams).ToHashSet();
             compared.Add(
                 PilotComparison.Of(
                     playbook.Title,
-                    playbook.Pilot!.Until,
+                    playbook.Pilot.Until,
                     await HistoriesAsync(ofPilot, cancel),
                     await HistoriesAsync(
                         routed.Values.Except(ofPilot).Where(e => e.Playbook.Name == name || (AccountableOf(e) is { } team && teams.Contains(team))),

@@ -51,9 +51,7 @@ internal sealed class TableFeedback(TableAccess tables)
                 var rows = LongText.Write(first, StoredText.Of(answers));
                 IReadOnlyList<TableTransactionAction> write =
                 [
-                    stored is null
-                        ? new(TableTransactionActionType.Add, first)
-                        : new(TableTransactionActionType.UpdateReplace, first, stored.First.ETag),
+                    stored is null ? new(TableTransactionActionType.Add, first) : new(TableTransactionActionType.UpdateReplace, first, stored.First.ETag),
                     .. rows.Skip(1).Select(further => new TableTransactionAction(TableTransactionActionType.UpsertReplace, further)),
                 ];
                 if (await tables.TransactAsync(tables.Feedback, write) is not null)

@@ -74,9 +74,7 @@ internal sealed partial class CardBuilder
             {
                 new CardFact(
                     $"Feedback: {CardFormat.Escape(feedback.Playbook)}",
-                    feedback.Answers is { } answers
-                        ? $"{Whole(answers)} answers, 1 to 5; {string.Join("; ", feedback.Questions.Select(FiguresOf))}"
-                        : TooFew
+                    feedback.Answers is { } answers ? $"{Whole(answers)} answers, 1 to 5; {string.Join("; ", feedback.Questions.Select(FiguresOf))}" : TooFew
                 ),
             }.Concat(
                 feedback.Texts.Count == 0
