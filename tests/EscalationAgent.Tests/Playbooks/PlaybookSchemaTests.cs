@@ -132,7 +132,7 @@ public sealed class PlaybookSchemaTests
         [
             .. shipped.Select(File.ReadAllText),
             SamplePlaybook.Text,
-            SamplePlaybook.Text + "feedback: yes\npilot: {only: [Checkout 2, Norvia Energy], teams: [engineering], until: \"2026-12-31\"}\n",
+            SamplePlaybook.Text + "\nfeedback: yes\npilot: {only: [Checkout 2, Norvia Energy], teams: [engineering], until: \"2026-12-31\"}\n",
             SamplePlaybook.Text + TicketReaderTests.Rule,
             .. Good.Select(g => SamplePlaybook.With("2026-06-05]}}", g)),
         ];

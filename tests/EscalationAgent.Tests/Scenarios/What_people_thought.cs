@@ -123,7 +123,7 @@ public sealed class What_people_thought
         await turned.Story.QuietAsync(Cancel);
         await ClosedAsync(turned);
         Assert.Empty(Asked(turned, Dora));
-        Assert.Single(Asked(turned, Ann));
+        Assert.All([Ann, Bob, Cleo, Emil, Fay], person => Assert.Single(Asked(turned, person)));
 
         await turned.TurnAsync(TimeSpan.FromDays(2), Cancel);
         await ClosedAsync(turned);
@@ -212,8 +212,9 @@ public sealed class What_people_thought
 
     private static async Task<Turned> BeginAsync()
     {
-        var turned = await Turned.BeginAsync(Monday, Cancel, SampleCards.Playbook with { AsksForFeedback = true });
+        var turned = await Turned.BeginAsync(Monday.AddDays(-3), Cancel, SampleCards.Playbook with { AsksForFeedback = true });
         turned.Teams.AddChannel(Engineering, Team);
+        await turned.TurnToAsync(Monday, Cancel);
         foreach (var person in Team)
         {
             await turned.People.SaysAsync(person, "hello", Cancel);

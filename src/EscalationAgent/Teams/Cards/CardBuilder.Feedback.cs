@@ -40,14 +40,16 @@ internal sealed partial class CardBuilder
                         "expanded"
                     )),
             ],
-            new(
-                "said",
-                Words.Say("feedback.comment"),
-                Words.Say("feedback.comment.hint"),
-                written?.Invoke("said") ?? "",
-                Required: false,
-                Longest: FeedbackAnswer.LongestText
-            ),
+            [
+                new(
+                    "said",
+                    Words.Say("feedback.comment"),
+                    Words.Say("feedback.comment.hint"),
+                    written?.Invoke("said") ?? "",
+                    Required: false,
+                    Longest: FeedbackAnswer.LongestText
+                ),
+            ],
             Words.Say("feedback.promise"),
             notice,
             Words.Say("feedback.send"),

@@ -290,7 +290,7 @@ internal sealed record FeedbackCard(
     string Title,
     string Text,
     IReadOnlyList<FormChoice> Choices,
-    FormText Comment,
+    IReadOnlyList<FormText> Texts,
     string Promise,
     string? Notice,
     string Send,
