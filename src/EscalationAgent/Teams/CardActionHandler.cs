@@ -136,15 +136,7 @@ internal sealed class CardActionHandler(
         {
             FeedbackGiven.Refused => CardActionResult.Say(Words.Say("feedback.refused")),
             FeedbackGiven.TooLate => CardActionResult.Show(Remark(Words.Say("feedback.too_late"))),
-            _ => CardActionResult.Show(
-                cardBuilder.Feedback(
-                    read!.Playbook,
-                    ticket!,
-                    read.Until,
-                    button.Text,
-                    given == FeedbackGiven.Kept ? Words.Say("feedback.thanks", CardFormat.Of(read.Until)) : Words.Say("feedback.incomplete")
-                )
-            ),
+            _ => CardActionResult.Show(cardBuilder.Feedback(read!.Playbook, ticket!, read.Until, button.Text, counts: given == FeedbackGiven.Kept)),
         };
     }
 

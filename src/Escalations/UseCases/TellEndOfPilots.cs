@@ -33,7 +33,7 @@ public sealed class TellEndOfPilots(IDirectory directory, CommandExecutor comman
         IsoWeek.DayOf(clock.GetUtcNow(), playbook.DefaultCalendar.TimeZone) is var today && today > until && today <= until.AddDays(ToldWithinDays);
 
     private static string TextOf(Playbook playbook, DateOnly until) =>
-        FormattableString.Invariant(
-            $"The pilot of {playbook.Title} ended on {until:d MMMM yyyy}, so it is for everybody from now on. To go on with the pilot, write a later day behind "
-        ) + "`until` of its `pilot`; to end it for good, take `pilot` out of the file. How it went stands in `summary` of a month.";
+        FormattableString.Invariant($"The pilot of {playbook.Title} ended on {until:d MMMM yyyy}, so it is for everybody from now on. ")
+        + "To go on with the pilot, write a later day behind `until` of its `pilot`; to end it for good, take `pilot` out of the file. "
+        + "How it went stands in the summary of a month.";
 }

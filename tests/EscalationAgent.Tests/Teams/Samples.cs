@@ -560,8 +560,12 @@ internal static class SampleCards
                 "ticket.signature",
                 new(2026, 3, 23),
                 field => field == "said" ? "The next update came late." : "4",
-                Words.Say("feedback.thanks", "23 Mar 2026")
+                counts: true
             )
+        );
+        yield return (
+            "feedback.incomplete",
+            Cards.Feedback("customer-escalation", "ticket.signature", new(2026, 3, 23), field => field == "clarity" ? "2" : "")
         );
         yield return ("summary.month", Month);
         yield return ("summary.none", Cards.Summary(Week([]), IsoWeek.Of(new DateOnly(2026, 3, 11))));

@@ -16,9 +16,10 @@ internal sealed partial class CardBuilder
     /// <param name="playbook">The name of the playbook that it is about.</param>
     /// <param name="until">The last day on which it counts.</param>
     /// <param name="written">What was chosen and written, when it comes back; null at first.</param>
-    /// <param name="notice">What came of the answer.</param>
-    public FeedbackCard Feedback(string playbook, string ticket, DateOnly until, Func<string, string?>? written = null, string? notice = null)
+    /// <param name="counts">Whether what was written counts.</param>
+    public FeedbackCard Feedback(string playbook, string ticket, DateOnly until, Func<string, string?>? written = null, bool counts = false)
     {
+        var thanks = Words.Say("feedback.thanks", CardFormat.Of(until));
         var asked = playbooks.Newest.FirstOrDefault(p => p.Version.Name == playbook);
         IReadOnlyList<ChoiceOption> scale =
         [
@@ -29,7 +30,7 @@ internal sealed partial class CardBuilder
         ];
         return new(
             Words.Say("feedback.title"),
-            Words.Say("feedback.text", CardFormat.Escape(asked is null ? playbook : asked.InReaderLanguage(asked.Title)), CardFormat.Of(until)),
+            Words.Say("feedback.text", CardFormat.Escape(asked is null ? playbook : asked.InReaderLanguage(asked.Title))),
             [
                 .. Enum.GetValues<FeedbackQuestion>()
                     .Select(question => new FormChoice(
@@ -40,6 +41,7 @@ internal sealed partial class CardBuilder
                         "expanded"
                     )),
             ],
+            Words.Say("feedback.comment"),
             [
                 new(
                     "said",
@@ -51,13 +53,18 @@ internal sealed partial class CardBuilder
                 ),
             ],
             Words.Say("feedback.promise"),
-            notice,
+            written is not null && !counts ? Words.Say("feedback.incomplete") : null,
+            counts ? thanks : null,
+            Words.Say("feedback.change"),
             Words.Say("feedback.send"),
             Verbs.Feedback,
             ticket
         )
         {
-            Summary = notice ?? Words.Say("feedback.title"),
+            Summary =
+                written is null ? Words.Say("feedback.title")
+                : counts ? thanks
+                : Words.Say("feedback.incomplete"),
         };
     }
 
