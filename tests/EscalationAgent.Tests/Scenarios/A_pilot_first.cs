@@ -108,6 +108,52 @@ public sealed class A_pilot_first
         Assert.Contains("\"hours_to_resolve\": null", month, StringComparison.Ordinal);
     }
 
+    /// <summary>Of the same playbook, some in the pilot and some not; and one of another playbook for other teams, which is on no side.</summary>
+    [Fact]
+    public async Task Matters_on_record_are_on_the_side_to_which_they_belong()
+    {
+        await using var turned = await BeginAsync();
+        var launch = turned.Story.Bot.Get<PlaybookCatalog>().Find("launch-protocol")!;
+        for (var number = 1; number <= 5; number++)
+        {
+            await StoredAsync(turned, number, launch, "early_sign", "Checkout 2", hours: 4);
+            await StoredAsync(turned, number + 10, launch, "early_sign", $"Search {number}", hours: 30);
+        }
+
+        await StoredAsync(turned, 30, SampleCards.Shipped.Default, "product_defect", "Checkout 2", hours: 99);
+        await turned.TurnToAsync(new(2026, 4, 6, 8, 0, 0, TimeSpan.Zero), Cancel);
+        var review = turned.Teams.In(Leadership).Last(m => Shows(m, "S1 and S2 in March 2026"));
+        Assert.True(Shows(review, "5 in the pilot, 5 others; acknowledged after **1 h** (1 h); resolved after **4 h** (30 h)"));
+    }
+
+    private static async Task StoredAsync(Turned turned, int number, Playbook playbook, string category, string subject, int hours)
+    {
+        var routed = Monday.AddHours(-2);
+        var by = Actor.Human(new Person(Ann.AadObjectId, Ann.Name));
+        IReadOnlyList<(DateTimeOffset At, EscalationEvent What)> told =
+        [
+            (routed, new DraftStarted(by.Person!, playbook.Version)),
+            (routed, new AccountNamed(subject, Origin.Stated)),
+            (routed, new ClassificationDecided(category, Severity.S3, null)),
+            (routed, new Routed([.. playbook.FindCategory(category)!.ReceiversAt(Severity.S3)], [])),
+            (routed.AddHours(1), new Acknowledged(by.Person!)),
+            (routed.AddHours(hours), new Resolved(ResolutionKind.Fix, "Done.")),
+            (routed.AddHours(hours), new Closed(null)),
+        ];
+        IReadOnlyList<RecordedEvent> events = [.. told.Select((one, i) => new RecordedEvent(i + 1, one.At, by, null, one.What))];
+        var id = new EscalationId(2026, 100 + number);
+        await turned.Store.CommitAsync(
+            new()
+            {
+                Tenant = FakeTeams.Tenant,
+                At = turned.Clock.GetUtcNow(),
+                Change = new(events, Escalation.Fold(FakeTeams.Tenant, id, events)),
+            },
+            offer: null,
+            Cancel
+        );
+    }
+
     private static async Task<Turned> BeginAsync()
     {
         var catalog = new PlaybookCatalog(
