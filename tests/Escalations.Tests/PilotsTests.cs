@@ -19,12 +19,13 @@ public sealed class PilotsTests
     [InlineData("CHÉCKOUT 2 (Android)", true)]
     [InlineData("the checkout-2 release", true)]
     [InlineData("Žďár Energia SA", true)]
+    [InlineData("Łódź Żegluga", true)]
     [InlineData("Checkout 20", false)]
     [InlineData("Checkout", false)]
     [InlineData("2 Checkout", false)]
     [InlineData(null, false)]
     public void A_name_is_found_whatever_its_case_its_accents_and_what_stands_around_it_A060(string? subject, bool isIn) =>
-        Assert.Equal(isIn, new PilotRule(["Checkout 2", "zdar energia"], []).Includes(subject));
+        Assert.Equal(isIn, new PilotRule(["Checkout 2", "zdar energia", "lodz zegluga"], []).Includes(subject));
 
     [Fact]
     public void Whoever_is_outside_is_told_what_it_is_for_and_which_other_playbook_takes_it()
