@@ -44,5 +44,11 @@ internal static class UseCaseSetup
             .AddSingleton<SummariseMonth>()
             .AddSingleton<ListEscalations>()
             .AddSingleton<SayAnswer>()
-            .AddSingleton<EraseTexts>();
+            .AddSingleton<EraseTexts>()
+            .AddSingleton<AskForFeedback>()
+            .AddSingleton<IChangeListener>(s => s.GetRequiredService<AskForFeedback>())
+            .AddSingleton<FeedbackTickets>()
+            .AddSingleton<GiveFeedback>()
+            .AddSingleton<EraseFeedback>()
+            .AddSingleton<TellEndOfPilots>();
 }

@@ -29,6 +29,13 @@ public sealed record Contact(Person Person, string ChannelUserId, string? ChatId
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? UpdatesMutedUntil { get; init; }
 
+    /// <summary>On which day they were last asked what they think of how matters went; null for never. It is not known of what they were asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? FeedbackAskedOn { get; init; }
+
+    /// <summary>Whether they have muted anything at the moment: then they are not asked for what nobody waits for.</summary>
+    public bool HasMutedAnything(DateTimeOffset now) => RemindersMutedUntil > now || UpdatesMutedUntil > now;
+
     /// <summary>Whether they have muted what an event would tell them in their chat (R22); what asks them to decide is never muted.</summary>
     public bool HasMuted(EscalationEvent what, Severity? severity, DateTimeOffset now) =>
         severity != Severity.S1

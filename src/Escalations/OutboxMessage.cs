@@ -199,6 +199,8 @@ public sealed record ToTickets : Target
 [JsonDerivedType(typeof(EventPost), "event_post")]
 [JsonDerivedType(typeof(TicketWork), "ticket_work")]
 [JsonDerivedType(typeof(OnCallLookup), "on_call_lookup")]
+[JsonDerivedType(typeof(FeedbackRequest), "feedback_request")]
+[JsonDerivedType(typeof(FeedbackAsked), "feedback_asked")]
 public abstract record MessageContent
 {
     /// <summary>The escalation that it names; null for none.</summary>
@@ -347,6 +349,20 @@ public sealed record OnCallLookup(EscalationId Id) : MessageContent
     [JsonIgnore]
     public override EscalationId? Names => Id;
 }
+
+/// <summary>It is closed: those who took part are to be asked what they thought of it.</summary>
+public sealed record FeedbackRequest(EscalationId Id) : MessageContent
+{
+    [JsonIgnore]
+    public override EscalationId? Names => Id;
+}
+
+/// <summary>
+/// Somebody is asked what they thought of a matter: which one is not in it, and the ticket is made when it is sent and kept nowhere.
+/// </summary>
+/// <param name="Playbook">The name of the playbook that the matter ran under.</param>
+/// <param name="IsPilot">Whether it was of its pilot.</param>
+public sealed record FeedbackAsked(string Playbook, bool IsPilot = false) : MessageContent;
 
 /// <summary>Somebody is to be written to by mail that there is news.</summary>
 /// <param name="Sequence">The number of the latest event of the news.</param>

@@ -63,6 +63,12 @@ public sealed record Playbook
     /// <summary>How many months after its end the texts of a matter are erased; null where they stay.</summary>
     public int? EraseTextsAfter { get; init; }
 
+    /// <summary>Whether those who took part are asked, once a matter is closed, what they thought of it.</summary>
+    public bool AsksForFeedback { get; init; }
+
+    /// <summary>For what it is tried before it is for all; null where it is for all.</summary>
+    public PilotRule? Pilot { get; init; }
+
     /// <summary>Parts of a brief that may be routed as not known yet.</summary>
     public IReadOnlyList<BriefSection> MayStayOpen { get; init; } = [];
 

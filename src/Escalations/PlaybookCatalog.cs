@@ -73,6 +73,9 @@ public sealed class PlaybookCatalog
     /// </summary>
     public Playbook Of(Escalation escalation) => known.Of(escalation.Playbook) ?? Default;
 
+    /// <summary>Its playbook as its file is now: for what is no promise to those who began under an earlier edition.</summary>
+    public Playbook NewestOf(Escalation escalation) => known.Newest.GetValueOrDefault(escalation.Playbook.Name) ?? Of(escalation);
+
     /// <summary>
     /// The playbook from which the kind of a draft is chosen: the newest edition, as long as the draft has not been with a team.
     /// </summary>

@@ -68,7 +68,9 @@ internal sealed partial class PlaybookReader
             "top",
             "checklists",
             "tickets",
-            "erase_texts_after"
+            "erase_texts_after",
+            "feedback",
+            "pilot"
         );
         var version = Version(fields, name);
         var calendars = new CalendarReader(yaml, beside).Read(fields.GetValueOrDefault("calendars"));
@@ -101,6 +103,8 @@ internal sealed partial class PlaybookReader
             Reminders = new ReminderReader(yaml).Read(fields.GetValueOrDefault("reminders")),
             ConfirmWithin = terms.OptionalLength(fields.GetValueOrDefault("confirm_within"), "confirm_within") ?? new(2, TermUnit.BusinessDays),
             EraseTextsAfter = Months(fields.GetValueOrDefault("erase_texts_after")),
+            AsksForFeedback = yaml.YesOrNo(fields.GetValueOrDefault("feedback"), "feedback") ?? false,
+            Pilot = new PilotReader(yaml, teams).Read(fields.GetValueOrDefault("pilot")),
             MayStayOpen = MayStayOpen(fields.GetValueOrDefault("may_stay_open")),
             RerouteWithin = terms.OptionalLength(fields.GetValueOrDefault("reroute_within"), "reroute_within") ?? new(4, TermUnit.WorkingHours),
         };

@@ -19,21 +19,22 @@ internal sealed partial class SprintReader(YamlReader yaml)
         }
 
         var fields = yaml.Fields(piece, "sprints", ["first_day", "length"]);
-        var first = FirstDay(fields.GetValueOrDefault("first_day"));
+        var first = Day(yaml, fields.GetValueOrDefault("first_day"), "sprints: first_day");
         var length = yaml.Text(fields.GetValueOrDefault("length"), "sprints: length", WeeksShape(), "write '1 week' to '8 weeks'");
         return first is { } day && length is not null ? new(day, length[0] - '0') : null;
     }
 
-    private DateOnly? FirstDay(YamlPiece? piece)
+    /// <summary>A day as it is written; null where there is none, or none that holds.</summary>
+    public static DateOnly? Day(YamlReader yaml, YamlPiece? piece, string where)
     {
-        if (yaml.Text(piece, "sprints: first_day", DayShape(), DayAdvice) is not { } text)
+        if (yaml.Text(piece, where, DayShape(), DayAdvice) is not { } text)
         {
             return null;
         }
 
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            yaml.Fault(piece!.At, $"sprints: first_day is '{text}', which is no day; {DayAdvice}");
+            yaml.Fault(piece!.At, $"{where} is '{text}', which is no day; {DayAdvice}");
             return null;
         }
 

@@ -16,6 +16,7 @@ internal sealed partial class BackgroundWork(
     FindManager findManager,
     MailNews mailNews,
     KeepOnCall keepOnCall,
+    AskForFeedback askForFeedback,
     TimeProvider clock,
     ILogger<BackgroundWork> log
 ) : BackgroundService
@@ -64,6 +65,9 @@ internal sealed partial class BackgroundWork(
 
             case OnCallLookup lookup:
                 return await keepOnCall.HandleAsync(work, lookup, cancel);
+
+            case FeedbackRequest request:
+                return await askForFeedback.HandleAsync(work, request, cancel);
 
             case AtOpening:
                 // What follows it has waited long enough.

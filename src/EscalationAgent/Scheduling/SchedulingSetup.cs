@@ -30,6 +30,8 @@ internal static class SchedulingSetup
             .AddSingleton(s => new RecurringJob("Keeping who is on call", TimeSpan.FromSeconds(20), s.GetRequiredService<KeepOnCall>().RunAsync))
             .AddSingleton(s => new RecurringJob("Delivering kept news", TimeSpan.FromSeconds(20), s.GetRequiredService<DeliverKeptNews>().RunAsync))
             .AddSingleton(s => new RecurringJob("Erasing texts whose time is over", TimeSpan.FromMinutes(1), s.GetRequiredService<EraseTextsJob>().RunAsync))
+            .AddSingleton(s => new RecurringJob("Telling the end of pilots", TimeSpan.FromMinutes(10), s.GetRequiredService<TellEndOfPilots>().RunAsync))
+            .AddSingleton(s => new RecurringJob("Erasing feedback whose time is over", TimeSpan.FromHours(6), s.GetRequiredService<EraseFeedback>().RunAsync))
             .AddSingleton<JobRunner>()
             .AddHostedService(s => s.GetRequiredService<JobRunner>())
             .AddHostedService<BackgroundWork>();

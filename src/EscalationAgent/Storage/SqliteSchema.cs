@@ -260,5 +260,18 @@ internal static class SqliteSchema
             ALTER TABLE escalations ADD COLUMN erased_at INTEGER;
             CREATE INDEX escalations_with_texts ON escalations (ended_at) WHERE ended_at IS NOT NULL AND erased_at IS NULL;
             """,
+        """
+            -- What people thought, by the hash of a ticket that is kept nowhere: no person, no chat, no matter, no time, and no order of writing.
+            CREATE TABLE feedback (
+                tenant   TEXT NOT NULL,
+                month    TEXT NOT NULL,
+                playbook TEXT NOT NULL,
+                ticket   TEXT NOT NULL,
+                json     TEXT NOT NULL,
+                PRIMARY KEY (tenant, month, playbook, ticket)
+            ) WITHOUT ROWID;
+            -- What tickets are signed with.
+            CREATE TABLE feedback_keys (tenant TEXT PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID;
+            """,
     ];
 }

@@ -108,6 +108,18 @@ internal sealed class SqliteStore : IEscalationStore, IErasures, ITenantStore, I
         );
     }
 
+    public async Task<byte[]> FeedbackKeyAsync(string tenant, CancellationToken cancel) =>
+        await ReadAsync(sqlite => SqliteFeedback.FindKey(sqlite, tenant), cancel) ?? await WriteAsync(sqlite => SqliteFeedback.Key(sqlite, tenant), cancel);
+
+    public Task KeepFeedbackAsync(string tenant, FeedbackAnswer answer, CancellationToken cancel) =>
+        WriteAsync(sqlite => SqliteFeedback.Keep(sqlite, tenant, answer), cancel);
+
+    public Task<IReadOnlyList<FeedbackAnswer>> FeedbackAsync(string tenant, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteFeedback.All(sqlite, tenant), cancel);
+
+    public Task<int> EraseFeedbackAsync(string? playbook, ReportMonth before, CancellationToken cancel) =>
+        WriteAsync(sqlite => SqliteFeedback.Erase(sqlite, playbook, before), cancel);
+
     public Task<EscalationId> NextIdAsync(string tenant, int year, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteCommit.NextId(sqlite, tenant, year), cancel);
 

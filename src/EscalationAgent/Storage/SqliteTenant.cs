@@ -70,6 +70,16 @@ internal static class SqliteTenant
             yield return EditionRecords.Of(edition);
         }
 
+        if (SqliteFeedback.FindKey(sqlite, tenant) is { } key)
+        {
+            yield return new FeedbackKeyRecord(Convert.ToHexStringLower(key));
+        }
+
+        foreach (var answer in SqliteFeedback.All(sqlite, tenant))
+        {
+            yield return new FeedbackRecord(StoredText.Of(answer));
+        }
+
         foreach (
             var owed in sqlite.Query(
                 "SELECT json, token IS NOT NULL, doubts, ready_at, owed_at FROM owed WHERE tenant = $tenant AND state = 'owed' ORDER BY number",
@@ -106,6 +116,12 @@ internal static class SqliteTenant
                 break;
             case EditionRecord edition:
                 SqliteEditions.Keep(sqlite, EditionRecords.Read(edition));
+                break;
+            case FeedbackKeyRecord feedback:
+                SqliteFeedback.PutKey(sqlite, tenant, Convert.FromHexString(feedback.Key));
+                break;
+            case FeedbackRecord feedback:
+                SqliteFeedback.Keep(sqlite, tenant, StoredText.FeedbackAnswer(feedback.Json));
                 break;
             case OwedRecord owed:
                 SqliteOutbox.Owe(sqlite, tenant, [owed.Message()], now);

@@ -31,6 +31,7 @@ internal static class StorageSetup
                 .AddSingleton<IOutbox>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<IDirectory>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<IUsage>(s => s.GetRequiredService<IEscalationStore>())
+                .AddSingleton<IFeedback>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<StoreHealthCheck>();
         }
 

@@ -42,6 +42,11 @@ internal static class StoredText
 
     public static string Of(PostedCard card) => JsonSerializer.Serialize(card, DirectoryJson.Default.PostedCard);
 
+    public static string Of(FeedbackAnswer answer) => JsonSerializer.Serialize(answer, FeedbackJson.Default.FeedbackAnswer);
+
+    /// <summary>A month's answers together.</summary>
+    public static string Of(List<FeedbackAnswer> answers) => JsonSerializer.Serialize(answers, FeedbackJson.Default.ListFeedbackAnswer);
+
     /// <returns>Null when the snapshot is of another shape, so that only its events tell what is so.</returns>
     public static Escalation? Snapshot(string text) =>
         text.StartsWith(Shape, StringComparison.Ordinal)
@@ -75,6 +80,10 @@ internal static class StoredText
     public static KeptNews KeptNews(string text) => Read(text, EventJson.Default.KeptNews);
 
     public static PostedCard PostedCard(string text) => Read(text, DirectoryJson.Default.PostedCard);
+
+    public static FeedbackAnswer FeedbackAnswer(string text) => Read(text, FeedbackJson.Default.FeedbackAnswer);
+
+    public static List<FeedbackAnswer> FeedbackAnswers(string text) => Read(text, FeedbackJson.Default.ListFeedbackAnswer);
 
     private static T Read<T>(string text, JsonTypeInfo<T> shape) =>
         JsonSerializer.Deserialize(text, shape) ?? throw new InvalidDataException($"A stored {typeof(T).Name} is empty.");

@@ -34,6 +34,7 @@ internal sealed class CardActionHandler(
     CardBuilder cardBuilder,
     CardActionParser moves,
     IUserDirectory users,
+    GiveFeedback feedback,
     PlaybookCatalog playbooks
 )
 {
@@ -62,6 +63,8 @@ internal sealed class CardActionHandler(
                 return caller.Viewer.IsAlone && await access.FindVisibleAsync(caller.Viewer, id, cancel) is { Escalation: { IsConfidential: false } referred }
                     ? CardActionResult.Show(await cardService.ReferredAsync(referred, caller, cancel))
                     : CardActionResult.Say(Answers.Unknown(id));
+            case Verbs.Feedback:
+                return await FeedbackAsync(caller, button, cancel);
             case Verbs.NotNow:
                 return CardActionResult.Show(Remark(Words.Say("did.not_now")));
             case Verbs.Explain when button.Id is { } id:
@@ -120,9 +123,39 @@ internal sealed class CardActionHandler(
         var answer = caller.Showing with { Delivery = caller.Delivery is { } delivery ? $"{delivery}|shown" : null };
         await say.HandleAsync(
             answer,
-            [new(caller.ReplyTo, result.Model is { } model ? cardService.Keep(model) : new TextMessage(result.Note ?? Words.Say("did.done")))],
+            [
+                new(
+                    caller.ReplyTo,
+                    // A feedback card would be kept with its ticket, beside whose it is.
+                    result.Model
+                        is { } model
+                            and not FeedbackCard
+                        ? cardService.Keep(model)
+                        : new TextMessage(result.Note ?? result.Model?.Summary ?? Words.Say("did.done"))
+                ),
+            ],
             cancel
         );
+    }
+
+    /// <summary>The answer is in no transaction of anything else; the card comes back, so that it can be changed.</summary>
+    private async Task<CardActionResult> FeedbackAsync(TurnContext caller, ButtonData button, CancellationToken cancel)
+    {
+        var ticket = button.Text("ticket");
+        var (given, read) = await feedback.HandleAsync(
+            caller.Tenant,
+            caller.Person.Id,
+            ticket,
+            question => int.TryParse(button.Text(CardBuilder.IdOf(question)), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null,
+            button.Line("said"),
+            cancel
+        );
+        return given switch
+        {
+            FeedbackGiven.Refused => CardActionResult.Say(Words.Say("feedback.refused")),
+            FeedbackGiven.TooLate => CardActionResult.Show(Remark(Words.Say("feedback.too_late"))),
+            _ => CardActionResult.Show(cardBuilder.Feedback(read!.Playbook, ticket!, read.Until, button.Text, counts: given == FeedbackGiven.Kept)),
+        };
     }
 
     private async Task<CardActionResult> OnEscalationAsync(

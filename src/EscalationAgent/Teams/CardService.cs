@@ -156,7 +156,7 @@ internal sealed class CardService(
     public CardModel? QuestionOf(Escalation escalation) =>
         escalation.Brief.Form.IsKindOpen
             ? Forms.Kind(escalation, [playbooks.ChosenFor(escalation, escalation.Playbook.Name) ?? playbooks.Of(escalation)])
-            : cardBuilder.Hinted(CardBuilder.Question(escalation), escalation);
+            : cardBuilder.Hinted(CardBuilder.Question(escalation), escalation, clock.GetUtcNow());
 
     /// <summary>How those who have it, its CSM and whoever is on call come together while it is open.</summary>
     private async Task<IReadOnlyList<Cards.CardFact>> BridgeAsync(Escalation escalation, CancellationToken cancel)

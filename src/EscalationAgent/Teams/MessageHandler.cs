@@ -394,9 +394,11 @@ internal sealed class MessageHandler(
         return await SayAsync(
             request,
             caller,
-            runbookLinks.To(new(caller.Tenant, playbook.Version.Name, ReaderLanguage.Current)) is { } page
-                ? Words.Say("runbook.link", title, page)
-                : Words.Say("runbook.no_link"),
+            (
+                runbookLinks.To(new(caller.Tenant, playbook.Version.Name, ReaderLanguage.Current)) is { } page
+                    ? Words.Say("runbook.link", title, page)
+                    : Words.Say("runbook.no_link")
+            ) + (Pilots.SaidOf(playbook, clock.GetUtcNow()) is { } pilot ? $"\n\n{pilot}" : ""),
             CardBuilder.Matrix(playbook),
             cancel
         );

@@ -26,6 +26,7 @@ internal sealed class MessageSender(
     OpenFixes fixes,
     SummariseMonth months,
     Administrators administrators,
+    FeedbackTickets tickets,
     TimeProvider clock,
     IPlayMode? play = null
 )
@@ -96,6 +97,7 @@ internal sealed class MessageSender(
                     ? await SayAsync(claimed, CardBuilder.Month(review, await fixes.CountAsync(claimed.Tenant, cancel)), cancel)
                     : throw new InvalidOperationException($"{month} cannot be reviewed."),
                 Question question => await AskAsync(claimed, question, cancel),
+                FeedbackAsked asked => await AskFeedbackAsync(claimed, asked, cancel),
                 CardSeen seen => await AdoptAsync(claimed, seen, cancel),
                 TextMessage words => await SayAsync(claimed, words.Text, cancel),
                 CardMessage model => await SayAsync(claimed, model, cancel),
@@ -666,6 +668,21 @@ internal sealed class MessageSender(
         }
 
         return await SayAsync(claimed, model, cancel);
+    }
+
+    /// <summary>
+    /// The ticket is made here and kept nowhere. What may have arrived already is not sent again: each person has one ticket, and nobody
+    /// waits for it.
+    /// </summary>
+    private async Task<DeliveryResult> AskFeedbackAsync(ClaimedMessage claimed, FeedbackAsked asked, CancellationToken cancel)
+    {
+        if (claimed.Doubts > 0 || claimed.Message.To is not ToPerson { PersonId: var person })
+        {
+            return new Delivered(clock.GetUtcNow());
+        }
+
+        var (ticket, until) = await tickets.IssueAsync(claimed.Tenant, person, asked.Playbook, asked.IsPilot, cancel);
+        return await SayAsync(claimed, cardBuilder.Feedback(asked.Playbook, ticket, until), cancel);
     }
 
     /// <summary>Words; what is too large for one message becomes two.</summary>

@@ -85,6 +85,11 @@ internal static class RunbookPage
         page.Append($"<!doctype html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">");
         page.Append($"<title>{Text(runbook.Title)}</title><style>{Style}</style></head><body><main>");
         page.Append($"<h1>{Text(runbook.Title)}</h1><p class=\"edition\">{Text(Words.Say("runbook.edition", runbook.Edition))}</p>");
+        if (runbook.Pilot is { } pilot)
+        {
+            page.Append($"<p class=\"who\">{Text(pilot)}</p>");
+        }
+
         page.Append(
             $"<h2>{Said("runbook.how")}</h2><ol>{string.Concat(Steps.Select(key => $"<li>{Text(Words.Say(key, runbook.Begin))}</li>"))}</ol><div class=\"two\">"
         );

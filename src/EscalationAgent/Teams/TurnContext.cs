@@ -116,6 +116,7 @@ internal sealed record TurnContext(
             Language = known?.Language,
             RemindersMutedUntil = known?.RemindersMutedUntil,
             UpdatesMutedUntil = known?.UpdatesMutedUntil,
+            FeedbackAskedOn = known?.FeedbackAskedOn,
 
             // That an activity names the tenant of the house makes nobody a member: guests act in it too.
             IsGuest = SaysForeign(activity, tenant) || known is { IsGuest: true },

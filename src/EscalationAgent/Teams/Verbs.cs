@@ -122,6 +122,9 @@ internal static class Verbs
     public const string ChangeSeverity = "severity-save";
     public const string AskTold = "told";
     public const string Told = "told-save";
+
+    /// <summary>Say what they thought of a matter.</summary>
+    public const string Feedback = "feedback";
     public const string NotNow = "not-now";
     public const string Explain = "explain";
 

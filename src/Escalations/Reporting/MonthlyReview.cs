@@ -30,6 +30,12 @@ public sealed record MonthlyReview(
     IReadOnlyList<MonthlyPattern> Patterns
 )
 {
+    /// <summary>What those who took part thought, by playbook; empty while the month is not over.</summary>
+    public IReadOnlyList<PlaybookFeedback> Feedback { get; init; } = [];
+
+    /// <summary>Each pilot beside what is not of it.</summary>
+    public IReadOnlyList<PilotComparison> Pilots { get; init; } = [];
+
     /// <summary>With so many months a month is compared.</summary>
     public const int MonthsBefore = 3;
 

@@ -79,6 +79,5 @@ public sealed class EraseTexts(IEscalations escalations, IErasures erasures, Pla
         return await Erasure.StoreAsync(escalations, key.Tenant, key.Id, ErasedText.WithoutTexts, now, cancel);
     }
 
-    private int? MonthsOf(Escalation escalation) =>
-        (playbooks.Newest.FirstOrDefault(p => p.Version.Name == escalation.Playbook.Name) ?? playbooks.Of(escalation)).EraseTextsAfter;
+    private int? MonthsOf(Escalation escalation) => playbooks.NewestOf(escalation).EraseTextsAfter;
 }

@@ -63,6 +63,11 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                     return Response.Refused(DomainWords.Say("route.other_kind"), id);
                 }
 
+                if (Pilots.WhyNot(playbooks, escalation, category, level, now) is { } outside)
+                {
+                    return Response.Refused(outside, id);
+                }
+
                 var triggerNow = playbook.Triggers.FirstOrDefault(t => t.Key == trigger)?.Key ?? escalation.Brief.Trigger;
                 if (playbook.Triggers.Count > 0 && triggerNow is null)
                 {

@@ -19,6 +19,9 @@ public sealed record Runbook(
     IReadOnlyList<RunbookReceiver> Receivers
 )
 {
+    /// <summary>For what it is a pilot, in a sentence; null where it is none.</summary>
+    public string? Pilot { get; init; }
+
     /// <param name="isDefault">Whether it is the playbook that is meant where none is named.</param>
     /// <param name="holderOf">Who or what holds a team or role now, by its key; null for nobody.</param>
     /// <param name="now">The terms are those of a matter that is routed now.</param>
@@ -69,7 +72,10 @@ public sealed record Runbook(
                         team.Via is { } via ? playbook.InReaderLanguage(via) : null
                     )),
             ]
-        );
+        )
+        {
+            Pilot = Pilots.SaidOf(playbook, now),
+        };
     }
 
     /// <summary>What a brief of this kind has to say before it is routed.</summary>

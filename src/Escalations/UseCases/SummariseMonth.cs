@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Escalations.Access;
 using Escalations.Ports;
 using Escalations.Reporting;
@@ -8,7 +9,7 @@ namespace Escalations.UseCases;
 public sealed record MonthReport(ReportMonth Month, MonthlyReview? Review, string? Refusal);
 
 /// <summary>Somebody wants the month's S1 and S2. Those who ask at once get one and the same.</summary>
-public sealed class SummariseMonth(IEscalationQueries queries, IEscalations escalations, PlaybookCatalog playbooks, TimeProvider clock)
+public sealed class SummariseMonth(IEscalationQueries queries, IEscalations escalations, IFeedback feedback, PlaybookCatalog playbooks, TimeProvider clock)
 {
     private const int PageSize = 500;
 
@@ -38,15 +39,12 @@ public sealed class SummariseMonth(IEscalationQueries queries, IEscalations esca
         var found = new Dictionary<EscalationId, Escalation>();
         foreach (var (statuses, from) in new[] { ((Status[])[], since), ([.. Enum.GetValues<Status>().Where(s => s.IsActive())], DateTimeOffset.MinValue) })
         {
-            var after = UpdatePosition.Before(from);
-            for (var page = await queries.UpdatedAsync(tenant, statuses, after, PageSize, cancel); page.Count > 0; )
+            await foreach (var escalation in UpdatedAsync(tenant, statuses, from, cancel))
             {
-                foreach (var escalation in page.Where(e => e is { RoutedAt: not null, Decision.Severity: Severity.S1 or Severity.S2 }))
+                if (escalation is { RoutedAt: not null, Decision.Severity: Severity.S1 or Severity.S2 })
                 {
                     found[escalation.Id] = escalation;
                 }
-
-                page = await queries.UpdatedAsync(tenant, statuses, UpdatePosition.Of(page[^1]), PageSize, cancel);
             }
         }
 
@@ -70,6 +68,99 @@ public sealed class SummariseMonth(IEscalationQueries queries, IEscalations esca
             matters.Add((reader.Of(shown), reader.Of(history)));
         }
 
-        return new(month, MonthlyReview.Of(month, matters, playbooks.Of, now, Zone), null);
+        var answers = await feedback.FeedbackAsync(tenant, cancel);
+        var isOver = month.Borders(Zone).End <= now;
+        return new(
+            month,
+            MonthlyReview.Of(month, matters, playbooks.Of, now, Zone) with
+            {
+                Feedback = PlaybookFeedback.Of(month, isOver, playbooks.Newest, answers, TitleOf),
+                Pilots = await PilotsAsync(tenant, month, isOver ? month : month.Plus(-1), answers, cancel),
+            },
+            null
+        );
     }
+
+    /// <summary>Each pilot, beside what its playbook or its teams have had otherwise in the same months.</summary>
+    private async Task<IReadOnlyList<PilotComparison>> PilotsAsync(
+        string tenant,
+        ReportMonth month,
+        ReportMonth lastOver,
+        IReadOnlyList<FeedbackAnswer> answers,
+        CancellationToken cancel
+    )
+    {
+        var pilots = playbooks.Newest.Where(playbook => playbook.Pilot is not null).OrderBy(p => p.Version.Name, StringComparer.Ordinal).ToList();
+        if (pilots.Count == 0)
+        {
+            return [];
+        }
+
+        var (start, end) = (month.Plus(1 - PilotComparison.Months).Borders(Zone).Start, month.Borders(Zone).End);
+        var routed = new Dictionary<EscalationId, Escalation>();
+        await foreach (var escalation in UpdatedAsync(tenant, [], start, cancel))
+        {
+            if (escalation is { IsConfidential: false, RoutedAt: { } at } && at >= start && at < end)
+            {
+                routed[escalation.Id] = escalation;
+            }
+        }
+
+        var compared = new List<PilotComparison>();
+        foreach (var playbook in pilots)
+        {
+            var name = playbook.Version.Name;
+            var ofPilot = routed.Values.Where(e => e.Playbook.Name == name && Pilots.IsOf(playbooks, e)).ToList();
+            var teams = ofPilot.Select(AccountableOf).OfType<string>().Union(playbook.Pilot!.Teams).ToHashSet();
+            compared.Add(
+                PilotComparison.Of(
+                    playbook.Title,
+                    playbook.Pilot.Until,
+                    await HistoriesAsync(ofPilot, cancel),
+                    await HistoriesAsync(
+                        routed.Values.Except(ofPilot).Where(e => e.Playbook.Name == name || (AccountableOf(e) is { } team && teams.Contains(team))),
+                        cancel
+                    ),
+                    [.. answers.Where(answer => answer.Playbook == name)],
+                    lastOver
+                )
+            );
+        }
+
+        return compared;
+    }
+
+    private async Task<IReadOnlyList<IReadOnlyList<RecordedEvent>>> HistoriesAsync(IEnumerable<Escalation> matters, CancellationToken cancel)
+    {
+        var histories = new List<IReadOnlyList<RecordedEvent>>();
+        foreach (var matter in matters.OrderByDescending(matter => matter.RoutedAt).Take(PilotComparison.Most))
+        {
+            histories.Add([.. (await escalations.HistoryAsync(matter.Tenant, matter.Id, cancel)).Select(HashChain.Open)]);
+        }
+
+        return histories;
+    }
+
+    private async IAsyncEnumerable<Escalation> UpdatedAsync(
+        string tenant,
+        IReadOnlyCollection<Status> statuses,
+        DateTimeOffset since,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        var page = await queries.UpdatedAsync(tenant, statuses, UpdatePosition.Before(since), PageSize, cancel);
+        while (page.Count > 0)
+        {
+            foreach (var escalation in page)
+            {
+                yield return escalation;
+            }
+
+            page = await queries.UpdatedAsync(tenant, statuses, UpdatePosition.Of(page[^1]), PageSize, cancel);
+        }
+    }
+
+    private string? AccountableOf(Escalation escalation) => Pilots.ReceiversOf(playbooks.Of(escalation), escalation) is [var team, ..] ? team : null;
+
+    private string TitleOf(string name) => playbooks.Newest.FirstOrDefault(playbook => playbook.Version.Name == name)?.Title ?? name;
 }

@@ -97,7 +97,7 @@ public sealed class BrokenPlaybookTests
         "title: Sample\ncolour: red",
         "4:1: the playbook has no key 'colour'; it has name, version, title, weekly_summary_to, calendars, severities, teams, "
             + "categories, weekly_summary_at, sprints, reminders, confirm_within, reroute_within, may_stay_open, translations, said_as, "
-            + "kind_first, governs, severity_may_go_down, executive_floor, triggers, roles, top, checklists, tickets, erase_texts_after"
+            + "kind_first, governs, severity_may_go_down, executive_floor, triggers, roles, top, checklists, tickets, erase_texts_after, feedback, pilot"
     )]
     [InlineData(
         "title: Sample",
@@ -444,6 +444,27 @@ public sealed class BrokenPlaybookTests
         "confirm_within: 3 business days",
         "confirm_within: 3 business days\nerase_texts_after: 1 year",
         "56:20: erase_texts_after is '1 year'; write '3 months' to '120 months'; without the key texts stay"
+    )]
+    [InlineData("confirm_within: 3 business days", "confirm_within: 3 business days\nfeedback: often", "56:11: feedback is 'often'; write yes or no")]
+    [InlineData(
+        "confirm_within: 3 business days",
+        "confirm_within: 3 business days\npilot: {until: \"2026-12-31\"}",
+        "56:8: pilot says neither only nor teams; say for which names or for which teams it is, or leave it out"
+    )]
+    [InlineData(
+        "confirm_within: 3 business days",
+        "confirm_within: 3 business days\npilot: {only: [Acme], customers: [Acme]}",
+        "56:23: pilot has no key 'customers'; it has only, teams, until"
+    )]
+    [InlineData(
+        "confirm_within: 3 business days",
+        "confirm_within: 3 business days\npilot: {teams: [engineering, sales]}",
+        "56:30: pilot: teams names 'sales', which is not defined under teams"
+    )]
+    [InlineData(
+        "confirm_within: 3 business days",
+        "confirm_within: 3 business days\npilot: {only: [Acme], until: \"2026-02-30\"}",
+        "56:30: pilot: until is '2026-02-30', which is no day; write a day such as \"2026-01-05\""
     )]
     [InlineData(
         "reroute_within: 2 working hours",

@@ -97,6 +97,11 @@ public sealed class PlaybookSchemaTests
         (", at_most: 4 times", ""),
         ("confirm_within: 3 business days", "confirm_within: same day"),
         ("confirm_within: 3 business days", "confirm_within: 3 business days\nerase_texts_after: 2 months"),
+        ("confirm_within: 3 business days", "confirm_within: 3 business days\nfeedback: often"),
+        ("confirm_within: 3 business days", "confirm_within: 3 business days\npilot: {until: \"2026-12-31\"}"),
+        ("confirm_within: 3 business days", "confirm_within: 3 business days\npilot: {only: [], until: \"2026-12-31\"}"),
+        ("confirm_within: 3 business days", "confirm_within: 3 business days\npilot: {only: [Acme], customers: [Acme]}"),
+        ("confirm_within: 3 business days", "confirm_within: 3 business days\npilot: {only: [Acme], until: \"2026-13-01\"}"),
         ("reroute_within: 2 working hours", "reroute_within: 0 working hours"),
         ("escalates_to: [board]", "escalates_to: board"),
         ("escalates_to: [board]", "escalates_to: []"),
@@ -127,6 +132,7 @@ public sealed class PlaybookSchemaTests
         [
             .. shipped.Select(File.ReadAllText),
             SamplePlaybook.Text,
+            SamplePlaybook.Text + "\nfeedback: yes\npilot: {only: [Checkout 2, Norvia Energy], teams: [engineering], until: \"2026-12-31\"}\n",
             SamplePlaybook.Text + TicketReaderTests.Rule,
             .. Good.Select(g => SamplePlaybook.With("2026-06-05]}}", g)),
         ];

@@ -35,6 +35,14 @@ public sealed class OutboxShapeTests
                 """{"to":{"to":"person","person_id":"p"},"what":{"what":"face","name":"help","data":"{}","summary":"Help"}}""",
                 new(new ToPerson("p"), new CardMessage("help", "{}", "Help"))
             },
+            {
+                """{"to":{"to":"background","key":"feedback"},"what":{"what":"feedback_request","id":{"year":2026,"number":1}}}""",
+                new(new ToBackground("feedback"), new FeedbackRequest(Id))
+            },
+            {
+                """{"to":{"to":"person","person_id":"p"},"what":{"what":"feedback_asked","playbook":"launch-protocol","is_pilot":true}}""",
+                new(new ToPerson("p"), new FeedbackAsked("launch-protocol", IsPilot: true))
+            },
             { """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"roster"}}""", new(new ToChannel("c"), new RefreshMembers()) },
             {
                 """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"moved_down","id":{"year":2026,"number":1},"conversation_id":"v","activity_id":"a","service_url":"u"}}""",

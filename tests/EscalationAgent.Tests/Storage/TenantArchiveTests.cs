@@ -55,6 +55,8 @@ public sealed class TenantArchiveTests : IDisposable
         }
 
         Assert.Equal("19:c", (await second.FindCardAsync(Tenant, Id, "channel:19:c", Cancel))!.ConversationId);
+        Assert.Equal([StoreContract.Answer("a"), StoreContract.Answer("b") with { Text = "Clear at last." }], await second.FeedbackAsync(Tenant, Cancel));
+        Assert.Equal(await original.FeedbackKeyAsync(Tenant, Cancel), await second.FeedbackKeyAsync(Tenant, Cancel));
         Assert.Equal(EventSamples.Mike, (await second.FindContactAsync(Tenant, "mike-id", Cancel))!.Person);
         Assert.Equal("engineering", Assert.Single((await second.LinksAsync(Tenant, Cancel)).Bindings).Team);
         Assert.Equal([DirectoryChangeKind.Unlinked, DirectoryChangeKind.Linked], (await second.DirectoryChangesAsync(Tenant, 9, Cancel)).Select(c => c.Kind));
@@ -257,6 +259,9 @@ public sealed class TenantArchiveTests : IDisposable
         await OweAsync(new ToPerson("bob"), "tried");
         await store.SettleAsync(Assert.Single(await ClaimAsync()), new Retry(Now.AddHours(1), "no answer") { InDoubt = true }, Cancel);
         await OweAsync(new ToPerson("ann"), "to Ann 1", "to Ann 2");
+        await store.FeedbackKeyAsync(Tenant, Cancel);
+        await store.KeepFeedbackAsync(Tenant, StoreContract.Answer("b") with { Text = "Clear at last." }, Cancel);
+        await store.KeepFeedbackAsync(Tenant, StoreContract.Answer("a"), Cancel);
 
         Task CommitAsync(Change change) =>
             store.CommitAsync(

@@ -567,6 +567,22 @@ internal static class SampleCards
                 IsoWeek.Of(new DateOnly(2026, 3, 11))
             )
         );
+        yield return ("feedback", Cards.Feedback("customer-escalation", "ticket.signature", new(2026, 3, 23)));
+        yield return (
+            "feedback.counted",
+            Cards.Feedback(
+                "customer-escalation",
+                "ticket.signature",
+                new(2026, 3, 23),
+                field => field == "said" ? "The next update came late." : "4",
+                counts: true
+            )
+        );
+        yield return (
+            "feedback.incomplete",
+            Cards.Feedback("customer-escalation", "ticket.signature", new(2026, 3, 23), field => field == "clarity" ? "2" : "")
+        );
+        yield return ("summary.month", Month);
         yield return ("summary.none", Cards.Summary(Week([]), IsoWeek.Of(new DateOnly(2026, 3, 11))));
         foreach (var sample in new[] { Language.French, Language.German, Language.Spanish, Language.Portuguese }.SelectMany(InLanguage))
         {
@@ -588,6 +604,7 @@ internal static class SampleCards
             ($"review.set-aside-{code}", Review([.. Brief, Aside])),
             ($"form.check-{code}", Forms.Check(After(DraftedBrief))),
             ($"form.cancel-{code}", Forms.Cancel(After(Brief))),
+            ($"feedback.{code}", Cards.Feedback("customer-escalation", "ticket.signature", new(2026, 3, 23))),
             .. language == Language.French
                 ?
                 [
@@ -725,6 +742,47 @@ internal static class SampleCards
 
     private static ReviewCard Review(IEnumerable<EscalationEvent> events, string? notice = null, ReviewSelection? reviewSelection = null) =>
         Cards.Review(After(events), [new("engineering", Engineering, Bob, Now)], _ => "engineering-escalations", Zone, Now, true, notice, reviewSelection);
+
+    /// <summary>A month with what people thought, and a pilot beside the others.</summary>
+    private static SummaryCard Month =>
+        CardBuilder.Month(
+            MonthlyReview.Of(ReportMonth.Of(new DateOnly(2026, 3, 1)), [(After(ResolvedLife), Recorded(ResolvedLife))], _ => Playbook, Now, "UTC") with
+            {
+                Feedback =
+                [
+                    new(
+                        "Launch protocol",
+                        7,
+                        [
+                            new(FeedbackQuestion.Clarity, 4.1m, 0.6m, 3.2m),
+                            new(FeedbackQuestion.Workload, 2.9m, 1.1m, 3.0m),
+                            new(FeedbackQuestion.Fairness, 4.4m, 0.5m, null),
+                        ]
+                    )
+                    {
+                        Texts = ["The daily update took longer than the work.", "Clear at last who decides."],
+                    },
+                    new("Customer escalation", null, []),
+                ],
+                Pilots =
+                [
+                    new(
+                        "Launch protocol",
+                        new(2026, 6, 30),
+                        true,
+                        new(6, 0.4m, 31.5m, 0.3m, 0, 17, 7, 4.1m, 2.9m, 4.4m),
+                        new(9, 2.5m, 70.2m, 1.1m, 33, 22, null, null, null, null)
+                    ),
+                    new(
+                        "Support to engineering",
+                        null,
+                        false,
+                        new(2, null, null, null, null, null, null, null, null, null),
+                        new(41, null, null, null, null, null, null, null, null, null)
+                    ),
+                ],
+            }
+        );
 
     private static WeeklySummary Week(IEnumerable<(string Id, IReadOnlyList<EscalationEvent> Events)> lives) =>
         FoldedHistories.Of(lives.Select(l => new History(Sample.Tenant, EscalationId.Parse(l.Id), Recorded(l.Events))), Playbook, Now.AddDays(1), "UTC");

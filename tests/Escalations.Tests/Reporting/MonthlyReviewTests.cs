@@ -104,7 +104,7 @@ public sealed class MonthlyReviewTests
         using var json = JsonDocument.Parse(JsonSerializer.Serialize(Of(), MonthlyReview.Json));
 
         Assert.Equal(
-            ["month", "report_date", "critical", "major", "confidential", "resolved", "acknowledged_late", "escalations", "patterns"],
+            ["month", "report_date", "critical", "major", "confidential", "resolved", "acknowledged_late", "escalations", "patterns", "feedback", "pilots"],
             json.RootElement.EnumerateObject().Select(field => field.Name)
         );
         Assert.Equal("2026-03", json.RootElement.GetProperty("month").GetString());
@@ -125,7 +125,7 @@ public sealed class MonthlyReviewTests
 
     private static Deadline Due(string at) => new(DeadlineKind.Acknowledge, Story.At(at), Story.At(at).AddHours(-1), "acknowledge", "S2: 1 hour");
 
-    private static MonthlyReview Of(params History[] told) =>
+    internal static MonthlyReview Of(params History[] told) =>
         MonthlyReview.Of(
             March,
             [.. told.Select(history => (Escalation.Fold(history.Tenant, history.Id, history.Events), history.Events))],

@@ -12,6 +12,8 @@ namespace EscalationAgent.Storage.Archives;
 [JsonDerivedType(typeof(EntryRecord), "entry")]
 [JsonDerivedType(typeof(ChangeRecord), "change")]
 [JsonDerivedType(typeof(EditionRecord), "edition")]
+[JsonDerivedType(typeof(FeedbackKeyRecord), "feedback_key")]
+[JsonDerivedType(typeof(FeedbackRecord), "feedback")]
 [JsonDerivedType(typeof(OwedRecord), "owed")]
 internal abstract record TenantRecord;
 
@@ -35,6 +37,13 @@ internal sealed record ChangeRecord(string Json) : TenantRecord;
 
 /// <summary>An edition of a playbook under which something was begun.</summary>
 internal sealed record EditionRecord(string Edition, string Name, string Text, IReadOnlyDictionary<string, string> Beside) : TenantRecord;
+
+/// <summary>What tickets for feedback are signed with: those that are out stay good.</summary>
+/// <param name="Key">In hexadecimal digits.</param>
+internal sealed record FeedbackKeyRecord(string Key) : TenantRecord;
+
+/// <summary>What somebody thought, in no order that says when.</summary>
+internal sealed record FeedbackRecord(string Json) : TenantRecord;
 
 /// <summary>Something that is owed, in the order of its lane.</summary>
 /// <param name="MayHaveArrived">It was tried, and nobody knows whether it arrived: sent again, it says so.</param>

@@ -26,6 +26,7 @@ internal sealed class AzureTableStore : IEscalationStore, IErasures, ITenantStor
     private readonly TableQueries queries;
     private readonly TableUsage usage;
     private readonly TableEditions editions;
+    private readonly TableFeedback feedback;
     private readonly TableSweeping sweeping;
     private readonly TableErasures erasures;
     private readonly TableTenant archives;
@@ -51,8 +52,9 @@ internal sealed class AzureTableStore : IEscalationStore, IErasures, ITenantStor
         queries = new(tables, escalations);
         usage = new(tables);
         editions = new(tables);
+        feedback = new(tables);
         erasures = new(tables, directory);
-        archives = new(tables, escalations, directory, commits, erasures, editions, carrying, lanes, background);
+        archives = new(tables, escalations, directory, commits, erasures, editions, feedback, carrying, lanes, background);
         sweeping = new(tables, escalations, queries, lanes, carrying, usage, failed);
     }
 
@@ -314,6 +316,30 @@ internal sealed class AzureTableStore : IEscalationStore, IErasures, ITenantStor
     {
         await ReadyAsync(cancel);
         return await usage.FindAsync(tenant, personId, day, cancel);
+    }
+
+    public async Task<byte[]> FeedbackKeyAsync(string tenant, CancellationToken cancel)
+    {
+        await ReadyAsync(cancel);
+        return await feedback.KeyAsync(tenant, cancel);
+    }
+
+    public async Task KeepFeedbackAsync(string tenant, FeedbackAnswer answer, CancellationToken cancel)
+    {
+        await ReadyAsync(cancel);
+        await feedback.KeepAsync(tenant, answer);
+    }
+
+    public async Task<IReadOnlyList<FeedbackAnswer>> FeedbackAsync(string tenant, CancellationToken cancel)
+    {
+        await ReadyAsync(cancel);
+        return await feedback.AllAsync(tenant, cancel);
+    }
+
+    public async Task<int> EraseFeedbackAsync(string? playbook, ReportMonth before, CancellationToken cancel)
+    {
+        await ReadyAsync(cancel);
+        return await feedback.EraseAsync(playbook, before, cancel);
     }
 
     public async Task KeepEditionAsync(EditionText edition, CancellationToken cancel)

@@ -27,6 +27,7 @@ internal sealed class TableAccess
         Index = service.GetTableClient(prefix + "Index");
         Usage = service.GetTableClient(prefix + "Usage");
         Playbooks = service.GetTableClient(prefix + "Playbooks");
+        Feedback = service.GetTableClient(prefix + "Feedback");
     }
 
     /// <summary>One partition for each escalation: what it is, its events, its cards, and what it owes.</summary>
@@ -47,7 +48,10 @@ internal sealed class TableAccess
     /// <summary>One partition for each edition of a playbook under which something was begun.</summary>
     public TableClient Playbooks { get; }
 
-    public IReadOnlyList<TableClient> All => [Escalations, Outbox, Directory, Index, Usage, Playbooks];
+    /// <summary>One partition for each tenant: what people thought.</summary>
+    public TableClient Feedback { get; }
+
+    public IReadOnlyList<TableClient> All => [Escalations, Outbox, Directory, Index, Usage, Playbooks, Feedback];
 
     /// <summary>The table of a stored name, such as <c>Outbox</c>.</summary>
     public TableClient Named(string name) =>

@@ -20,6 +20,7 @@ internal sealed class TableTenant(
     TableCommits commits,
     TableErasures all,
     TableEditions editions,
+    TableFeedback feedback,
     Carrying carrying,
     Lanes lanes,
     BackgroundTasks background
@@ -114,6 +115,16 @@ internal sealed class TableTenant(
             }
         }
 
+        if (await feedback.FindKeyAsync(tenant, cancel) is { } key)
+        {
+            yield return new FeedbackKeyRecord(Convert.ToHexStringLower(key));
+        }
+
+        foreach (var answer in await feedback.AllAsync(tenant, cancel))
+        {
+            yield return new FeedbackRecord(StoredText.Of(answer));
+        }
+
         foreach (var (partition, lane) in await LanesAsync(tenant, cancel))
         {
             // As they came: that is their order.
@@ -168,6 +179,12 @@ internal sealed class TableTenant(
                         break;
                     case EditionRecord edition:
                         await editions.KeepAsync(EditionRecords.Read(edition));
+                        break;
+                    case FeedbackKeyRecord signing:
+                        await feedback.PutKeyAsync(tenant, Convert.FromHexString(signing.Key));
+                        break;
+                    case FeedbackRecord answer:
+                        await feedback.KeepAsync(tenant, StoredText.FeedbackAnswer(answer.Json));
                         break;
                     case OwedRecord message:
                         owed.Add(message.Message());

@@ -144,7 +144,7 @@ internal sealed partial class CardBuilder
             Notice = notice,
             Headline = HeadlineOf(escalation, secrets),
             Short = complete ? [.. InFewLines(brief, secrets)] : [],
-            Hints = [.. ReadsLike(escalation), .. Unsure(escalation.Draft.Suggestion, playbook)],
+            Hints = [.. Outside(escalation, category, severity, now), .. ReadsLike(escalation), .. Unsure(escalation.Draft.Suggestion, playbook)],
             AsksBecause = others.Count > 0 || reviewSelection?.Because is { Length: > 0 } || IsOtherThanSuggested(escalation, category, severity),
             Summary = CardFormat.Summary(escalation, complete ? Words.Say("review.ready.summary") : Words.Say("review.draft.summary")),
             Elsewhere =
@@ -398,14 +398,23 @@ internal sealed partial class CardBuilder
             || (suggestion.Severity is { } level && severity is not null && level != severity)
         );
 
-    /// <summary>The first question, which is about a customer, with a word to whoever writes of something else.</summary>
-    public QuestionCard? Hinted(QuestionCard? question, Escalation escalation) =>
-        question is null || escalation.Brief.Account is not null || ReadsLike(escalation).FirstOrDefault() is not { } hint
+    /// <summary>
+    /// The first question, which is about a customer, with a word to whoever writes of something else; and each one with a word to whoever
+    /// writes of what cannot be routed so.
+    /// </summary>
+    public QuestionCard? Hinted(QuestionCard? question, Escalation escalation, DateTimeOffset now) =>
+        question is null
+        || (Outside(escalation, null, null, now).FirstOrDefault() ?? (escalation.Brief.Account is null ? ReadsLike(escalation).FirstOrDefault() : null))
+            is not { } hint
             ? question
             : question with
             {
                 Hint = $"{question.Hint}\n\n{hint.Text}",
             };
+
+    /// <summary>That its playbook is a pilot to which it does not belong, and which other one takes it.</summary>
+    private IEnumerable<CardLine> Outside(Escalation escalation, string? category, Severity? severity, DateTimeOffset now) =>
+        Pilots.WhyNot(playbooks, escalation, category, severity, now) is { } why ? [new(why)] : [];
 
     /// <summary>That it reads like a matter of another playbook, by whose words, and how that is changed.</summary>
     private IEnumerable<CardLine> ReadsLike(Escalation escalation) =>

@@ -278,6 +278,8 @@ internal sealed partial class CardBuilder
                     ? [new CardFact("What comes back", "nothing: no team, type, dependency or cause twice")]
                     : Array.Empty<CardFact>(),
                 .. FixFacts(fixes),
+                .. FeedbackFacts(review),
+                .. PilotFacts(review),
                 .. review.Confidential > 0 ? [new CardFact("Confidential", $"{Whole(review.Confidential)} of them, counted only")] : Array.Empty<CardFact>(),
             ]
         )

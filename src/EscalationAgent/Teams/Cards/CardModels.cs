@@ -282,6 +282,34 @@ internal sealed record FormCard(
     public string MoreTitle { get; init; } = Words.Say("form.more");
 }
 
+/// <summary>What somebody is asked once a matter is closed. It says nothing of who they are and of which matter it was.</summary>
+/// <param name="MoreTitle">Opens the field for words.</param>
+/// <param name="Promise">What is kept of the answer, and what is not.</param>
+/// <param name="Notice">Why it does not count yet; null for nothing.</param>
+/// <param name="Thanks">That it counts; then the answer is folded. Null while it does not.</param>
+/// <param name="Change">Opens it again.</param>
+/// <param name="Ticket">By which the answer counts, for this person alone.</param>
+internal sealed record FeedbackCard(
+    string Title,
+    string Text,
+    IReadOnlyList<FormChoice> Choices,
+    string MoreTitle,
+    IReadOnlyList<FormText> Texts,
+    string Promise,
+    string? Notice,
+    string? Thanks,
+    string Change,
+    string Send,
+    string Verb,
+    string Ticket
+) : CardModel
+{
+    public bool IsOpen => Thanks is null;
+
+    /// <summary>Whether something is written there already.</summary>
+    public bool IsMoreOpen => Texts.Any(text => text.Value.Length > 0);
+}
+
 /// <summary>One question of the interview.</summary>
 internal sealed record QuestionCard(string Progress, string Wording, string Hint, string SampleTitle, string Sample, string Done, IReadOnlyList<Button> Actions)
     : CardModel;

@@ -23,7 +23,7 @@ public sealed class AzureTableStoreTests : StoreContract, IAsyncLifetime
     {
         await store.UnfinishedAsync(Now, Cancel);
         var service = new TableServiceClient(await Azurite.ConnectionStringAsync(Cancel));
-        string[] names = ["Escalations", "Outbox", "Directory", "Index", "Usage", "Playbooks"];
+        string[] names = ["Escalations", "Outbox", "Directory", "Index", "Usage", "Playbooks", "Feedback"];
         return string.Join(
             '\n',
             names
