@@ -6,7 +6,7 @@ public static class SigningKeysProbe
     /// <returns>How many keys there are, or why there are none.</returns>
     public static async Task<(int Keys, string? Problem)> FetchAsync(InboundSettings settings, bool isDevelopment, TimeProvider clock, CancellationToken cancel)
     {
-        using var fetch = new KeyFetch(settings, isDevelopment, clock);
+        using var fetch = new KeyFetch(settings.MetadataAddress, isDevelopment, clock);
         try
         {
             return ((await fetch.FetchAsync(cancel)).Count, null);
