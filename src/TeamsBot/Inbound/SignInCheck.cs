@@ -34,12 +34,17 @@ public sealed class SignInCheck : IDisposable
             tenant => tenant,
             tenant =>
             {
-                var fetch = new KeyFetch($"{settings.Authority}/{tenant}/v2.0/.well-known/openid-configuration", isDevelopment, clock);
+                var fetch = new KeyFetch(MetadataOf(settings, tenant), isDevelopment, clock);
                 return (fetch, new SigningKeys(fetch, clock, logs.CreateLogger<SigningKeys>()));
             },
             StringComparer.OrdinalIgnoreCase
         );
     }
+
+    /// <summary>Fetches the keys of the first tenant once, to see whether they can be had from here.</summary>
+    /// <returns>How many there are, or why there are none.</returns>
+    public static Task<(int Keys, string? Problem)> ProbeAsync(SignInSettings settings, bool isDevelopment, TimeProvider clock, CancellationToken cancel) =>
+        SigningKeysProbe.FetchAsync(MetadataOf(settings, settings.AllowedTenants[0]), isDevelopment, clock, cancel);
 
     /// <summary>Whether an authority may be asked for keys.</summary>
     public static bool IsTrustworthy(string authority, bool isDevelopment) => KeyAddress.IsTrustworthy(authority, isDevelopment, out _);
@@ -112,6 +117,8 @@ public sealed class SignInCheck : IDisposable
     private static bool IsGuest(JsonElement claims) =>
         (claims.TryGetProperty("acct", out var account) && account.ToString() == "1")
         || (StrictJson.TextOf(claims, "idp") is { } home && home != StrictJson.TextOf(claims, "iss"));
+
+    private static string MetadataOf(SignInSettings settings, string tenant) => $"{settings.Authority}/{tenant}/v2.0/.well-known/openid-configuration";
 
     private static (SignedInPerson?, RequestRejection?) Refused(string why) => (null, new(RequestRejection.Unauthorized, why));
 }

@@ -22,6 +22,9 @@ internal static class TabPage
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; "
         + "frame-ancestors https://teams.microsoft.com https://*.teams.microsoft.com https://*.cloud.microsoft https://*.office.com";
 
+    /// <summary>The page itself puts the values in.</summary>
+    private static readonly string[] Places = ["{0}", "{1}"];
+
     private static readonly Dictionary<string, string> Types = new()
     {
         [".html"] = "text/html; charset=utf-8",
@@ -62,7 +65,7 @@ internal static class TabPage
     private static Part WordsIn(TextAnalysis.Tokens.Language language) => WordsOf.GetOrAdd(SentenceBook.CodeOf(language), code =>
         {
             using var reader = ReaderLanguage.Use(language, isChosen: true);
-            var words = TabWords.Keys.ToDictionary(key => key[Prefix.Length..], key => Words.Say(key));
+            var words = TabWords.Keys.ToDictionary(key => key[Prefix.Length..], key => Words.Say(key, Places));
             return new(JsonSerializer.SerializeToUtf8Bytes(words), "application/json; charset=utf-8");
         });
 

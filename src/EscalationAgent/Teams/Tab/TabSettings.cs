@@ -9,8 +9,8 @@ internal sealed record TabSettings
     public string ClientId { get; init; } = "";
 
     /// <summary>
-    /// Its application id URI, as the Teams app names it. Default: <c>api://DOMAIN/botid-CLIENT</c>, with the domain of
-    /// <c>Reports:PublicUrl</c>.
+    /// Its application id URI, as the Teams app names it. Default: <c>api://DOMAIN/botid-CLIENT</c> for the bot's own registration, else
+    /// <c>api://DOMAIN/CLIENT</c>, with the domain of <c>Reports:PublicUrl</c>.
     /// </summary>
     public string IdUri { get; init; } = "";
 
@@ -29,7 +29,7 @@ internal sealed record TabSettings
             ClientId = client,
             IdUri =
                 IdUri.Length > 0 ? IdUri
-                : Uri.TryCreate(publicUrl, UriKind.Absolute, out var url) ? $"api://{url.IdnHost}/botid-{client}"
+                : Uri.TryCreate(publicUrl, UriKind.Absolute, out var url) ? $"api://{url.IdnHost}/{(client == teams.AppId ? "botid-" : "")}{client}"
                 : null,
             AllowedTenants = AllowedTenants.Count > 0 ? AllowedTenants : teams.Inbound(isDevelopment).AllowedTenants,
             Authority = Authority.TrimEnd('/'),
