@@ -15,7 +15,7 @@ export function detail(found, back) {
       found.message && h("button", { type: "button", class: "primary", "data-key": "message", onclick: () => open(found.message) }, say("open_in_teams"))),
     h("div", { class: "title" },
       h("p", { class: "ids" }, pill(row), h("span", { class: "status" }, row.status_title), row.is_confidential && h("span", { class: "lock" }, say("confidential")), h("span", { class: "faint" }, row.id)),
-      h("h1", { id: "detail-title" }, row.account),
+      h("h2", { class: "big" }, row.account),
       h("p", { class: "lead" }, row.headline)),
     row.waits && h("p", { class: "ask" }, row.waits),
     h("dl", { class: "strip" },
@@ -32,10 +32,10 @@ export function detail(found, back) {
 }
 
 const fold = (key, title, content, isOpen = false) =>
-  h("details", { class: "fold", "data-key": key, open: isOpen }, h("summary", { "data-key": `${key}-title` }, h("h2", {}, title)), h("div", { class: "inside" }, content));
+  h("details", { class: "fold", "data-key": key, open: isOpen }, h("summary", { "data-key": `${key}-title` }, h("h3", { class: "part" }, title)), h("div", { class: "inside" }, content));
 
 const section = (part) =>
-  h("section", {}, h("h3", {}, part.title), h("p", { class: "text" }, part.text),
+  h("section", {}, h("h4", {}, part.title), h("p", { class: "text" }, part.text),
     part.unproven.length > 0 && h("p", { class: "warn" }, say("unproven", part.unproven.join("; "))));
 
 const fact = (one) =>
@@ -62,4 +62,4 @@ function timeline(steps) {
   ];
 }
 
-const proof = (one) => h("section", {}, h("h3", {}, one.title), h("p", { class: "text" }, one.summary), h("ul", { class: "why" }, one.lines.map((line) => h("li", {}, line))));
+const proof = (one) => h("section", {}, h("h4", {}, one.title), h("p", { class: "text" }, one.summary), h("ul", { class: "why" }, one.lines.map((line) => h("li", {}, line))));

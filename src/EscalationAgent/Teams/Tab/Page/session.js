@@ -6,14 +6,18 @@ let teams = null;
 
 /** What Teams says of itself and of its reader; null outside of Teams. */
 export async function begin(onTheme) {
-  const key = new URLSearchParams(location.hash.slice(1)).get("key");
-  if (key) {
-    // A developer's machine: the key stood in a part of the address that no browser sends.
-    sessionStorage.setItem(stored, key);
-    history.replaceState(null, "", "/tab#/mine");
+  // In a frame a browser may keep all storage from us, and there it is not needed.
+  if (window.parent === window) {
+    const key = new URLSearchParams(location.hash.slice(1)).get("key");
+    if (key) {
+      // A developer's machine: the key stood in a part of the address that no browser sends.
+      sessionStorage.setItem(stored, key);
+      history.replaceState(null, "", "/tab#/mine");
+    }
+
+    played = sessionStorage.getItem(stored);
   }
 
-  played = sessionStorage.getItem(stored);
   if (played || window.parent === window || !window.microsoftTeams) {
     return played ? {} : null;
   }

@@ -81,6 +81,7 @@ const nothingChosen = () => h("p", { class: "empty" }, say("choose"));
 
 function split(view, parameters) {
   replace(main,
+    h("h1", { class: "unseen" }, say(`nav.${view}`)),
     h("div", { class: "list", id: "list" },
       view === "all" && form(parameters),
       h("div", { id: "lines" }, h("p", { class: "faint" }, say("loading")))),
@@ -199,14 +200,14 @@ function theme(name) {
 
 async function start() {
   if (window.matchMedia("(prefers-color-scheme: dark)").matches) theme("dark");
-  await speak((navigator.language || "en").split("-")[0]);
+  await speak((navigator.language || "en").split("-")[0], navigator.language);
   const host = await begin(theme);
   if (!host) {
     tell("error.outside");
     return;
   }
 
-  if (host.locale) await speak(host.locale.split("-")[0]);
+  if (host.locale) await speak(host.locale.split("-")[0], host.locale);
   for (let wait = 1_000; me === null; wait = Math.min(wait * 2, 15_000)) {
     const text = await get("/api/me");
     me = text === null ? null : JSON.parse(text);
@@ -214,7 +215,7 @@ async function start() {
   }
 
   tell(null);
-  if (me.language !== speaks()) await speak(me.language);
+  if (me.language !== speaks()) await speak(me.language, host.locale, navigator.language);
   document.getElementById("who").textContent = me.name;
   document.getElementById("nav").setAttribute("aria-label", say("nav"));
   const skip = document.getElementById("skip");
