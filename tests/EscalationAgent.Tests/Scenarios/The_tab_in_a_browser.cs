@@ -34,10 +34,10 @@ public sealed partial class The_tab_in_a_browser
         await ann.Tab.Locator(".running .row").ClickAsync();
         await Assertions.Expect(ann.Tab.Locator("#detail .strip")).ToContainTextAsync("Nobody yet");
         await turned.PressAsync(Bob, turned.CardIn(Engineering), "Acknowledge", Cancel);
-        var soon = new LocatorAssertionsToContainTextOptions { Timeout = 9_000 };
+        var soon = new LocatorAssertionsToContainTextOptions { Timeout = 30_000 };
         await Assertions.Expect(ann.Tab.Locator("#detail .strip")).ToContainTextAsync("Bob Stone", soon);
         await Assertions.Expect(ann.Tab.Locator("#detail .steps li").First).ToContainTextAsync("Bob Stone", soon);
-        await Assertions.Expect(cleo.Tab.Locator(".inbox .row")).ToHaveCountAsync(0, new() { Timeout = 9_000 });
+        await Assertions.Expect(cleo.Tab.Locator(".inbox .row")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
         await Assertions.Expect(cleo.Tab.Locator(".running .row")).ToContainTextAsync("Acknowledged");
 
         // Its card opens in Teams, by Teams.

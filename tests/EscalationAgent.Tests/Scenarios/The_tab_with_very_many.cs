@@ -3,7 +3,6 @@ using System.Globalization;
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Storage;
 using Escalations;
-using Escalations.Ports;
 using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;
@@ -25,7 +24,9 @@ public sealed class The_tab_with_very_many(ITestOutputHelper output)
         for (var first = 1; first <= many; first += 1_000)
         {
             var at = Tuesday.AddMinutes(-(many - first) * 0.8);
-            foreach (var change in OpenEscalations.Routed(FakeTeams.Tenant, EventSamples.Sarah, Enumerable.Range(0, 1_000).Select(i => (Severity)(i % 4)), first, at))
+            foreach (
+                var change in OpenEscalations.Routed(FakeTeams.Tenant, EventSamples.Sarah, Enumerable.Range(0, 1_000).Select(i => (Severity)(i % 4)), first, at)
+            )
             {
                 await turned.Store.CommitAsync(
                     new()

@@ -68,12 +68,34 @@ public sealed class BoardTests
     {
         EscalationOutline[] all =
         [
-            Routed(1, Now) with { AtStake = new Money(100, "EUR") },
-            Routed(2, Now) with { AtStake = new Money(50, "EUR") },
-            Routed(3, Now) with { AtStake = new Money(7, null) },
-            Routed(4, Now) with { AtStake = new Money(1_000, "EUR") },
-            Routed(5, Now) with { RoutedAt = null, Status = Status.Draft, AtStake = new Money(9_999, "EUR") },
-            Routed(6, Now) with { Status = Status.Closed, EndedAt = Now, AtStake = new Money(9_999, "EUR") },
+            Routed(1, Now) with
+            {
+                AtStake = new Money(100, "EUR"),
+            },
+            Routed(2, Now) with
+            {
+                AtStake = new Money(50, "EUR"),
+            },
+            Routed(3, Now) with
+            {
+                AtStake = new Money(7, null),
+            },
+            Routed(4, Now) with
+            {
+                AtStake = new Money(1_000, "EUR"),
+            },
+            Routed(5, Now) with
+            {
+                RoutedAt = null,
+                Status = Status.Draft,
+                AtStake = new Money(9_999, "EUR"),
+            },
+            Routed(6, Now) with
+            {
+                Status = Status.Closed,
+                EndedAt = Now,
+                AtStake = new Money(9_999, "EUR"),
+            },
         ];
         var board = Board.Of(all, 2, 4, outline => outline.Id.Number != 4, Now, Paris);
         Assert.Equal([new BoardMoney("EUR", 150, 2), new BoardMoney(null, 7, 1)], board.AtStake);
