@@ -20,7 +20,8 @@ internal sealed record PackageOptions(
     private static readonly string[] Names = ["bot-id", "app-id", "sign-in-id", "domain", "output", "manifest", .. Texts];
 
     public const string Usage =
-        "dotnet run --project src/EscalationAgent -- package --bot-id GUID --domain bot.contoso.com [--app-id GUID] [--sign-in-id GUID] [--version 1.0.1] [--output file.zip] "
+        "dotnet run --project src/EscalationAgent -- package --bot-id GUID --domain bot.contoso.com [--app-id GUID] [--sign-in-id GUID] "
+        + "[--version 1.0.1] [--output file.zip] "
         + "[--developer NAME] [--website URL] [--privacy URL] [--terms URL] [--short-name NAME] [--full-name NAME] [--manifest FOLDER]";
 
     /// <param name="configuredBot">The app id of the settings, for whoever does not name another one.</param>

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace TeamsBot.Inbound;
 
-/// <summary>Fetches signing keys, the Connector's or a tenant's: metadata first, then the keys it points to, on the same host, within limits of size and time.</summary>
+/// <summary>
+/// Fetches signing keys, the Connector's or a tenant's: metadata first, then the keys it points to, on the same host, within limits of size
+/// and time.
+/// </summary>
 internal sealed class KeyFetch(string metadataAddress, bool isDevelopment, TimeProvider clock) : IDisposable
 {
     private const int LongestDocument = 256 * 1024;
