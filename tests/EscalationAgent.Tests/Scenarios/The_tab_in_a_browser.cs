@@ -108,7 +108,7 @@ public sealed partial class The_tab_in_a_browser
         var file = await tab.Page.RunAndWaitForDownloadAsync(() => tab.Tab.GetByRole(AriaRole.Button, new() { Name = "Export CSV" }).ClickAsync());
         Assert.Matches(CsvName(), file.SuggestedFilename);
         Assert.StartsWith(
-            "\ufeffgroup,of,figure,value\r\n",
+            "group,of,figure,value\r\n",
             await File.ReadAllTextAsync((await file.PathAsync())!, new System.Text.UTF8Encoding(false), Cancel)
         );
 
