@@ -10,6 +10,7 @@ using EscalationAgent.Reports;
 using EscalationAgent.Scheduling;
 using EscalationAgent.Storage;
 using EscalationAgent.Teams;
+using EscalationAgent.Teams.Tab;
 using Escalations;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using TeamsBot.Inbound;
@@ -30,6 +31,7 @@ var telemetry = TelemetrySettings.Of(builder.Configuration);
 var isDevelopment = builder.Environment.IsDevelopment();
 
 var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>() ?? new();
+var tab = builder.Configuration.GetSection("Tab").Get<TabSettings>() ?? new();
 var graph = builder.Configuration.GetSection("Graph").Get<GraphSettings>() ?? new();
 var webhooks = builder.Configuration.GetSection("Webhooks").Get<WebhookSettings[]>() ?? [];
 var tickets = builder.Configuration.GetSection("Tickets").Get<TicketSettings>() ?? new();
@@ -41,6 +43,7 @@ string[] faults =
     .. llm.Faults(),
     .. graph.Faults(),
     .. reports.Faults(),
+    .. tab.Faults(isDevelopment),
     .. telemetry.Faults(),
     .. WebhookSettings.Faults(webhooks, tenants),
     .. tickets.Faults(tenants),
@@ -61,7 +64,8 @@ if (args is [DoctorVerb.Name, ..])
             StorageCheck.Of(storage),
             ModelCheck.Of(llm),
             GraphCheck.Of(graph, teams.TenantId, () => teams.Credential(SignIn.Once)),
-            PackageCheck.Of(builder.Configuration["package"], teams.AppId),
+            TabCheck.Of(tab.SignIn(teams, reports.PublicUrl, isDevelopment), reports.PublicUrl, isDevelopment, clock),
+            PackageCheck.Of(builder.Configuration["package"], teams.AppId, tab.SignIn(teams, null, isDevelopment).ClientId),
         ],
         Console.Out,
         clock,
@@ -99,12 +103,13 @@ try
     builder.Services.AddTelemetry(telemetry);
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);
+    builder.Services.AddTab(tab.SignIn(teams, reports.PublicUrl, isDevelopment), isDevelopment);
     builder.Services.AddIntegrations(webhooks, tickets, tenants);
     builder.Services.AddScheduling();
     builder.Services.AddSingleton(s => new RecurringJob("Looking for changed playbooks", PlaybookWatch.Every, s.GetRequiredService<PlaybookWatch>().RunAsync));
     builder.Services.AddSingleton(s => new RecurringJob("Looking for changed rotas", RotaWatch.Every, s.GetRequiredService<RotaWatch>().RunAsync));
 #if WITH_PLAYGROUND
-    EscalationAgent.Playground.PlaygroundSetup.AddPlayground(builder.Services, builder.Configuration, builder.Environment);
+    EscalationAgent.Playground.PlaygroundSetup.AddPlayground(builder.Services, builder.Configuration, builder.Environment, LoopbackCheck.IsLocal);
 #endif
 
     var app = builder.Build();
@@ -125,6 +130,10 @@ try
     app.MapMonthlyReport(readers);
     app.MapEscalations(readers);
     app.MapRunbook();
+    app.MapTab();
+#if WITH_PLAYGROUND
+    EscalationAgent.Playground.PlaygroundSetup.MapPlayground(app, app.Environment);
+#endif
     await app.RunAsync();
     return 0;
 }

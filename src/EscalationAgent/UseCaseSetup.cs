@@ -43,6 +43,8 @@ internal static class UseCaseSetup
             .AddSingleton<SummariseWeek>()
             .AddSingleton<SummariseMonth>()
             .AddSingleton<ListEscalations>()
+            .AddSingleton<EscalationIndex>()
+            .AddSingleton<LookAtAll>()
             .AddSingleton<SayAnswer>()
             .AddSingleton<EraseTexts>()
             .AddSingleton<AskForFeedback>()

@@ -37,8 +37,22 @@ internal sealed record AppPackage(JsonObject Manifest, IReadOnlyDictionary<strin
         Set(manifest, options.AppId, "id");
         Set(manifest, options.BotId, "bots", 0, "botId");
         Set(manifest, options.BotId, "composeExtensions", 0, "botId");
-        Set(manifest, options.BotId, "webApplicationInfo", "id");
-        Set(manifest, $"api://{options.Domain}/botid-{options.BotId}", "webApplicationInfo", "resource");
+        Set(manifest, options.SignInId, "webApplicationInfo", "id");
+        Set(
+            manifest,
+            options.SignInId == options.BotId ? $"api://{options.Domain}/botid-{options.BotId}" : $"api://{options.Domain}/{options.SignInId}",
+            "webApplicationInfo",
+            "resource"
+        );
+        foreach (var tab in (manifest["staticTabs"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            foreach (var place in (string[])["contentUrl", "websiteUrl"])
+            {
+                SetHost(tab, place, options.Domain);
+            }
+        }
+
+        manifest["validDomains"] = new JsonArray(options.Domain);
         var website = options.Pages.GetValueOrDefault("website", $"https://{options.Domain}");
         Set(manifest, website, "developer", "websiteUrl");
         Set(manifest, options.Pages.GetValueOrDefault("privacy", website), "developer", "privacyUrl");
@@ -177,6 +191,15 @@ internal sealed record AppPackage(JsonObject Manifest, IReadOnlyDictionary<strin
         if (At(manifest, place[..^1]) is JsonObject holder)
         {
             holder[(string)place[^1]] = text;
+        }
+    }
+
+    /// <summary>The same path on the host that Teams reaches the bot at.</summary>
+    private static void SetHost(JsonObject tab, string place, string domain)
+    {
+        if (Uri.TryCreate(Text(tab, place), UriKind.Absolute, out var address))
+        {
+            tab[place] = $"https://{domain}{address.PathAndQuery}";
         }
     }
 

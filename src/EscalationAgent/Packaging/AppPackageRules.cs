@@ -10,6 +10,7 @@ internal static partial class AppPackageRules
     private const int MostCommands = 12;
     private const int MostExtensionCommands = 10;
     private const int MostParameters = 5;
+    private const int MostOfTabName = 128;
     private const int MostOfExtensionTitle = 32;
     private const int MostOfExtensionText = 128;
 
@@ -36,6 +37,7 @@ internal static partial class AppPackageRules
             .. TextFaults(package.Manifest),
             .. Bot(package.Manifest),
             .. Extension(package),
+            .. Tabs(package.Manifest, domain),
             .. Icon(package, "color", 192),
             .. Icon(package, "outline", 32),
             .. Translations(package),
@@ -59,7 +61,7 @@ internal static partial class AppPackageRules
                 [
                     (AppPackage.Text(package.Manifest, "id"), "The id of the Teams app", "--app-id, or leave it out to take the bot's"),
                     (package.BotId, "The bot's id", "--bot-id: the application (client) id of the bot's registration, also in the setting Teams:AppId"),
-                    (package.EntraId, "webApplicationInfo.id", "--bot-id"),
+                    (package.EntraId, "webApplicationInfo.id", "--sign-in-id, or --bot-id where the bot's registration signs people in"),
                 ]
         )
         {
@@ -211,6 +213,44 @@ internal static partial class AppPackageRules
             if (AppPackage.Text(command, "type") == "action" ? parameters.Count == 0 && !OpensDialog(command) : parameters.Count is 0 or > MostParameters)
             {
                 yield return $"{name}: a search needs 1 to {MostParameters} parameters, an action parameters or a dialog (fetchTask).";
+            }
+        }
+    }
+
+    /// <summary>Tabs that are pages of ours; Teams signs nobody in to a page of another host than the one that the application id URI names.</summary>
+    private static IEnumerable<string> Tabs(JsonObject manifest, string domain)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (i, tab) in (manifest["staticTabs"] as JsonArray ?? []).Index())
+        {
+            var id = AppPackage.Text(tab, "entityId");
+            if (id is null or "" || !names.Add(id))
+            {
+                yield return $"staticTabs[{i}].entityId is missing, or there twice.";
+            }
+
+            // Teams' own tabs have neither name nor address.
+            if (id is "conversations" or "about" or "" or null)
+            {
+                continue;
+            }
+
+            if (TextFault(AppPackage.Text(tab, "name"), MostOfTabName) is { } wrong)
+            {
+                yield return $"staticTabs[{i}].name {wrong}";
+            }
+
+            // A domain that is wrong in itself is told already.
+            if (
+                DomainFault(domain) is null
+                && (
+                    !Uri.TryCreate(AppPackage.Text(tab, "contentUrl"), UriKind.Absolute, out var address)
+                    || address.Scheme != Uri.UriSchemeHttps
+                    || !address.Host.Equals(domain, StringComparison.OrdinalIgnoreCase)
+                )
+            )
+            {
+                yield return $"staticTabs[{i}].contentUrl must be an https:// address of {domain}, where the bot serves the tab.";
             }
         }
     }

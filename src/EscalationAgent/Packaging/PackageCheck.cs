@@ -5,9 +5,10 @@ internal static class PackageCheck
 {
     /// <param name="path">The zip; null where none is named.</param>
     /// <param name="bot">The app id of the settings.</param>
-    public static Check Of(string? path, string bot) => Check.Of("Teams app", () => Look(path, bot));
+    /// <param name="signIn">The client id whose tokens the tab takes.</param>
+    public static Check Of(string? path, string bot, string signIn) => Check.Of("Teams app", () => Look(path, bot, signIn));
 
-    private static Finding Look(string? path, string bot)
+    private static Finding Look(string? path, string bot, string signIn)
     {
         if (path is null or "")
         {
@@ -18,8 +19,10 @@ internal static class PackageCheck
         {
             var package = AppPackage.Open(path);
             return bot.Length == 0 ? Finding.NotChecked("there is no Teams:AppId to hold it against.")
-                : new[] { package.BotId, package.EntraId }.FirstOrDefault(id => !bot.Equals(id, StringComparison.OrdinalIgnoreCase)) is { } other
-                    ? Finding.Wrong($"{path} is for the bot {other}, and Teams:AppId is {bot}.", DeploySteps.App)
+                : !bot.Equals(package.BotId, StringComparison.OrdinalIgnoreCase)
+                    ? Finding.Wrong($"{path} is for the bot {package.BotId}, and Teams:AppId is {bot}.", DeploySteps.App)
+                : !signIn.Equals(package.EntraId, StringComparison.OrdinalIgnoreCase)
+                    ? Finding.Wrong($"{path} signs people in to {package.EntraId}, and the tab takes tokens of {signIn}: see Tab:ClientId.", DeploySteps.App)
                 : Finding.Ok($"{path} is for this bot, version {AppPackage.Text(package.Manifest, "version")}.");
         }
         catch (Exception unreadable) when (unreadable is IOException or InvalidDataException or UnauthorizedAccessException)

@@ -3,15 +3,25 @@ namespace EscalationAgent.Packaging;
 /// <summary>What of the Teams app is said where it is installed, and not in <c>manifest/</c>.</summary>
 /// <param name="BotId">The bot's app id (Entra client id).</param>
 /// <param name="AppId">The id of the Teams app; the bot's where none is named.</param>
+/// <param name="SignInId">The client id of the registration that signs people in to the tab; the bot's where none is named.</param>
 /// <param name="Domain">The host that Teams reaches the bot at, without <c>https://</c>.</param>
 /// <param name="Pages">Options that stand for one text of the manifest, with what was said.</param>
-internal sealed record PackageOptions(string BotId, string AppId, string Domain, string Folder, string Output, IReadOnlyDictionary<string, string> Pages)
+internal sealed record PackageOptions(
+    string BotId,
+    string AppId,
+    string SignInId,
+    string Domain,
+    string Folder,
+    string Output,
+    IReadOnlyDictionary<string, string> Pages
+)
 {
     private static readonly string[] Texts = ["version", "developer", "website", "privacy", "terms", "short-name", "full-name"];
-    private static readonly string[] Names = ["bot-id", "app-id", "domain", "output", "manifest", .. Texts];
+    private static readonly string[] Names = ["bot-id", "app-id", "sign-in-id", "domain", "output", "manifest", .. Texts];
 
     public const string Usage =
-        "dotnet run --project src/EscalationAgent -- package --bot-id GUID --domain bot.contoso.com [--app-id GUID] [--version 1.0.1] [--output file.zip] "
+        "dotnet run --project src/EscalationAgent -- package --bot-id GUID --domain bot.contoso.com [--app-id GUID] [--sign-in-id GUID] "
+        + "[--version 1.0.1] [--output file.zip] "
         + "[--developer NAME] [--website URL] [--privacy URL] [--terms URL] [--short-name NAME] [--full-name NAME] [--manifest FOLDER]";
 
     /// <param name="configuredBot">The app id of the settings, for whoever does not name another one.</param>
@@ -57,6 +67,7 @@ internal sealed record PackageOptions(string BotId, string AppId, string Domain,
         return new(
             bot,
             Said("app-id", bot),
+            Said("sign-in-id", bot),
             Said("domain", ""),
             Path.GetFullPath(Said("manifest", folder)),
             Path.GetFullPath(Said("output", "escalation-agent.zip")),

@@ -163,6 +163,24 @@ public sealed class EscalationAccess(
         return visible;
     }
 
+    /// <summary>
+    /// Which outlines somebody may see in their chat: the same that <see cref="FindVisibleAsync"/> would find for them, one by one. No guest
+    /// is asked for here.
+    /// </summary>
+    public async Task<OutlineSight> SightOfAsync(Viewer viewer, CancellationToken cancel)
+    {
+        var me = new ToPerson(viewer.Person.Id);
+        var sight = await SightAsync(viewer.Tenant, viewer.Links, cancel);
+        var theirs = sight.Members.Where(channel => channel.Value.Contains(viewer.Person.Id)).Select(channel => (Target)new ToChannel(channel.Key)).Append(me);
+        return new(
+            viewer.Person.Id,
+            theirs.ToHashSet(),
+            escalation => PlacesOf(escalation, viewer.Links),
+            escalation => TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), viewer.Links.Bindings),
+            (escalation, near) => AudienceOf(escalation, me, near, viewer.Links)
+        );
+    }
+
     /// <summary>Of what somebody may see, as they may read it: the first of which something is so. Only what they may read is looked at.</summary>
     /// <param name="visible">From <see cref="VisibleAsync(Viewer, CancellationToken)"/>.</param>
     public async Task<IReadOnlyList<Escalation>> ReadAsync(
@@ -269,13 +287,16 @@ public sealed class EscalationAccess(
             return Audience.Full;
         }
 
-        var theirs = await memberships
-            .PlacesOfAsync(escalation.Tenant, person.PersonId, PlacesOf(escalation, links), cancel)
-            .Select(near => TeamDirectory.AudienceAt(near, escalation, playbooks.Of(escalation), links.Bindings))
-            .ToListAsync(cancel);
-        return theirs.Contains(Audience.Full)
-            ? Audience.Full
-            : theirs.FirstOrDefault(TeamDirectory.AudienceAt(person, escalation, playbooks.Of(escalation), links.Bindings));
+        var theirs = await memberships.PlacesOfAsync(escalation.Tenant, person.PersonId, PlacesOf(escalation, links), cancel).ToListAsync(cancel);
+        return AudienceOf(escalation, person, theirs, links);
+    }
+
+    /// <param name="theirs">The places around the escalation where the person is.</param>
+    private Audience AudienceOf(Escalation escalation, ToPerson person, IEnumerable<Target> theirs, TeamLinks links)
+    {
+        var (playbook, read) = (playbooks.Of(escalation), new List<Audience>());
+        read.AddRange(theirs.Select(near => TeamDirectory.AudienceAt(near, escalation, playbook, links.Bindings)));
+        return read.Contains(Audience.Full) ? Audience.Full : read.FirstOrDefault(TeamDirectory.AudienceAt(person, escalation, playbook, links.Bindings));
     }
 
     private IReadOnlyList<Target> PlacesOf(Escalation escalation, TeamLinks links) =>

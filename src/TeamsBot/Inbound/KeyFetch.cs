@@ -3,8 +3,11 @@ using System.Text.Json;
 
 namespace TeamsBot.Inbound;
 
-/// <summary>Fetches the Connector's keys: metadata first, then the keys it points to, on the same host, within limits of size and time.</summary>
-internal sealed class KeyFetch : IDisposable
+/// <summary>
+/// Fetches signing keys, the Connector's or a tenant's: metadata first, then the keys it points to, on the same host, within limits of size
+/// and time.
+/// </summary>
+internal sealed class KeyFetch(string metadataAddress, bool isDevelopment, TimeProvider clock) : IDisposable
 {
     private const int LongestDocument = 256 * 1024;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
@@ -21,17 +24,6 @@ internal sealed class KeyFetch : IDisposable
     {
         MaxResponseContentBufferSize = LongestDocument,
     };
-
-    private readonly string metadataAddress;
-    private readonly bool isDevelopment;
-    private readonly TimeProvider clock;
-
-    public KeyFetch(InboundSettings settings, bool isDevelopment, TimeProvider clock)
-    {
-        metadataAddress = settings.MetadataAddress;
-        this.isDevelopment = isDevelopment;
-        this.clock = clock;
-    }
 
     /// <returns>At least one key.</returns>
     /// <exception cref="KeyFetchException">Nothing usable was got.</exception>

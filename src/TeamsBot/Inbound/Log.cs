@@ -28,10 +28,10 @@ internal static partial class Log
     [LoggerMessage(2004, LogLevel.Information, "Not for us: {Type} {Name}, answered with {Status}")]
     public static partial void PassedOver(this ILogger log, string type, string name, int status);
 
-    [LoggerMessage(2005, LogLevel.Information, "Connector's keys fetched: {Count}")]
+    [LoggerMessage(2005, LogLevel.Information, "Signing keys fetched: {Count}")]
     public static partial void KeysFetched(this ILogger log, int count);
 
-    [LoggerMessage(2006, LogLevel.Warning, "Connector's keys not fetched: {Reason} (older keys serve: {HaveOlder})")]
+    [LoggerMessage(2006, LogLevel.Warning, "Signing keys not fetched: {Reason} (older keys serve: {HaveOlder})")]
     public static partial void KeysNotFetched(this ILogger log, string reason, bool haveOlder);
 
     /// <summary>What a caller sent, fit for one line of a log: short, and without anything that could look like another line.</summary>

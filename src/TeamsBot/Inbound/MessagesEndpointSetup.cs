@@ -13,7 +13,7 @@ public static class MessagesEndpointSetup
     public static IServiceCollection AddMessagesEndpoint(this IServiceCollection services, InboundSettings settings)
     {
         services.AddSingleton(settings);
-        services.AddSingleton(s => new KeyFetch(settings, IsDevelopment(s), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new KeyFetch(settings.MetadataAddress, IsDevelopment(s), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<TokenCheck>();
         services.AddSingleton<RefusalLog>();

@@ -346,13 +346,16 @@ public sealed partial class DoctorTests : IAsyncLifetime
             )
         );
 
-        Assert.Equal(Health.Ok, (await LookAsync(PackageCheck.Of(zip, Bot.ToUpperInvariant()))).Health);
-        var other = await LookAsync(PackageCheck.Of(zip, Tenant));
+        Assert.Equal(Health.Ok, (await LookAsync(PackageCheck.Of(zip, Bot.ToUpperInvariant(), Bot))).Health);
+        var elsewhere = await LookAsync(PackageCheck.Of(zip, Bot, Tenant));
+        Assert.Equal((Health.Wrong, DeploySteps.App), (elsewhere.Health, elsewhere.Step));
+        Assert.Contains($"signs people in to {Bot}, and the tab takes tokens of {Tenant}", elsewhere.Says, StringComparison.Ordinal);
+        var other = await LookAsync(PackageCheck.Of(zip, Tenant, Tenant));
         Assert.Equal((Health.Wrong, DeploySteps.App), (other.Health, other.Step));
         Assert.Contains($"is for the bot {Bot}, and Teams:AppId is {Tenant}", other.Says, StringComparison.Ordinal);
-        Assert.Equal(Health.NotChecked, (await LookAsync(PackageCheck.Of(null, Bot))).Health);
+        Assert.Equal(Health.NotChecked, (await LookAsync(PackageCheck.Of(null, Bot, Bot))).Health);
         File.WriteAllText(zip, "no zip");
-        Assert.Equal(Health.Wrong, (await LookAsync(PackageCheck.Of(zip, Bot))).Health);
+        Assert.Equal(Health.Wrong, (await LookAsync(PackageCheck.Of(zip, Bot, Bot))).Health);
     }
 
     [Fact]
@@ -426,13 +429,14 @@ public sealed partial class DoctorTests : IAsyncLifetime
                 ("Storage:Tables:ConnectionString", await Azurite.ConnectionStringAsync(Cancel)),
                 ("Storage:Tables:Prefix", Azurite.NewPrefix()),
                 .. model.Settings.Select(s => (s.Key, s.Value!)),
+                ("Tab:Authority", entra.Address),
                 ("package", zip),
             ]
         );
 
         Assert.True(exit == 0, said);
         Assert.Equal(
-            ["settings", "playbooks", "identity", "keys of Teams", "storage", "model", "Teams app"],
+            ["settings", "playbooks", "identity", "keys of Teams", "storage", "model", "tab", "Teams app"],
             Line().Matches(said).Where(line => line.Groups[1].Value == "ok").Select(line => line.Groups[2].Value)
         );
         Assert.Contains("not checked  Microsoft Graph: it is switched off.", said, StringComparison.Ordinal);

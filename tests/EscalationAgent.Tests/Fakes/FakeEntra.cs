@@ -65,6 +65,28 @@ internal sealed class FakeEntra : IAsyncDisposable
         options.Transport = new HttpClientTransport(new HttpClient(network!, disposeHandler: false));
     }
 
+    /// <summary>What Teams is given for somebody who uses a page of an app, as Entra signs it: version 2.</summary>
+    /// <param name="change">What is otherwise in it.</param>
+    public string TokenFor(FakePerson person, string client, DateTimeOffset now, Action<JsonObject>? change = null)
+    {
+        var claims = new JsonObject
+        {
+            ["ver"] = "2.0",
+            ["iss"] = $"{Address}/{FakeTeams.Tenant}/v2.0",
+            ["aud"] = client,
+            ["tid"] = FakeTeams.Tenant,
+            ["oid"] = person.AadObjectId,
+            ["name"] = person.Name,
+            ["scp"] = "access_as_user",
+            ["azp"] = "5e3ce6c0-2b1f-4285-8d4b-75ee78787346",
+            ["nbf"] = now.ToUnixTimeSeconds(),
+            ["exp"] = now.AddHours(1).ToUnixTimeSeconds(),
+        };
+        change?.Invoke(claims);
+        var signed = $"{Encoded("""{"typ":"JWT","alg":"RS256","kid":"key-1"}""")}.{Encoded(claims.ToJsonString())}";
+        return $"{signed}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+    }
+
     /// <summary>From now on nobody answers.</summary>
     public Task StopAsync() => app.StopAsync();
 
@@ -93,6 +115,12 @@ internal sealed class FakeEntra : IAsyncDisposable
                 "/common/discovery/instance" => AnswerAsync(http, 200, Clouds()),
                 "/v1/.well-known/openidconfiguration" => AnswerAsync(http, 200, new() { ["jwks_uri"] = $"{Address}/v1/.well-known/keys" }),
                 "/v1/.well-known/keys" => AnswerAsync(http, 200, Keys()),
+                _ when path.EndsWith("/v2.0/.well-known/openid-configuration", StringComparison.Ordinal) => AnswerAsync(
+                    http,
+                    200,
+                    new() { ["jwks_uri"] = $"{Address}/discovery/v2.0/keys" }
+                ),
+                "/discovery/v2.0/keys" => AnswerAsync(http, 200, Keys()),
                 _ when path.StartsWith("/devstoreaccount1", StringComparison.Ordinal) => RefuseTableAsync(http),
                 _ => AnswerAsync(http, 404, new()),
             }

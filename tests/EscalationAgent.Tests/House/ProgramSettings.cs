@@ -8,6 +8,7 @@ internal static class ProgramSettings
     public static readonly IReadOnlyList<(string Section, Type Type)> All =
     [
         ("Teams", typeof(EscalationAgent.Teams.TeamsSettings)),
+        ("Tab", typeof(EscalationAgent.Teams.Tab.TabSettings)),
         ("Llm", typeof(EscalationAgent.Drafting.LlmSettings)),
         ("Storage", typeof(EscalationAgent.Storage.StorageSettings)),
         ("Storage:Tables", typeof(EscalationAgent.Storage.TablesSettings)),

@@ -65,6 +65,8 @@ public sealed class AppManifestTests
             from part in (string[])["title", "description"]
             select $"bots[0].commandLists[{list.Index}].commands[{command.Index}].{part}",
             .. ExtensionKeys(),
+            "staticTabs[1].name",
+            "staticTabs[2].name",
         ];
 
         Assert.Equal(Languages, AppPackage.At(Packed.Manifest, "localizationInfo", "additionalLanguages")!.AsArray().Select(l => (string?)l!["languageTag"]));
@@ -107,6 +109,31 @@ public sealed class AppManifestTests
         Assert.NotEmpty((string?)commands[2]!["semanticDescription"] ?? "");
     }
 
+    /// <summary>The chat stays where it was; the tabs are pages that the bot serves, on the host that the application id URI names.</summary>
+    [Fact]
+    public void The_tabs_are_on_the_host_of_the_bot_and_people_are_signed_in_to_it()
+    {
+        var tabs = Packed.Manifest["staticTabs"]!.AsArray();
+        Assert.Equal(["conversations", "escalations", "board"], tabs.Select(tab => (string?)tab!["entityId"]));
+        Assert.Equal([null, "https://bot.contoso.com/tab", "https://bot.contoso.com/tab?view=board"], tabs.Select(tab => (string?)tab!["contentUrl"]));
+        Assert.Equal($"api://bot.contoso.com/botid-{Bot}", AppPackage.Text(Packed.Manifest, "webApplicationInfo", "resource"));
+        Assert.Empty(AppPackageRules.Faults(Packed, "bot.contoso.com"));
+
+        var elsewhere = Packed with { Manifest = Packed.Manifest.DeepClone().AsObject() };
+        elsewhere.Manifest["staticTabs"]![1]!["contentUrl"] = "https://evil.contoso.com/tab";
+        Assert.Contains(AppPackageRules.Faults(elsewhere, "bot.contoso.com"), fault => fault.StartsWith("staticTabs[1].contentUrl", StringComparison.Ordinal));
+
+        const string SignIn = "9d4e28ba-2fa1-41d2-883f-0016d3cca427";
+        var faults = new List<string>();
+        var own = AppPackage.Build(
+            PackageOptions.Of(["--bot-id", Bot, "--domain", "bot.contoso.com", "--sign-in-id", SignIn], "", Path.Combine(Peer.Root, "manifest"), faults),
+            faults
+        )!;
+        Assert.Empty(faults);
+        Assert.Equal((SignIn, $"api://bot.contoso.com/{SignIn}"), (own.EntraId, AppPackage.Text(own.Manifest, "webApplicationInfo", "resource")));
+        Assert.Equal(Bot, own.BotId);
+    }
+
     /// <summary>Permissions that nothing uses are asked about in every review.</summary>
     [Fact]
     public void Nothing_is_asked_for_that_the_bot_does_not_use()
@@ -114,7 +141,7 @@ public sealed class AppManifestTests
         Assert.Null(Packed.Manifest["authorization"]);
         Assert.Null(Packed.Manifest["permissions"]);
         Assert.Null(Packed.Manifest["devicePermissions"]);
-        Assert.Empty(Packed.Manifest["validDomains"]!.AsArray());
+        Assert.Equal(["bot.contoso.com"], Packed.Manifest["validDomains"]!.AsArray().Select(d => (string?)d));
     }
 
     private static IReadOnlyList<IReadOnlyList<string>> CommandLists() =>

@@ -19,14 +19,7 @@ internal sealed partial class CardBuilder
     /// <param name="isCsm">Whether its CSM reads it, whom alone the news for the customer concern.</param>
     public string? NextDue(Escalation escalation, DateTimeOffset now, bool isCsm)
     {
-        if (
-            escalation.Status.IsEnded()
-            || escalation
-                .Deadlines.Where(d => d is { MetAt: null, IsPaused: false } && (isCsm || d.Kind != DeadlineKind.CustomerUpdate))
-                .OrderBy(d => d.DueAt)
-                .FirstOrDefault()
-                is not { } next
-        )
+        if (NextDeadline(escalation, isCsm) is not { } next)
         {
             return null;
         }
@@ -37,19 +30,32 @@ internal sealed partial class CardBuilder
             : Words.Say("due.overdue", what, Explanation.Length(now - next.DueAt));
     }
 
+    /// <summary>What is owed next; null for nothing.</summary>
+    public static Deadline? NextDeadline(Escalation escalation, bool isCsm) =>
+        escalation.Status.IsEnded()
+            ? null
+            : escalation
+                .Deadlines.Where(d => d is { MetAt: null, IsPaused: false } && (isCsm || d.Kind != DeadlineKind.CustomerUpdate))
+                .OrderBy(d => d.DueAt)
+                .FirstOrDefault();
+
+    /// <summary>What has happened, each with its line; what is nobody's news is left out.</summary>
+    /// <param name="history">As its reader may read it.</param>
+    /// <param name="zone">In which times are read; null for the team's.</param>
+    public IEnumerable<(RecordedEvent Event, string Line)> News(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? zone) =>
+        from happened in WithPeopleOfThen(escalation, history)
+        where IsNews(happened.Event)
+        let line = EventMessages.Of(happened.Then, happened.Event, playbooks.Of(escalation), zone ?? ZoneOf(escalation))
+        where line is not null
+        select (happened.Event, line);
+
     /// <summary>The card with how it got there: the last steps.</summary>
     /// <param name="zone">In which times are read; null for the team's.</param>
     /// <param name="owner">How its owner is reached just now; null when that is not known.</param>
     public EscalationCard WithHistory(EscalationCard card, Escalation escalation, IReadOnlyList<RecordedEvent> history, string? zone, Presence? owner = null)
     {
         var reader = zone ?? ZoneOf(escalation);
-        var rows = WithPeopleOfThen(escalation, history)
-            .Where(e => IsNews(e.Event))
-            .Select(e => (e.Event, Line: EventMessages.Of(e.Then, e.Event, playbooks.Of(escalation), reader)))
-            .Where(e => e.Line is not null)
-            .TakeLast(MostSteps)
-            .Select(e => new HistoryRow(DueText.For(e.Event.At, reader), e.Line!))
-            .ToList();
+        var rows = News(escalation, history, zone).TakeLast(MostSteps).Select(e => new HistoryRow(DueText.For(e.Event.At, reader), e.Line)).ToList();
         return card with
         {
             Facts = owner is { } presence

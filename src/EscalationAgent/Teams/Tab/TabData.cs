@@ -1,0 +1,191 @@
+using System.Globalization;
+using System.Text;
+using Escalations;
+using Escalations.Reporting;
+using Escalations.UseCases;
+using TextAnalysis.Style;
+
+namespace EscalationAgent.Teams.Tab;
+
+/// <summary>
+/// What the tab asks for: <c>/api/me</c> and what lies below it. It is only read, each time for the person of the token, and nothing of it is
+/// kept on the way.
+/// </summary>
+internal static class TabData
+{
+    private static readonly string[] Known =
+    [
+        "view",
+        "q",
+        "severity",
+        "team",
+        "state",
+        "currency",
+        "milestone",
+        "week",
+        "page",
+        "period",
+        "format",
+        "lang",
+        "tz",
+    ];
+
+    /// <summary>Weeks that the board can look back.</summary>
+    private static readonly int[] Periods = [4, 12, 26];
+
+    public static void MapTabData(this IEndpointRouteBuilder endpoints)
+    {
+        var data = endpoints.MapGroup("/api/me");
+        data.MapGet("", (HttpContext context, TabReaders readers, PlaybookCatalog playbooks, RunbookLinks pages, CancellationToken cancel) =>
+            AnswerAsync(context, readers, reader => Task.FromResult(Answer(MeOf(reader, playbooks, pages))), cancel)
+        );
+        data.MapGet("/escalations", (HttpContext context, TabReaders readers, TabLists lists, CancellationToken cancel) =>
+            AnswerAsync(
+                context,
+                readers,
+                async reader =>
+                    QuestionOf(context.Request.Query) is not { } question
+                        ? Results.StatusCode(StatusCodes.Status400BadRequest)
+                        : OrReading(context, await lists.OfAsync(reader, question, cancel)),
+                cancel
+            )
+        );
+        data.MapGet("/escalations/{id}", (HttpContext context, string id, TabReaders readers, TabDetails details, CancellationToken cancel) =>
+            AnswerAsync(
+                context,
+                readers,
+                async reader =>
+                    EscalationId.TryParse(id, out var known) && await details.OfAsync(reader, known, cancel) is { } found
+                        ? Answer(found)
+                        : Results.StatusCode(StatusCodes.Status404NotFound),
+                cancel
+            )
+        );
+        data.MapGet("/board", (HttpContext context, TabReaders readers, LookAtAll look, PlaybookCatalog playbooks, CancellationToken cancel) => AnswerAsync(
+                context,
+                readers,
+                async reader =>
+                {
+                    var query = context.Request.Query;
+                    if (!IsKnown(query) || WeeksOf(query["period"]) is not { } weeks || (string?)query["format"] is not (null or "csv"))
+                    {
+                        return Results.StatusCode(StatusCodes.Status400BadRequest);
+                    }
+
+                    if (await look.HandleAsync(reader.Viewer, TabLists.Patience, cancel) is not { } all)
+                    {
+                        return OrReading<BoardDocument>(context, null);
+                    }
+
+                    var board = BoardDocument.Of(all.Board(weeks), playbooks);
+                    return (string?)query["format"] == "csv" ? Results.Text(BoardCsv.Of(board), "text/csv; charset=utf-8", Encoding.UTF8) : Answer(board);
+                },
+                cancel
+            ));
+    }
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, TabReaders readers, Func<TabReader, Task<IResult>> answer, CancellationToken cancel)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        var (reader, refusal) = await readers.OfAsync(context, cancel);
+        if (reader is null)
+        {
+            return refusal!;
+        }
+
+        using var language = TabReaders.Speaking(reader);
+        return await answer(reader);
+    }
+
+    private static IResult Answer<T>(T document) => Results.Json(document, TabDocuments.Json);
+
+    /// <summary>The first time after a start all is read; until that is done there is nothing to show.</summary>
+    private static IResult OrReading<T>(HttpContext context, T? document)
+        where T : class
+    {
+        if (document is not null)
+        {
+            return Answer(document);
+        }
+
+        context.Response.Headers.RetryAfter = "2";
+        return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static TabMe MeOf(TabReader reader, PlaybookCatalog playbooks, RunbookLinks pages) =>
+        new(
+            reader.Viewer.Person.Name,
+            SentenceBook.CodeOf(reader.Language),
+            [.. Severities.All.Select(severity => new TabChoice($"{severity}", severity.ReaderTitle()))],
+            [
+                .. playbooks
+                    .Teams.Select(team => new TabChoice(team.Key, playbooks.InReaderLanguage(team.Title)))
+                    .OrderBy(team => team.Title, StringComparer.Ordinal),
+            ],
+            [
+                .. playbooks.Live.Select(playbook => new TabPlaybook(
+                    playbook.InReaderLanguage(playbook.Title),
+                    pages.To(new(reader.Viewer.Tenant, playbook.Version.Name, reader.Language))?.ToString(),
+                    [
+                        .. playbook.Severities.Select(level => new TabSeverity(
+                            $"{level.Severity}",
+                            level.Severity.ReaderTitle(),
+                            playbook.InReaderLanguage(level.Meaning),
+                            level.Acknowledge.InReaderLanguage(),
+                            level.Resolve?.InReaderLanguage()
+                        )),
+                    ]
+                )),
+            ]
+        );
+
+    private static TabQuestion? QuestionOf(IQueryCollection query)
+    {
+        var page = 1;
+        IsoWeek week = default;
+        var isKnown =
+            IsKnown(query)
+            && (
+                query["page"] is not [{ } asked]
+                || (int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out page) && page is > 0 and < 100_000)
+            )
+            && (query["week"] is not [{ } of] || IsoWeek.TryParse(of, out week, out _))
+            && Read<TabView>(query["view"]) is { IsKnown: true }
+            && Read<BoardState>(query["state"]) is { IsKnown: true }
+            && Read<Severity>(query["severity"]) is { IsKnown: true }
+            && Read<BoardMilestone>(query["milestone"]) is { IsKnown: true };
+        return isKnown
+            ? new(
+                Read<TabView>(query["view"]).Value ?? TabView.Inbox,
+                new(
+                    Read<BoardState>(query["state"]).Value,
+                    Read<Severity>(query["severity"]).Value,
+                    query["team"],
+                    query["currency"],
+                    Read<BoardMilestone>(query["milestone"]).Value,
+                    query.ContainsKey("week") ? week : null
+                ),
+                TabLists.IsSearch(query["q"]) ? (string?)query["q"] : null,
+                page
+            )
+            : null;
+    }
+
+    private static bool IsKnown(IQueryCollection query) => query.All(said => Known.Contains(said.Key) && said.Value is [{ Length: < 200 }]);
+
+    /// <summary>A value by its name in data, such as <c>at_risk</c>; null where none is said.</summary>
+    private static (bool IsKnown, TEnum? Value) Read<TEnum>(string? said)
+        where TEnum : struct, Enum
+    {
+        var value = Enum.GetValues<TEnum>()
+            .Where(v => v.ToString().Equals(said?.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))
+            .Select(v => (TEnum?)v)
+            .FirstOrDefault();
+        return (said is null || value is not null, value);
+    }
+
+    /// <summary><c>12w</c>, as the board is asked for.</summary>
+    private static int? WeeksOf(string? period) => period is null ? Periods[1] : Periods.Select(p => (int?)p).FirstOrDefault(weeks => period == $"{weeks}w");
+}

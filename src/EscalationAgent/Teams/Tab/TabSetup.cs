@@ -1,0 +1,21 @@
+using TeamsBot.Inbound;
+
+namespace EscalationAgent.Teams.Tab;
+
+/// <summary>How the personal tab comes into the house: a page, and the data that it asks for with the token of the person in front of it.</summary>
+internal static class TabSetup
+{
+    public static IServiceCollection AddTab(this IServiceCollection services, SignInSettings settings, bool isDevelopment) =>
+        services
+            .AddSingleton(s => new SignInCheck(settings, isDevelopment, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()))
+            .AddSingleton<TabReaders>()
+            .AddSingleton<TabRows>()
+            .AddSingleton<TabLists>()
+            .AddSingleton<TabDetails>();
+
+    public static void MapTab(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapTabPage();
+        endpoints.MapTabData();
+    }
+}
