@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BenchmarkDotNet.Attributes;
 using TeamsBot.Cards;
@@ -9,7 +10,7 @@ namespace EscalationAgent.Benchmarks;
 public class CardBenchmarks
 {
     private CardTemplates cards = null!;
-    private JsonObject data = null!;
+    private JsonElement data;
 
     [Params("escalation", "help")]
     public string Card { get; set; } = "";
@@ -20,9 +21,9 @@ public class CardBenchmarks
         var folder = Path.Combine(AppContext.BaseDirectory, "cards");
         cards = new(folder);
         var sample = Directory.EnumerateFiles(Path.Combine(folder, "samples"), $"{Card}*.json").Order(StringComparer.Ordinal).First();
-        data = JsonNode.Parse(File.ReadAllText(sample))!.AsObject();
+        data = JsonSerializer.SerializeToElement(JsonNode.Parse(File.ReadAllText(sample)));
     }
 
     [Benchmark]
-    public JsonObject Fill() => cards.Fill(Card, data);
+    public FilledCard Fill() => cards.Fill(Card, data);
 }
