@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using TeamsBot.Cards;
 
 namespace TeamsBot.Tests.Cards;
