@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BenchmarkDotNet.Attributes;
+using TeamsBot;
 using TeamsBot.Cards;
 
 namespace EscalationAgent.Benchmarks;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Escalations.Ports;
-using TeamsBot.Cards;
+using TeamsBot;
 
 namespace EscalationAgent.Teams;
 

@@ -7,6 +7,7 @@ using Escalations.Access;
 using Escalations.Intake;
 using Escalations.Ports;
 using Escalations.UseCases;
+using TeamsBot;
 using TeamsBot.Cards;
 using TextAnalysis.Style;
 using TextAnalysis.Tokens;

@@ -5,7 +5,7 @@ using Escalations.Access;
 using Escalations.Ports;
 using Escalations.Reporting;
 using Escalations.UseCases;
-using TeamsBot.Cards;
+using TeamsBot;
 using TeamsBot.Connector;
 using TextAnalysis.Redaction;
 

@@ -4,6 +4,7 @@ using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Scenarios;
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
+using TeamsBot;
 using TeamsBot.Cards;
 using TeamsBot.Connector;
 using TeamsBot.Inbound;

@@ -60,7 +60,7 @@ public sealed class CardTests : IDisposable
     public void The_samples_are_what_the_faces_say()
     {
         var folder = Path.Combine(Peer.Root, "cards", "samples");
-        var drawn = SampleCards.All().ToDictionary(f => $"{f.File}.json", f => (JsonNode?)JsonObject.Create(f.Face.Data()));
+        var drawn = SampleCards.All().ToDictionary(f => $"{f.File}.json", f => (JsonNode)JsonObject.Create(f.Face.Data())!);
         if (Environment.GetEnvironmentVariable("ESCALATION_AGENT_REWRITE") == "1")
         {
             Directory.CreateDirectory(folder);

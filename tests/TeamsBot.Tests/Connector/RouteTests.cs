@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using TeamsBot.Cards;
 using TeamsBot.Connector;
 
 namespace TeamsBot.Tests.Connector;

@@ -2,8 +2,9 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using TeamsBot.Cards;
 
-namespace TeamsBot.Cards;
+namespace TeamsBot;
 
 /// <summary>A card as it is sent: the bytes of its JSON, written once.</summary>
 [JsonConverter(typeof(FilledCardJson))]
