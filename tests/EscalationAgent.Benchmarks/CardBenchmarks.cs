@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BenchmarkDotNet.Attributes;
+using TeamsBot;
 using TeamsBot.Cards;
 
 namespace EscalationAgent.Benchmarks;
@@ -9,7 +11,7 @@ namespace EscalationAgent.Benchmarks;
 public class CardBenchmarks
 {
     private CardTemplates cards = null!;
-    private JsonObject data = null!;
+    private JsonElement data;
 
     [Params("escalation", "help")]
     public string Card { get; set; } = "";
@@ -20,9 +22,9 @@ public class CardBenchmarks
         var folder = Path.Combine(AppContext.BaseDirectory, "cards");
         cards = new(folder);
         var sample = Directory.EnumerateFiles(Path.Combine(folder, "samples"), $"{Card}*.json").Order(StringComparer.Ordinal).First();
-        data = JsonNode.Parse(File.ReadAllText(sample))!.AsObject();
+        data = JsonSerializer.SerializeToElement(JsonNode.Parse(File.ReadAllText(sample)));
     }
 
     [Benchmark]
-    public JsonObject Fill() => cards.Fill(Card, data);
+    public FilledCard Fill() => cards.Fill(Card, data);
 }

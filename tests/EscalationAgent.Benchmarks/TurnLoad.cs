@@ -33,7 +33,7 @@ internal static class TurnLoad
         "It worked until the update of Sunday",
         "All 40 users of billing are blocked",
         "skip",
-        "cancel",
+        "cancel yes",
     ];
 
     private static readonly ConcurrentDictionary<string, TaskCompletionSource> Awaited = new();

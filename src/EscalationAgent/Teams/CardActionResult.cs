@@ -15,5 +15,7 @@ internal sealed record CardActionResult(CardModel? Model, string? Note)
     public static CardActionResult Say(string note) => new(null, note);
 
     public ActivityResponse Answer(CardService cardService) =>
-        Model is { } model ? TeamsBot.Inbound.ActivityResponse.Card(cardService.Draw(model)) : TeamsBot.Inbound.ActivityResponse.Message(Note ?? "Done.");
+        Model is { } model
+            ? TeamsBot.Inbound.ActivityResponse.Card(cardService.Draw(model).AsObject())
+            : TeamsBot.Inbound.ActivityResponse.Message(Note ?? "Done.");
 }

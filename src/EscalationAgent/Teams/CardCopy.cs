@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Escalations.Ports;
+using TeamsBot;
 
 namespace EscalationAgent.Teams;
 
@@ -29,7 +30,14 @@ internal readonly record struct CardCopy(long Message, int Attempt)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Message}.{Attempt}");
 
     /// <summary>Puts it into the data of all buttons of a card.</summary>
-    public static void Put(JsonNode? node, string copy)
+    public static FilledCard Put(FilledCard card, string copy)
+    {
+        var tree = card.AsObject();
+        Put(tree, copy);
+        return FilledCard.Of(tree);
+    }
+
+    private static void Put(JsonNode? node, string copy)
     {
         switch (node)
         {

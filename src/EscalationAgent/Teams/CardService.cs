@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EscalationAgent.Teams.Cards;
 using Escalations;
@@ -6,6 +7,7 @@ using Escalations.Access;
 using Escalations.Intake;
 using Escalations.Ports;
 using Escalations.UseCases;
+using TeamsBot;
 using TeamsBot.Cards;
 using TextAnalysis.Style;
 using TextAnalysis.Tokens;
@@ -297,13 +299,13 @@ internal sealed class CardService(
         here?.ChannelId == place.ChannelId ? here : await directory.FindChannelAsync(tenant, place.ChannelId, cancel);
 
     /// <summary>The card's JSON, its longest texts shortened where it would be too large.</summary>
-    public JsonObject Draw(CardModel model) => Fitted(model).Card;
+    public FilledCard Draw(CardModel model) => Fitted(model).Card;
 
     /// <summary>The card's JSON as long as it is.</summary>
-    public JsonObject Fill(CardModel model) => deck.Fill(model.Name, model.Data());
+    public FilledCard Fill(CardModel model) => deck.Fill(model.Name, model.Data());
 
     /// <summary>The card's JSON within so many bytes, or as near to that as it can be shortened, and whether not all of its text is on it.</summary>
-    public JsonObject Draw(CardModel model, int mostBytes, out bool isShortened)
+    public FilledCard Draw(CardModel model, int mostBytes, out bool isShortened)
     {
         var (fitted, _, card) = Fit(model, mostBytes);
         isShortened = !ReferenceEquals(fitted, model);
@@ -311,14 +313,14 @@ internal sealed class CardService(
     }
 
     /// <summary>A card whose data was stored when it became owed; it was made to fit then.</summary>
-    public JsonObject Draw(CardMessage stored) => deck.Fill(stored.Name, JsonNode.Parse(stored.Data)!.AsObject());
+    public FilledCard Draw(CardMessage stored) => deck.Fill(stored.Name, JsonElement.Parse(stored.Data));
 
     /// <summary>The same within so many bytes: its longest texts are shortened until it takes no more, or nothing can be left out.</summary>
-    public JsonObject Draw(CardMessage stored, int mostBytes)
+    public FilledCard Draw(CardMessage stored, int mostBytes)
     {
-        var data = JsonNode.Parse(stored.Data)!.AsObject();
-        var card = deck.Fill(stored.Name, data);
-        while (CardSize.Bytes(card) is var size && size > mostBytes)
+        var card = Draw(stored);
+        var data = card.Bytes > mostBytes ? JsonNode.Parse(stored.Data) : null;
+        while (card.Bytes is var size && size > mostBytes)
         {
             var texts = Texts(data).ToList();
             if (Fit([.. texts.Select(text => text.GetValue<string>())], (double)mostBytes / size) is not { } shorter)
@@ -331,7 +333,7 @@ internal sealed class CardService(
                 text.ReplaceWith(cut);
             }
 
-            card = deck.Fill(stored.Name, data);
+            card = deck.Fill(stored.Name, JsonSerializer.SerializeToElement(data, CardModel.Shape));
         }
 
         return card;
@@ -341,7 +343,7 @@ internal sealed class CardService(
     public CardMessage Help => help.GetOrAdd(ReaderLanguage.Current, _ => Keep(Answers.Help));
 
     /// <summary>A card to be shown once, as an answer; made to fit now.</summary>
-    public CardMessage Keep(CardModel model) => new(model.Name, Fitted(model).Data.ToJsonString(), SummaryOf(model));
+    public CardMessage Keep(CardModel model) => new(model.Name, Fitted(model).Data.GetRawText(), SummaryOf(model));
 
     /// <summary>What an administrator decides on, in their language.</summary>
     public CardMessage Wish(LinkRequest wish, Contact reader)
@@ -377,16 +379,16 @@ internal sealed class CardService(
     /// <summary>What a channel is called; General has no name of its own.</summary>
     public static string? NameOf(Channel? channel) => channel?.Name ?? (channel is not null && channel.ChannelId == channel.TeamId ? "General" : null);
 
-    private (CardModel Model, JsonObject Data, JsonObject Card) Fitted(CardModel model) =>
-        Fit(model, LargestCard) is var fitted && CardSize.Bytes(fitted.Card) is var size && size <= LargestCard
+    private (CardModel Model, JsonElement Data, FilledCard Card) Fitted(CardModel model) =>
+        Fit(model, LargestCard) is var fitted && fitted.Card.Bytes is var size && size <= LargestCard
             ? fitted
             : throw new InvalidOperationException($"The card {model.Name} takes {size} bytes and has nothing left to shorten.");
 
-    private (CardModel Model, JsonObject Data, JsonObject Card) Fit(CardModel model, int mostBytes)
+    private (CardModel Model, JsonElement Data, FilledCard Card) Fit(CardModel model, int mostBytes)
     {
         var data = model.Data();
         var card = deck.Fill(model.Name, data);
-        while (CardSize.Bytes(card) is var size && size > mostBytes && Shortened(model, (double)mostBytes / size) is { } shorter)
+        while (card.Bytes is var size && size > mostBytes && Shortened(model, (double)mostBytes / size) is { } shorter)
         {
             model = shorter;
             data = model.Data();

@@ -75,7 +75,7 @@ internal sealed class ExtensionSearch(EscalationAccess access, CardService cardS
 
         // Others read the card: in English, as all that is said where many read.
         using var language = TurnContext.Speaking((Channel?)null);
-        return new(CardText.Plain(CardFormat.Short(title, 120)), CardText.Plain(text), cardService.Draw(CardBuilder.Reference(view)));
+        return new(CardText.Plain(CardFormat.Short(title, 120)), CardText.Plain(text), cardService.Draw(CardBuilder.Reference(view)).AsObject());
     }
 
     /// <summary>What they raised or own, and has not ended: what waits for them first, then the most severe.</summary>

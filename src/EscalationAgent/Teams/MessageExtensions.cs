@@ -5,7 +5,6 @@ using Escalations.Intake;
 using Escalations.Ports;
 using Escalations.UseCases;
 using TeamsBot.Activities;
-using TeamsBot.Cards;
 using TeamsBot.Inbound;
 
 namespace EscalationAgent.Teams;
@@ -82,9 +81,9 @@ internal sealed class MessageExtensions(
         var draft = await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel);
         var dialog = CardBuilder.Dialog(fetch.Message is { } message ? SourceOf(message) : null, fetch.Message, draft, caller.TimeZone);
         var card = cardService.Fill(dialog);
-        return dialog.Text.Length > Interview.LongestNotes || CardSize.Bytes(card) > CardService.LargestCard
+        return dialog.Text.Length > Interview.LongestNotes || card.Bytes > CardService.LargestCard
             ? ActivityResponse.DialogMessage(Words.Say("extension.long", dialog.Text.Length))
-            : ActivityResponse.Dialog(dialog.Title, card);
+            : ActivityResponse.Dialog(dialog.Title, card.AsObject());
     }
 
     /// <summary>Takes what the dialog says into a new brief, or into the open one.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using EscalationAgent.Outbox;
 using EscalationAgent.Teams.Cards;
 using Escalations;
@@ -6,7 +5,7 @@ using Escalations.Access;
 using Escalations.Ports;
 using Escalations.Reporting;
 using Escalations.UseCases;
-using TeamsBot.Cards;
+using TeamsBot;
 using TeamsBot.Connector;
 using TextAnalysis.Redaction;
 
@@ -281,7 +280,7 @@ internal sealed class MessageSender(
     /// <param name="mostBytes">What Teams took the last time; null for the usual.</param>
     /// <exception cref="ConnectorException">It could not be sent; or it is too large, and cannot be made smaller.</exception>
     private static async Task<(bool IsShortened, int? MostBytes)> FitAsync(
-        Func<int, (JsonObject Card, bool IsShortened)> draw,
+        Func<int, (FilledCard Card, bool IsShortened)> draw,
         string summary,
         int? mostBytes,
         Func<OutgoingActivity, Task> sendAsync
@@ -295,25 +294,20 @@ internal sealed class MessageSender(
                 await sendAsync(OutgoingActivity.Card(card, summary));
                 return (isShortened, mostBytes);
             }
-            catch (ConnectorException failure) when (DeliveryFaults.Of(failure) == DeliveryFault.TooLarge && CardSize.Bytes(card) < refused)
+            catch (ConnectorException failure) when (DeliveryFaults.Of(failure) == DeliveryFault.TooLarge && card.Bytes < refused)
             {
-                refused = CardSize.Bytes(card);
+                refused = card.Bytes;
                 mostBytes = refused * 3 / 4;
             }
         }
     }
 
     /// <param name="copy">What the card's buttons carry; null for nothing.</param>
-    private Func<int, (JsonObject Card, bool IsShortened)> Drawing(CardModel model, string? copy = null) =>
+    private Func<int, (FilledCard Card, bool IsShortened)> Drawing(CardModel model, string? copy = null) =>
         mostBytes =>
         {
             var card = cardService.Draw(model, mostBytes, out var isShortened);
-            if (copy is not null)
-            {
-                CardCopy.Put(card, copy);
-            }
-
-            return (card, isShortened);
+            return (copy is null ? card : CardCopy.Put(card, copy), isShortened);
         };
 
     /// <summary>A card that somebody pressed on while its posting was in doubt.</summary>
@@ -751,7 +745,7 @@ internal sealed class MessageSender(
 
     private async Task<Delivered> SayAsync(
         ClaimedMessage claimed,
-        Func<int, (JsonObject Card, bool IsShortened)> draw,
+        Func<int, (FilledCard Card, bool IsShortened)> draw,
         string summary,
         CancellationToken cancel
     )

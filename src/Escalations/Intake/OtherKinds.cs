@@ -64,9 +64,9 @@ public static class OtherKinds
     {
         for (var at = 0; at < words.Count; at++)
         {
-            if (sign.LengthsAt(words, at).DefaultIfEmpty().Max() is > 0 and var length)
+            if (sign.LengthsAt(words, at) is { Count: > 0 } lengths)
             {
-                return (text, at, at + length);
+                return (text, at, at + lengths.Max());
             }
         }
 

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace TeamsBot.Cards;
 
 /// <summary>
-/// A card with holes, parsed once and filled any number of times. Values go into the JSON tree, never into its text, and
-/// what they contain is never expanded again.
+/// A card with holes, parsed once and filled any number of times. Values are whole JSON values and go where one stands,
+/// never into the text of the template, and what they contain is never expanded again.
 /// </summary>
 /// <remarks>
 /// The holes are written in the smallest part of the Adaptive Card template language that our cards need. What is accepted
@@ -46,13 +46,14 @@ public sealed class CardTemplate
         }
     }
 
-    /// <summary>The card filled with the data; a fresh tree each time.</summary>
+    /// <summary>The card filled with the data.</summary>
+    /// <param name="data">An object. Its values go into the card as they are written in it: by <see cref="CardSize.Encoder"/> is the shortest.</param>
     /// <exception cref="CardTemplateException">Something is repeated that is no list of objects, or null, a list or an object is put within a text.</exception>
-    public JsonObject Fill(JsonObject data)
+    public FilledCard Fill(JsonElement data)
     {
         try
         {
-            return (JsonObject)root.Fill(data)!;
+            return FilledCard.Written(writer => root.Write(writer, data));
         }
         catch (TemplateNodeException fault)
         {

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace TeamsBot.Cards;
 
@@ -33,8 +33,9 @@ public sealed class CardTemplates
 
     public IReadOnlyCollection<string> Names => cards.Keys;
 
-    /// <summary>The card of this name, filled; a fresh tree each time.</summary>
-    public JsonObject Fill(string name, JsonObject data) =>
+    /// <summary>The card of this name, filled.</summary>
+    /// <inheritdoc cref="CardTemplate.Fill"/>
+    public FilledCard Fill(string name, JsonElement data) =>
         cards.TryGetValue(name, out var card)
             ? card.Fill(data)
             : throw new ArgumentException($"There is no card '{name}'; there are: {string.Join(", ", cards.Keys)}.", nameof(name));

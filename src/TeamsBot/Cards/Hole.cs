@@ -1,5 +1,5 @@
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace TeamsBot.Cards;
@@ -17,6 +17,8 @@ internal enum Condition
 /// <param name="Name">Null for text.</param>
 internal sealed partial record Hole(string Written, string? Name, Condition Condition)
 {
+    private readonly byte[]? key = Name is null ? null : Encoding.UTF8.GetBytes(Name);
+
     /// <summary>The parts of a string; null when something between <c>${</c> and <c>}</c> is no hole.</summary>
     public static IReadOnlyList<Hole>? Parse(string written)
     {
@@ -51,15 +53,15 @@ internal sealed partial record Hole(string Written, string? Name, Condition Cond
         }
     }
 
-    public bool TryFind(JsonObject data, out JsonNode? value)
+    public bool TryFind(JsonElement data, out JsonElement value)
     {
-        value = null;
-        return Name is not null && data.TryGetPropertyValue(Name, out value);
+        value = default;
+        return key is not null && data.TryGetProperty(key, out value);
     }
 
-    public bool Holds(JsonObject data)
+    public bool Holds(JsonElement data)
     {
-        var kind = TryFind(data, out var value) && value is not null ? value.GetValueKind() : JsonValueKind.Null;
+        var kind = TryFind(data, out var value) ? value.ValueKind : JsonValueKind.Null;
         return Condition switch
         {
             Condition.IsTrue => kind == JsonValueKind.True,

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -6,8 +7,8 @@ namespace TeamsBot.Cards;
 /// <summary>One node of a parsed template.</summary>
 internal abstract record TemplateNode
 {
-    /// <summary>The node for these values; null is JSON's null.</summary>
-    public abstract JsonNode? Fill(JsonObject data);
+    /// <summary>Writes the node for these values.</summary>
+    public abstract void Write(Utf8JsonWriter card, JsonElement data);
 
     public static TemplateNode Parse(JsonNode? node, string path, string file) =>
         node switch
@@ -29,11 +30,11 @@ internal abstract record TemplateNode
             );
         }
 
-        KeyValuePair<string, TemplateNode>[] entries =
+        (JsonEncodedText Key, TemplateNode Node)[] entries =
         [
-            .. map.Select(entry => KeyValuePair.Create(entry.Key, Parse(entry.Value, PathOf(path, entry.Key), file))),
+            .. map.Select(entry => (JsonEncodedText.Encode(entry.Key, CardSize.Encoder), Parse(entry.Value, PathOf(path, entry.Key), file))),
         ];
-        return entries.All(entry => entry.Value is Constant) ? new Constant(map) : new Map(entries);
+        return entries.All(entry => entry.Node is Constant) ? new Constant(map) : new Map(entries);
     }
 
     private static TemplateNode ParseList(JsonArray list, string path, string file)
@@ -94,92 +95,111 @@ internal abstract record TemplateNode
     private static string PathOf(string path, string key) =>
         key.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '$') ? $"{path}.{key}" : $"{path}['{key}']";
 
-    /// <summary>What has no holes. Parsed from its text again, it is copied as one piece.</summary>
+    /// <summary>What has no holes: written once, when the template is parsed.</summary>
     private sealed record Constant : TemplateNode
     {
-        private readonly JsonNode? content;
+        private static readonly JsonSerializerOptions Sent = new() { Encoder = CardSize.Encoder };
 
-        public Constant(JsonNode? content) => this.content = content is null ? null : JsonNode.Parse(content.ToJsonString());
+        private readonly byte[] json;
 
-        public override JsonNode? Fill(JsonObject data) => content?.DeepClone();
+        public Constant(JsonNode? content) => json = JsonSerializer.SerializeToUtf8Bytes(content, Sent);
+
+        public override void Write(Utf8JsonWriter card, JsonElement data) => card.WriteRawValue(json, skipInputValidation: true);
     }
 
     /// <summary>A string that is one hole.</summary>
     private sealed record Value(Hole Hole) : TemplateNode
     {
-        public override JsonNode? Fill(JsonObject data) => Hole.TryFind(data, out var value) ? value?.DeepClone() : JsonValue.Create(Hole.Written);
+        public override void Write(Utf8JsonWriter card, JsonElement data)
+        {
+            if (Hole.TryFind(data, out var value))
+            {
+                card.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
+            }
+            else
+            {
+                card.WriteStringValue(Hole.Written);
+            }
+        }
     }
 
     /// <summary>A string with holes in it.</summary>
     private sealed record Text(IReadOnlyList<Hole> Parts, string Path) : TemplateNode
     {
-        public override JsonNode Fill(JsonObject data) => JsonValue.Create(string.Concat(Parts.Select(part => TextOf(part, data))));
+        public override void Write(Utf8JsonWriter card, JsonElement data) => card.WriteStringValue(string.Concat(Parts.Select(part => TextOf(part, data))));
 
-        private string TextOf(Hole part, JsonObject data) =>
+        private string TextOf(Hole part, JsonElement data) =>
             !part.TryFind(data, out var value)
                 ? part.Written
-                : value switch
+                : value.ValueKind switch
                 {
-                    JsonValue scalar => scalar.TryGetValue(out string? text) ? text : scalar.ToJsonString(),
+                    JsonValueKind.String => value.GetString()!,
+                    JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
                     _ => throw new TemplateNodeException(Path, $"{part.Name} is no text"),
                 };
     }
 
-    private sealed record Map(KeyValuePair<string, TemplateNode>[] Entries) : TemplateNode
+    private sealed record Map((JsonEncodedText Key, TemplateNode Node)[] Entries) : TemplateNode
     {
-        public override JsonNode Fill(JsonObject data)
+        public override void Write(Utf8JsonWriter card, JsonElement data)
         {
-            var filled = new JsonObject();
+            card.WriteStartObject();
             foreach (var (key, node) in Entries)
             {
-                filled.Add(key, node.Fill(data));
+                card.WritePropertyName(key);
+                node.Write(card, data);
             }
 
-            return filled;
+            card.WriteEndObject();
         }
     }
 
     private sealed record Sequence(Element[] Elements) : TemplateNode
     {
-        public override JsonNode Fill(JsonObject data)
+        public override void Write(Utf8JsonWriter card, JsonElement data)
         {
-            var filled = new JsonArray();
+            card.WriteStartArray();
             foreach (var element in Elements)
             {
-                element.AddTo(filled, data);
+                element.Write(card, data);
             }
 
-            return filled;
+            card.WriteEndArray();
         }
     }
 
     /// <summary>One element of a list, or as many as its data has, or none.</summary>
     private sealed record Element(Hole? Data, Hole? When, TemplateNode Node, string Path)
     {
-        public void AddTo(JsonArray filled, JsonObject data)
+        public void Write(Utf8JsonWriter card, JsonElement data)
         {
             if (Data is null)
             {
-                AddOneTo(filled, data);
+                WriteOne(card, data);
                 return;
             }
 
-            if (!Data.TryFind(data, out var value) || value is not JsonArray list)
+            if (!Data.TryFind(data, out var list) || list.ValueKind != JsonValueKind.Array)
             {
                 throw new TemplateNodeException(Path, $"{Data.Name} is not a list");
             }
 
-            foreach (var item in list)
+            foreach (var item in list.EnumerateArray())
             {
-                AddOneTo(filled, item as JsonObject ?? throw new TemplateNodeException(Path, $"{Data.Name} holds something else than objects"));
+                if (item.ValueKind != JsonValueKind.Object)
+                {
+                    throw new TemplateNodeException(Path, $"{Data.Name} holds something else than objects");
+                }
+
+                WriteOne(card, item);
             }
         }
 
-        private void AddOneTo(JsonArray filled, JsonObject data)
+        private void WriteOne(Utf8JsonWriter card, JsonElement data)
         {
             if (When?.Holds(data) is not false)
             {
-                filled.Add(Node.Fill(data));
+                Node.Write(card, data);
             }
         }
     }

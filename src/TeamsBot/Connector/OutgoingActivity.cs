@@ -38,17 +38,17 @@ public sealed record OutgoingActivity
     /// <summary>What Teams alone understands: whether to alert.</summary>
     public OutgoingChannelData? ChannelData { get; private init; }
 
-    /// <summary>One card. It is copied, so that filling it further changes nothing that was handed over.</summary>
+    /// <summary>One card.</summary>
     /// <param name="card">The whole Adaptive Card, mentions and all.</param>
     /// <param name="summary">What the notification says; never blank.</param>
     /// <param name="alert">True to show it in the activity feed (personal chats).</param>
-    public static OutgoingActivity Card(JsonObject card, string summary, bool alert = false)
+    public static OutgoingActivity Card(FilledCard card, string summary, bool alert = false)
     {
         ArgumentNullException.ThrowIfNull(card);
         ArgumentException.ThrowIfNullOrWhiteSpace(summary);
         return new("message")
         {
-            Attachments = [new CardAttachment((JsonObject)card.DeepClone())],
+            Attachments = [new CardAttachment(card)],
             Summary = summary,
             ChannelData = OutgoingChannelData.For(alert),
         };
@@ -80,7 +80,7 @@ public sealed record OutgoingActivity
             return this with { Text = $"{Text}\n\n_{remark}_" };
         }
 
-        var card = (JsonObject)attachment.Content.DeepClone();
+        var card = attachment.Content.AsObject();
         var block = new JsonObject
         {
             ["type"] = "TextBlock",
@@ -100,7 +100,7 @@ public sealed record OutgoingActivity
 
         return this with
         {
-            Attachments = [new CardAttachment(card)],
+            Attachments = [new CardAttachment(FilledCard.Of(card))],
         };
     }
 
@@ -119,7 +119,7 @@ public sealed record OutgoingActivity
 }
 
 /// <summary>The one card of a message, as Teams wants it wrapped.</summary>
-public sealed record CardAttachment(JsonObject Content)
+public sealed record CardAttachment(FilledCard Content)
 {
     public string ContentType { get; } = "application/vnd.microsoft.card.adaptive";
 }

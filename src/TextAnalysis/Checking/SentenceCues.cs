@@ -53,7 +53,8 @@ internal static class SentenceCues
         Speech[language].Any(verb => verb[^1] == '*' ? folded.StartsWith(verb[..^1], StringComparison.Ordinal) : folded == verb);
 
     /// <summary>Whether a cue may begin with the word.</summary>
-    public static bool IsAny(string folded, Language language) => ByLanguage[language].At(new(TokenKind.Word, 0, folded.Length, folded, 0)).Any();
+    public static bool IsAny(string folded, Language language) =>
+        ByLanguage[language].At(new(TokenKind.Word, 0, folded.Length, folded, 0)).GetEnumerator().MoveNext();
 
     private static void Add(List<SentenceCue> cues, SentenceCue cue)
     {

@@ -31,9 +31,31 @@ public sealed class PhraseBook
 
     public bool IsIn(IReadOnlyList<Token> words) => Enumerable.Range(0, words.Count).Any(at => IsAt(words, at));
 
-    public bool IsAt(IReadOnlyList<Token> words, int at) => phrases.At(words[at]).Any(p => p.Phrase.EndAt(words, at) is not null);
+    public bool IsAt(IReadOnlyList<Token> words, int at)
+    {
+        foreach (var (phrase, _) in phrases.At(words[at]))
+        {
+            if (phrase.EndAt(words, at) is not null)
+            {
+                return true;
+            }
+        }
 
-    /// <summary>How many words each phrase takes that is at a place.</summary>
-    public IEnumerable<int> LengthsAt(IReadOnlyList<Token> words, int at) =>
-        phrases.At(words[at]).Select(p => p.Phrase.EndAt(words, at) - at).OfType<int>().Distinct();
+        return false;
+    }
+
+    /// <summary>How many words each phrase takes that is at a place, each number once.</summary>
+    public IReadOnlyList<int> LengthsAt(IReadOnlyList<Token> words, int at)
+    {
+        List<int>? lengths = null;
+        foreach (var (phrase, _) in phrases.At(words[at]))
+        {
+            if (phrase.EndAt(words, at) is { } end && lengths?.Contains(end - at) is not true)
+            {
+                (lengths ??= []).Add(end - at);
+            }
+        }
+
+        return lengths ?? (IReadOnlyList<int>)[];
+    }
 }

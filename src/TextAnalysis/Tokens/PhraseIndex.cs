@@ -37,19 +37,57 @@ internal sealed class PhraseIndex<T>
         }
     }
 
-    /// <summary>Those that may begin at a word.</summary>
-    public IEnumerable<(Phrase Phrase, T Value)> At(Token word)
-    {
-        IEnumerable<(Phrase, T)> found = whole.GetValueOrDefault(word.Folded) ?? [];
-        if (stems.Count > 0 && word.Folded.Length >= StemLength && stems.TryGetValue(word.Folded[..StemLength], out var stemmed))
-        {
-            found = found.Concat(stemmed);
-        }
-
-        found = numbers.Count > 0 && char.IsAsciiDigit(word.Folded[0]) ? found.Concat(numbers) : found;
-        return others.Count > 0 ? found.Concat(others) : found;
-    }
+    /// <summary>Those that may begin at a word. Each word of a text is asked about often, so nothing is allocated.</summary>
+    public Candidates At(Token word) =>
+        new(
+            whole.GetValueOrDefault(word.Folded),
+            stems.Count > 0
+            && word.Folded.Length >= StemLength
+            && stems.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word.Folded.AsSpan(0, StemLength), out var stemmed)
+                ? stemmed
+                : null,
+            numbers.Count > 0 && char.IsAsciiDigit(word.Folded[0]) ? numbers : null,
+            others
+        );
 
     private static List<(Phrase Phrase, T Value)> ListFor(Dictionary<string, List<(Phrase Phrase, T Value)>> lists, string key) =>
         lists.TryGetValue(key, out var list) ? list : lists[key] = [];
+
+    /// <summary>Up to four lists, one behind the other.</summary>
+    public struct Candidates(
+        List<(Phrase Phrase, T Value)>? first,
+        List<(Phrase Phrase, T Value)>? second,
+        List<(Phrase Phrase, T Value)>? third,
+        List<(Phrase Phrase, T Value)>? fourth
+    )
+    {
+        private int list = 0;
+        private int at = -1;
+
+        public readonly Candidates GetEnumerator() => this;
+
+        public readonly (Phrase Phrase, T Value) Current => ListAt(list)![at];
+
+        public bool MoveNext()
+        {
+            for (at++; list < 4; (list, at) = (list + 1, 0))
+            {
+                if (ListAt(list) is { } one && at < one.Count)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private readonly List<(Phrase Phrase, T Value)>? ListAt(int number) =>
+            number switch
+            {
+                0 => first,
+                1 => second,
+                2 => third,
+                _ => fourth,
+            };
+    }
 }

@@ -4,6 +4,7 @@ using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Scenarios;
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
+using TeamsBot;
 using TeamsBot.Cards;
 using TeamsBot.Connector;
 using TeamsBot.Inbound;
@@ -40,9 +41,9 @@ public sealed class SentActivityTests
         ["words with a mention"] = OutgoingActivity.Words($"{Ada.Text}, please look").Mentioning(Ada),
         ["words with a remark"] = OutgoingActivity.Words("Hello").WithRemark("Sent again."),
         ["an answer"] = OutgoingActivity.Words("Hello") with { ReplyToId = "1700" },
-        ["a card"] = OutgoingActivity.Card(Card, "A summary"),
-        ["a card that alerts"] = OutgoingActivity.Card(Card, "A summary", alert: true),
-        ["a card with a remark"] = OutgoingActivity.Card(Card, "A summary").WithRemark("Sent again."),
+        ["a card"] = OutgoingActivity.Card(FilledCard.Of(Card), "A summary"),
+        ["a card that alerts"] = OutgoingActivity.Card(FilledCard.Of(Card), "A summary", alert: true),
+        ["a card with a remark"] = OutgoingActivity.Card(FilledCard.Of(Card), "A summary").WithRemark("Sent again."),
     };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -66,7 +67,7 @@ public sealed class SentActivityTests
     public async Task Every_card_is_read_whole_and_taken_for_a_message(string name)
     {
         var sample = CardFiles.All().Single(s => s.Name == name);
-        var card = new CardTemplates(CardFiles.Folder).Fill(sample.Card, sample.Data);
+        var card = new CardTemplates(CardFiles.Folder).Fill(sample.Card, System.Text.Json.JsonSerializer.SerializeToElement(sample.Data));
 
         await IsWholeAsync(Written(OutgoingActivity.Card(card, name)));
     }

@@ -123,7 +123,7 @@ public sealed class AudienceProperties
         return
         [
             .. faces
-                .SelectMany(face => Texts(face.Data()))
+                .SelectMany(face => Texts(JsonObject.Create(face.Data())))
                 .Concat(faces.Select(CardService.SummaryOf))
                 .Concat(read.Select(e => EventMessages.Of(escalation, e, SampleCards.Playbook, null) ?? ""))
                 .Select(Unescaped),

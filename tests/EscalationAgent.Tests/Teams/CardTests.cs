@@ -60,7 +60,7 @@ public sealed class CardTests : IDisposable
     public void The_samples_are_what_the_faces_say()
     {
         var folder = Path.Combine(Peer.Root, "cards", "samples");
-        var drawn = SampleCards.All().ToDictionary(f => $"{f.File}.json", f => f.Face.Data());
+        var drawn = SampleCards.All().ToDictionary(f => $"{f.File}.json", f => (JsonNode)JsonObject.Create(f.Face.Data())!);
         if (Environment.GetEnvironmentVariable("ESCALATION_AGENT_REWRITE") == "1")
         {
             Directory.CreateDirectory(folder);
@@ -84,7 +84,7 @@ public sealed class CardTests : IDisposable
     {
         foreach (var face in SampleCards.Longest(letter))
         {
-            Assert.InRange(CardSize.Bytes(cardService.Draw(face)), 1, CardSize.Limit);
+            Assert.InRange(cardService.Draw(face).Bytes, 1, CardSize.Limit);
         }
     }
 
@@ -93,7 +93,7 @@ public sealed class CardTests : IDisposable
     {
         foreach (var (file, face) in SampleCards.All())
         {
-            var card = cardService.Draw(face);
+            var card = cardService.Draw(face).AsObject();
             Assert.True(card["actions"]?.AsArray().Count is null or <= 6, file);
         }
     }
@@ -118,8 +118,8 @@ public sealed class CardTests : IDisposable
                 }
             ),
         ];
-        var plain = cardService.Draw(new CardBuilder(SampleCards.Playbooks).Team(SampleCards.After(SampleCards.RoutedLife), [SampleCards.Bob]));
-        var hostile = cardService.Draw(new CardBuilder(SampleCards.Playbooks).Team(SampleCards.After(events), [SampleCards.Bob]));
+        var plain = cardService.Draw(new CardBuilder(SampleCards.Playbooks).Team(SampleCards.After(SampleCards.RoutedLife), [SampleCards.Bob])).AsObject();
+        var hostile = cardService.Draw(new CardBuilder(SampleCards.Playbooks).Team(SampleCards.After(events), [SampleCards.Bob])).AsObject();
 
         Assert.Equal(Shape(plain), Shape(hostile));
         Assert.DoesNotContain("](https://evil", hostile.ToJsonString(Readable));

@@ -145,7 +145,7 @@ public sealed class SecretProperties
                     Forms.Of(move, escalation, today)
                 ),
             ];
-            texts.AddRange(faces.SelectMany(face => Texts(face.Data())).Concat(faces.Select(CardService.SummaryOf)));
+            texts.AddRange(faces.SelectMany(face => Texts(JsonObject.Create(face.Data()))).Concat(faces.Select(CardService.SummaryOf)));
             texts.AddRange(history.Select(e => EventMessages.Of(escalation, e, SampleCards.Playbook, null) ?? ""));
         }
 

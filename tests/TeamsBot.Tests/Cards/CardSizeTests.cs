@@ -14,7 +14,7 @@ public sealed class CardSizeTests
     [InlineData("""{"a":"é<>&+'"}""", 15)]
     [InlineData("""{"a":"\"\n"}""", 12)]
     [InlineData("""{"a":[null,true,"😀"]}""", 32)]
-    public void Bytes_are_those_of_the_JSON_that_is_sent(string json, int bytes) => Assert.Equal(bytes, CardSize.Bytes(JsonNode.Parse(json)!.AsObject()));
+    public void Bytes_are_those_of_the_JSON_that_is_sent(string json, int bytes) => Assert.Equal(bytes, FilledCard.Of(JsonNode.Parse(json)!.AsObject()).Bytes);
 
     [Fact]
     public void Texts_that_fit_are_left_alone()
@@ -81,5 +81,5 @@ public sealed class CardSizeTests
     }
 
     /// <summary>What a text adds to the card that holds it.</summary>
-    private static int Bytes(string text) => CardSize.Bytes(new JsonObject { ["t"] = CardText.Escape(text) }) - 8;
+    private static int Bytes(string text) => FilledCard.Of(new JsonObject { ["t"] = CardText.Escape(text) }).Bytes - 8;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using TeamsBot.Cards;
 
@@ -17,13 +18,13 @@ public sealed class CardTemplatesTests : IDisposable
         Write("samples/hello.json", "not a card ${");
         var deck = new CardTemplates(folder.Path);
 
-        var first = deck.Fill("hello", new JsonObject { ["name"] = "Ada" });
-        var second = deck.Fill("hello", new JsonObject { ["name"] = "Bob" });
+        var first = deck.Fill("hello", Data("""{"name":"Ada"}""")).AsObject();
+        var second = deck.Fill("hello", Data("""{"name":"Bob"}""")).AsObject();
 
         Assert.Equal(["hello"], deck.Names);
         Assert.Equal("Ada", (string?)first["body"]![0]!["text"]);
         Assert.Equal("Bob", (string?)second["body"]![0]!["text"]);
-        Assert.Contains("hello", Assert.Throws<ArgumentException>(() => deck.Fill("helo", [])).Message, StringComparison.Ordinal);
+        Assert.Contains("hello", Assert.Throws<ArgumentException>(() => deck.Fill("helo", Data("{}"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class CardTemplatesTests : IDisposable
     [InlineData("""{"a":[{"$data":"${missing}"}]}""", "$.a[0]")]
     public void Data_that_does_not_fit_is_told_with_its_place(string json, string path)
     {
-        var data = JsonNode.Parse("""{"nothing":null,"list":[1,2]}""")!.AsObject();
+        var data = Data("""{"nothing":null,"list":[1,2]}""");
 
         Assert.Equal(path, Assert.Throws<CardTemplateException>(() => CardTemplate.Parse(json, "x.json").Fill(data)).Path);
     }
@@ -112,6 +113,8 @@ public sealed class CardTemplatesTests : IDisposable
         Write("samples/ab.json", "{}");
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => CardFiles.In(folder.Path));
     }
+
+    private static JsonElement Data(string json) => JsonElement.Parse(json);
 
     private void Write(string name, string text)
     {

@@ -35,7 +35,10 @@ internal static class Conformance
     {
         try
         {
-            return new JsonObject { ["card"] = CardTemplate.Parse(template.ToJsonString(), "test.json").Fill(data.AsObject()) };
+            return new JsonObject
+            {
+                ["card"] = CardTemplate.Parse(template.ToJsonString(), "test.json").Fill(JsonSerializer.SerializeToElement(data)).AsObject(),
+            };
         }
         catch (CardTemplateException fault)
         {

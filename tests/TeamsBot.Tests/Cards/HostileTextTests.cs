@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TeamsBot.Cards;
 
@@ -264,7 +263,7 @@ public sealed partial class HostileTextTests(CardRenderer renderer) : IClassFixt
 
     private async Task<RenderedCard> DrawAsync(string text, bool lenient) =>
         await renderer.RenderAsync(
-            Card.Fill(new JsonObject { ["marked"] = CardText.Escape(text), ["plain"] = CardText.Plain(text) }),
+            Card.Fill(System.Text.Json.JsonSerializer.SerializeToElement(new { marked = CardText.Escape(text), plain = CardText.Plain(text) })).AsObject(),
             lenient: lenient,
             cancel: TestContext.Current.CancellationToken
         );

@@ -43,7 +43,7 @@ public sealed class RenderingTests(CardRenderer renderer) : IClassFixture<CardRe
     }
 
     [Fact]
-    public void Every_card_is_small_enough_for_Teams() => Assert.All(Samples, sample => Assert.InRange(CardSize.Bytes(Fill(sample)), 1, CardSize.Limit));
+    public void Every_card_is_small_enough_for_Teams() => Assert.All(Samples, sample => Assert.InRange(Filled(sample).Bytes, 1, CardSize.Limit));
 
     [Fact]
     public async Task A_faulty_card_is_told_on()
@@ -68,6 +68,8 @@ public sealed class RenderingTests(CardRenderer renderer) : IClassFixture<CardRe
         Assert.Contains(rendered.Problems, problem => problem.Contains("fetches https://example.com/x.png", StringComparison.Ordinal));
     }
 
-    private static System.Text.Json.Nodes.JsonObject Fill(CardSample sample) =>
-        CardTemplate.Parse(sample.Template.ToJsonString(), sample.Card + ".json").Fill(sample.Data);
+    private static System.Text.Json.Nodes.JsonObject Fill(CardSample sample) => Filled(sample).AsObject();
+
+    private static FilledCard Filled(CardSample sample) =>
+        CardTemplate.Parse(sample.Template.ToJsonString(), sample.Card + ".json").Fill(System.Text.Json.JsonSerializer.SerializeToElement(sample.Data));
 }

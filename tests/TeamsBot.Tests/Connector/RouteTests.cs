@@ -32,7 +32,7 @@ public sealed class RouteTests : ConnectorTests
     {
         Teams.Then(201, """{"id":"1"}""");
         var card = new JsonObject { ["type"] = "AdaptiveCard", ["version"] = "1.5" };
-        var activity = OutgoingActivity.Card(card, "ESC-2026-0001 was routed");
+        var activity = OutgoingActivity.Card(FilledCard.Of(card), "ESC-2026-0001 was routed");
         card["version"] = "changed afterwards";
 
         await Client().SendAsync(Service, Chat, activity, Cancel);

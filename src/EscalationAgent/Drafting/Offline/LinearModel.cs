@@ -46,9 +46,10 @@ internal sealed class LinearModel(IReadOnlyList<string> answers, IReadOnlyList<f
         var scores = biases.Select(b => (double)b).ToArray();
         foreach (var (place, value) in features)
         {
+            var own = weights.AsSpan(place * scores.Length, scores.Length);
             for (var answer = 0; answer < scores.Length; answer++)
             {
-                scores[answer] += value * WeightOf(answer, place);
+                scores[answer] += value * (double)values[answer][own[answer] + 128];
             }
         }
 

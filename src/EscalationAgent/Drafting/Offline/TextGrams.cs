@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Drafting.Offline;
@@ -60,9 +61,33 @@ internal sealed class TextGrams
     /// <summary>What was counted, damped (the tenth time says less than the first) and scaled to the length 1.</summary>
     public IReadOnlyList<(int Place, float Value)> Scaled()
     {
-        var damped = places.Select(p => (Place: p.Key, Value: p.Value > 1 ? 1 + MathF.Log(p.Value) : p.Value)).OrderBy(p => p.Place).ToList();
-        var length = MathF.Sqrt(damped.Sum(p => p.Value * p.Value));
-        return length == 0 ? [] : [.. damped.Select(p => (p.Place, p.Value / length))];
+        var scaled = new (int Place, float Value)[places.Count];
+        var count = 0;
+        foreach (var (place, value) in places)
+        {
+            scaled[count++] = (place, value > 1 ? 1 + MathF.Log(value) : value);
+        }
+
+        // In their order, so that the sum is the same each time.
+        Array.Sort(scaled, static (one, other) => one.Place.CompareTo(other.Place));
+        var squares = 0d;
+        foreach (var (_, value) in scaled)
+        {
+            squares += value * value;
+        }
+
+        var length = MathF.Sqrt((float)squares);
+        if (length == 0)
+        {
+            return [];
+        }
+
+        for (var i = 0; i < scaled.Length; i++)
+        {
+            scaled[i].Value /= length;
+        }
+
+        return scaled;
     }
 
     private const uint Start = 2166136261;
@@ -71,7 +96,7 @@ internal sealed class TextGrams
 
     private static int Fit(uint hash) => (int)((hash ^ (hash >> 15)) % Places);
 
-    private void Add(int place, float value) => places[place] = places.GetValueOrDefault(place) + value;
+    private void Add(int place, float value) => CollectionsMarshal.GetValueRefOrAddDefault(places, place, out _) += value;
 
     /// <summary>Folded words with one blank before, between and behind them.</summary>
     private static ReadOnlySpan<char> Spread(ReadOnlySpan<char> text, char[] into)

@@ -418,7 +418,7 @@ internal sealed partial class CardBuilder
 
     /// <summary>That it reads like a matter of another playbook, by whose words, and how that is changed.</summary>
     private IEnumerable<CardLine> ReadsLike(Escalation escalation) =>
-        OtherKinds.Of(escalation, Sources.Of(escalation).Select(source => source.Text), playbooks.Live) is not { } other
+        otherKinds.Of(escalation, [.. Sources.Of(escalation).Select(source => source.Text)], playbooks.Live) is not { } other
             ? []
             :
             [

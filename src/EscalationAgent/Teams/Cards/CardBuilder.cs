@@ -20,6 +20,8 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
     private const int MostFixes = 5;
     private const int LongestHeadline = 300;
 
+    private readonly OtherKindsFound otherKinds = new();
+
     /// <summary>The zone in which a team's channel reads times: that of the calendar by which the accountable team works.</summary>
     public string ZoneOf(Escalation escalation) => playbooks.Of(escalation).CalendarOf(escalation).TimeZone;
 

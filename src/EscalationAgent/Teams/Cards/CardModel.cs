@@ -1,16 +1,20 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using TeamsBot.Cards;
 
 namespace EscalationAgent.Teams.Cards;
 
 /// <summary>What fills one card file: <see cref="ReviewCard"/> fills <c>cards/review.json</c>. All text in it is safe to show as Markdown.</summary>
 internal abstract record CardModel
 {
-    private static readonly JsonSerializerOptions Shape = new()
+    /// <summary>How data is written: as it is sent, because its values go into the card as they are.</summary>
+    public static readonly JsonSerializerOptions Shape = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = CardSize.Encoder,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(WithoutSummary),
     };
 
     /// <summary>The card's file name without its ending.</summary>
@@ -22,11 +26,14 @@ internal abstract record CardModel
 
     public static string NameOf(Type model) => model.Name[..^"Card".Length].ToLowerInvariant();
 
-    public JsonObject Data()
+    public JsonElement Data() => JsonSerializer.SerializeToElement(this, GetType(), Shape);
+
+    private static void WithoutSummary(JsonTypeInfo type)
     {
-        var data = JsonSerializer.SerializeToNode(this, GetType(), Shape)!.AsObject();
-        data.Remove("summary");
-        return data;
+        if (type.Type.IsAssignableTo(typeof(CardModel)))
+        {
+            type.Properties.Remove(type.Properties.Single(property => property.Name == "summary"));
+        }
     }
 }
 
