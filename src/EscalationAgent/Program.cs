@@ -64,7 +64,9 @@ if (args is [DoctorVerb.Name, ..])
             StorageCheck.Of(storage),
             ModelCheck.Of(llm),
             GraphCheck.Of(graph, teams.TenantId, () => teams.Credential(SignIn.Once)),
-            TabCheck.Of(tab.SignIn(teams, reports.PublicUrl, isDevelopment), reports.PublicUrl, isDevelopment, clock),
+            TabCheck
+                .Of(tab.SignIn(teams, reports.PublicUrl, isDevelopment), reports.PublicUrl, isDevelopment, clock)
+                .Unless([.. teams.Faults(isDevelopment), .. tab.Faults(isDevelopment)]),
             PackageCheck.Of(builder.Configuration["package"], teams.AppId, tab.SignIn(teams, null, isDevelopment).ClientId),
         ],
         Console.Out,

@@ -43,7 +43,7 @@ public sealed class From_notes_to_closed
 
         // The team.
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
-        Assert.Equal(["Why these dates?", "Whole brief", "Acknowledge", "Not ours", "Wait"], Buttons(card.Card!));
+        Assert.Equal(["Why these dates?", "Whole brief", "Acknowledge", "Not ours", "Wait", "Ask higher up"], Buttons(card.Card!));
         Assert.StartsWith("Routed", card.Summary);
         var acknowledged = await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel, new() { ["owner"] = "me" });
         Assert.Contains("Bob Stone (Eng Lead)", acknowledged.Text);

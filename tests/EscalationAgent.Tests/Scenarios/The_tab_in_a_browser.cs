@@ -107,10 +107,7 @@ public sealed partial class The_tab_in_a_browser
         await tab.Tab.GetByRole(AriaRole.Link, new() { Name = "Board", Exact = true }).ClickAsync();
         var file = await tab.Page.RunAndWaitForDownloadAsync(() => tab.Tab.GetByRole(AriaRole.Button, new() { Name = "Export CSV" }).ClickAsync());
         Assert.Matches(CsvName(), file.SuggestedFilename);
-        Assert.StartsWith(
-            "group,of,figure,value\r\n",
-            await File.ReadAllTextAsync((await file.PathAsync())!, new System.Text.UTF8Encoding(false), Cancel)
-        );
+        Assert.StartsWith("group,of,figure,value\r\n", await File.ReadAllTextAsync((await file.PathAsync())!, new System.Text.UTF8Encoding(false), Cancel));
 
         // A change of Teams' theme is followed at once.
         await tab.Page.EvaluateAsync("window.changeTheme('dark')");

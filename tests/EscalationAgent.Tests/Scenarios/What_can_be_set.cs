@@ -101,7 +101,7 @@ public sealed class What_can_be_set
         Assert.Contains("Prendre en charge", Buttons(posted.Card!));
         Assert.Contains("Withdraw", Buttons(turned.CardIn(Ann.ChatId).Card!));
         await turned.PressAsync(Bob, posted, "Prendre en charge", Cancel);
-        Assert.Contains(turned.Said(Engineering, "Bob Stone"), line => line.Contains("s'en charge", StringComparison.Ordinal));
+        Assert.Contains(turned.Said(Engineering, "Bob Stone"), line => line.Contains("prise en charge", StringComparison.Ordinal));
 
         await turned.People.SaysInAsync(Bob, Engineering, "language automatic", Cancel);
         await turned.Teams.ShowsAsync(
