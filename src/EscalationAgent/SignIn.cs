@@ -5,7 +5,7 @@ using Azure.Identity;
 
 namespace EscalationAgent;
 
-/// <summary>What Entra said to whoever asked for a token, in plain words.</summary>
+/// <summary>How registrations are named, and what Entra said to whoever asked for a token, in plain words.</summary>
 internal static partial class SignIn
 {
     private static readonly Dictionary<string, string> Meanings = new()
@@ -25,6 +25,10 @@ internal static partial class SignIn
     };
 
     private const string NoIdentity = "In Azure: is the managed identity with this client id assigned to the container?";
+
+    /// <summary>The application id URI of a registration by which Teams signs people in to a page: that of a bot's own names the bot.</summary>
+    /// <param name="domain">The host that serves the page.</param>
+    public static string IdUriOf(string domain, string clientId, string botId) => $"api://{domain}/{(clientId == botId ? "botid-" : "")}{clientId}";
 
     /// <summary>Nobody who looks once wants to wait for the waits of a client that tries again.</summary>
     public static void Once(TokenCredentialOptions options)

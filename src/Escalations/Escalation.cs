@@ -276,6 +276,14 @@ public sealed record Assignment
     [JsonIgnore]
     public bool IsStepOwed => Backup is { Kind: BackupKind.ByHand } && BackupDoneBy is null;
 
+    /// <summary>Who is on call for it.</summary>
+    [JsonIgnore]
+    public IEnumerable<Person> OnCall => Duties.Values.Select(duty => duty.Person).DistinctBy(person => person.Id);
+
+    /// <summary>Who has been asked to take it over with their shift.</summary>
+    [JsonIgnore]
+    public IEnumerable<Person> AskedToTakeOver => Duties.Values.Select(duty => duty.Next).OfType<Person>().DistinctBy(person => person.Id);
+
     /// <summary>Everybody who is on call for it, or has been asked to take over.</summary>
     [JsonIgnore]
     public IEnumerable<Person> OnDuty =>

@@ -19,15 +19,11 @@ public sealed record PilotRule(IReadOnlyList<string> Only, IReadOnlyList<string>
     /// <summary>Whether one of those who receive a matter is in it.</summary>
     public bool IncludesOneOf(IEnumerable<string> receivers) => Teams.Count == 0 || receivers.Any(Teams.Contains);
 
-    // Names come from everywhere, also with letters of languages that are not read.
-    private const string Further = "øýāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľŀłńņňōŏőŕŗřśŝşšţťŧũūŭůűųŵŷźżžșț";
-    private const string Bare = "oyaaaccccddeeeeegggghhiiiiijklllllnnnooorrrsssstttuuuuuuwyzzzst";
-
     /// <summary>Small letters without accents, words between single blanks.</summary>
     private static string Words(string text) =>
         string.Join(
             ' ',
-            string.Concat(Folding.Fold(text).Select(c => Further.IndexOf(c) is >= 0 and var at ? Bare[at] : c).Select(c => char.IsLetterOrDigit(c) ? c : ' '))
+            string.Concat(Folding.Fold(text).Select(Folding.BareLetter).Select(c => char.IsLetterOrDigit(c) ? c : ' '))
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         );
 }

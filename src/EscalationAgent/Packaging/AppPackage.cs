@@ -38,12 +38,7 @@ internal sealed record AppPackage(JsonObject Manifest, IReadOnlyDictionary<strin
         Set(manifest, options.BotId, "bots", 0, "botId");
         Set(manifest, options.BotId, "composeExtensions", 0, "botId");
         Set(manifest, options.SignInId, "webApplicationInfo", "id");
-        Set(
-            manifest,
-            options.SignInId == options.BotId ? $"api://{options.Domain}/botid-{options.BotId}" : $"api://{options.Domain}/{options.SignInId}",
-            "webApplicationInfo",
-            "resource"
-        );
+        Set(manifest, SignIn.IdUriOf(options.Domain, options.SignInId, options.BotId), "webApplicationInfo", "resource");
         foreach (var tab in (manifest["staticTabs"] as JsonArray ?? []).OfType<JsonObject>())
         {
             foreach (var place in (string[])["contentUrl", "websiteUrl"])

@@ -5,6 +5,7 @@ using Escalations.Deadlines;
 using Escalations.Intake;
 using Escalations.Lifecycle;
 using Escalations.Ports;
+using Escalations.Reporting;
 using Escalations.UseCases;
 using TextAnalysis.Intents;
 using TextAnalysis.Style;
@@ -165,10 +166,7 @@ internal sealed class MessageHandler(
             {
                 CardBuilder.NotMuted => null,
                 { } days when CardBuilder.MuteDays.Contains(days) => Shifts.InstantOf(
-                    DateOnly
-                        .FromDateTime(Shifts.LocalOf(now, Zone(caller)))
-                        .AddDays(int.Parse(days, System.Globalization.CultureInfo.InvariantCulture))
-                        .ToDateTime(default),
+                    IsoWeek.DayOf(now, Zone(caller)).AddDays(int.Parse(days, System.Globalization.CultureInfo.InvariantCulture)).ToDateTime(default),
                     Zone(caller)
                 ),
                 _ => before,

@@ -71,9 +71,7 @@ public static class DeadlineRules
         public IReadOnlyList<Deadline>? After(CustomerTold what) => after.Status.IsActive() ? Replaced(now, [.. factory.Updates(Kind.CustomerUpdate)]) : null;
 
         public IReadOnlyList<Deadline>? After(EscalatedUp what) =>
-            after.Status == Status.Routed && what.Because is null
-                ? Replaced(now, Terms.AcknowledgeOfRung(playbook, what.To, after.Decision!.Severity, at))
-                : null;
+            after.Status == Status.Routed && !what.IsAhead ? Replaced(now, Terms.AcknowledgeOfRung(playbook, what.To, after.Decision!.Severity, at)) : null;
 
         public IReadOnlyList<Deadline>? After(PushedHarder what) => Replaced(now, factory.Progress());
 

@@ -11,11 +11,6 @@ public static class Shifts
     /// <summary>Whether there is a time zone of this name.</summary>
     public static bool IsZone(string name) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is not null;
 
-    /// <summary>What clocks show in a zone.</summary>
-    /// <param name="timeZone">IANA name; it must be one.</param>
-    public static DateTime LocalOf(DateTimeOffset at, string timeZone) =>
-        Instant.FromDateTimeOffset(at).InZone(DateTimeZoneProviders.Tzdb[timeZone]).ToDateTimeUnspecified();
-
     /// <summary>A local time as an instant. One that the clock change skips is moved on; of one that comes twice the earlier counts.</summary>
     public static DateTimeOffset InstantOf(DateTime local, string timeZone) =>
         DateTimeZoneProviders

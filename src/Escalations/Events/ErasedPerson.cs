@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using TextAnalysis.Tokens;
 
 namespace Escalations;
 
@@ -14,6 +16,9 @@ public sealed class ErasedPerson
 
     /// <summary>Signs that phones and word processors put for one another.</summary>
     private static readonly string[] Alike = ["'’ʼ‘`´", "-‐‑"];
+
+    /// <summary>Latin letters that are one sign with their mark.</summary>
+    private static readonly IReadOnlyList<char> WithMark = [.. Enumerable.Range(0xC0, 0x220 - 0xC0).Select(code => (char)code).Where(char.IsLetter)];
 
     private readonly HashSet<string> ids;
     private readonly Regex known;
@@ -40,16 +45,29 @@ public sealed class ErasedPerson
     /// <summary>Whether it stands for a person in a sentence, and for nothing else.</summary>
     public static bool IsName(string name) => name.Length >= ShortestAlias && name.Any(sign => sign is ' ' or '@');
 
-    /// <summary>On cards signs are escaped by backslashes.</summary>
+    /// <summary>On cards signs are escaped by backslashes; a letter and its mark can be two signs.</summary>
     private static string Pattern(string word) =>
         string.Concat(
-            word.Normalize()
-                .Select(sign =>
-                    char.IsLetterOrDigit(sign) ? Regex.Escape(sign.ToString())
+            word.Select(
+                (sign, at) =>
+                    IsMark(sign) ? ""
+                    : char.IsLetterOrDigit(sign) ? Letter(sign, at + 1 < word.Length && IsMark(word[at + 1]))
                     : Alike.FirstOrDefault(signs => signs.Contains(sign)) is { } signs ? $@"\\?[{Regex.Escape(signs)}]"
                     : $@"\\?{Regex.Escape(sign.ToString())}"
-                )
+            )
         );
+
+    /// <param name="isMarked">Whether its mark is a sign of its own behind it.</param>
+    private static string Letter(char letter, bool isMarked)
+    {
+        var bare = Folding.BareLetter(letter);
+        var oneSign = isMarked ? string.Concat(WithMark.Where(other => Folding.BareLetter(other) == bare)) : "";
+        return isMarked ? $@"(?:{letter}\p{{Mn}}+{(oneSign.Length > 0 ? $"|[{oneSign}]" : "")})"
+            : bare != char.ToLowerInvariant(letter) ? $@"(?:{letter}|{bare}\p{{Mn}}+)"
+            : letter.ToString();
+    }
+
+    private static bool IsMark(char sign) => char.GetUnicodeCategory(sign) == UnicodeCategory.NonSpacingMark;
 
     /// <summary>As lists have it.</summary>
     private static IEnumerable<string> WithSurnameFirst(string name) =>
@@ -69,6 +87,5 @@ public sealed class ErasedPerson
 
     public bool IsThemselves(string? id) => id is not null && ids.Contains(id);
 
-    /// <remarks>A letter and its accent can be two signs; what is replaced is one text again.</remarks>
-    public string Without(string text) => known.IsMatch(text.Normalize()) ? known.Replace(text.Normalize(), Pseudonym) : text;
+    public string Without(string text) => known.Replace(text, Pseudonym);
 }

@@ -69,7 +69,8 @@ public sealed record EscalatedUp(
 ) : EscalationEvent
 {
     /// <summary>Whether whoever had it before still owes the acknowledgement.</summary>
-    private bool IsAhead => Because is not null;
+    [JsonIgnore]
+    public bool IsAhead => Because is not null;
 
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before with

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Escalations.Reporting;
 
 namespace Escalations.Ports;
@@ -72,6 +73,32 @@ public readonly record struct UpdatePosition(DateTimeOffset At, EscalationId Id)
     public static UpdatePosition Before(DateTimeOffset at) => new(at, default);
 
     public static UpdatePosition Of(Escalation escalation) => new(escalation.LastEventAt, escalation.Id);
+}
+
+/// <summary>Reads on until there is no more.</summary>
+public static class EscalationPages
+{
+    private const int PageSize = 500;
+
+    /// <summary>All pages of <see cref="IEscalationQueries.UpdatedAsync"/>, one escalation after the other; one that changes meanwhile comes again.</summary>
+    public static async IAsyncEnumerable<Escalation> AllUpdatedAsync(
+        this IEscalationQueries queries,
+        string tenant,
+        IReadOnlyCollection<Status> statuses,
+        UpdatePosition after,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        while (await queries.UpdatedAsync(tenant, statuses, after, PageSize, cancel) is { Count: > 0 } page)
+        {
+            foreach (var escalation in page)
+            {
+                yield return escalation;
+            }
+
+            after = UpdatePosition.Of(page[^1]);
+        }
+    }
 }
 
 /// <summary>An escalation whose time has come.</summary>

@@ -75,7 +75,7 @@ public readonly partial record struct IsoWeek
     }
 
     /// <summary>The day of an instant in a zone.</summary>
-    internal static DateOnly DayOf(DateTimeOffset at, string timeZone) =>
+    public static DateOnly DayOf(DateTimeOffset at, string timeZone) =>
         Instant.FromDateTimeOffset(at).InZone(DateTimeZoneProviders.Tzdb[timeZone]).Date.ToDateOnly();
 
     private static DateTimeOffset StartOf(DateOnly day, string timeZone) =>

@@ -24,21 +24,17 @@ public sealed class BackupWays(IUserDirectory users, EventSubscriptions subscrip
     }
 
     /// <summary>What is used as soon as a team has it; null where the playbook names nothing, or it was used before.</summary>
-    public BackupUsed? AtOnce(Escalation escalation) =>
-        escalation is { Status: Status.Routed, Assignment.Backup: null } && PrimaryOf(escalation, playbooks) is { } way
-            ? Used(way, escalation) with
-            {
-                IsPrimary = true,
-            }
-            : null;
+    public BackupUsed? AtOnce(Escalation escalation) => WayAtOnce(escalation, playbooks) is { } way ? Used(way, escalation) with { IsPrimary = true } : null;
 
-    /// <summary>How the playbook wants people to be reached at once; null where their cards are enough. Nothing confidential goes another way.</summary>
-    internal static BackupWay? PrimaryOf(Escalation escalation, PlaybookCatalog playbooks) =>
-        escalation is { IsConfidential: false, Decision: { } decision } ? playbooks.Of(escalation).LevelOf(decision.Severity).Primary : null;
+    /// <summary>The way that is to be used now; null where cards are enough, or one was used. Nothing confidential goes another way.</summary>
+    internal static BackupWay? WayAtOnce(Escalation escalation, PlaybookCatalog playbooks) =>
+        escalation is { Status: Status.Routed, IsConfidential: false, Assignment.Backup: null, Decision: { } decision }
+            ? playbooks.Of(escalation).LevelOf(decision.Severity).Primary
+            : null;
 
     private BackupUsed Used(BackupWay way, Escalation escalation)
     {
-        IReadOnlyList<Person> onCall = [.. escalation.Assignment.Duties.Values.Select(duty => duty.Person).DistinctBy(person => person.Id)];
+        IReadOnlyList<Person> onCall = [.. escalation.Assignment.OnCall];
         return way.Kind switch
         {
             BackupKind.Mail when onCall.Count > 0 && users.Offers(escalation.Tenant, UserDirectoryFeature.Mail) => new(BackupKind.Mail, null, null, onCall),

@@ -16,8 +16,6 @@ public sealed class EscalationIndex(IEscalationQueries queries, TimeProvider clo
     /// <summary>The clocks of two replicas differ, and one stores while the other reads: so far back is read again.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
 
-    private const int PageSize = 500;
-
     private static readonly Status[] NotEnded = [.. Enum.GetValues<Status>().Where(status => !status.IsEnded())];
 
     private readonly ConcurrentDictionary<string, Shelf> shelves = new(StringComparer.Ordinal);
@@ -59,18 +57,10 @@ public sealed class EscalationIndex(IEscalationQueries queries, TimeProvider clo
     private async Task<UpdatePosition> TakeAsync(string tenant, Shelf shelf, IReadOnlyCollection<Status> statuses, UpdatePosition from)
     {
         var after = from;
-        while (await queries.UpdatedAsync(tenant, statuses, after, PageSize, CancellationToken.None) is { Count: > 0 } page)
+        await foreach (var escalation in queries.AllUpdatedAsync(tenant, statuses, from, CancellationToken.None))
         {
-            foreach (var escalation in page)
-            {
-                shelf.Take(escalation);
-            }
-
-            after = UpdatePosition.Of(page[^1]);
-            if (page.Count < PageSize)
-            {
-                break;
-            }
+            shelf.Take(escalation);
+            after = UpdatePosition.Of(escalation);
         }
 
         return after.At - from.At > Overlap ? UpdatePosition.Before(after.At - Overlap) : from;

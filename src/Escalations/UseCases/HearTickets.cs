@@ -43,8 +43,6 @@ public sealed class HearTickets(
     CommandExecutor commandExecutor
 )
 {
-    private const int AtOnce = 500;
-
     private const int LongestStatus = 60;
 
     private static readonly Status[] Open = [Status.Draft, Status.Routed, Status.Acknowledged, Status.InProgress, Status.Stalled, Status.Resolved];
@@ -137,15 +135,12 @@ public sealed class HearTickets(
     /// <summary>The escalation that has not ended and has this ticket; what is confidential has none.</summary>
     private async Task<Escalation?> FindAsync(string tenant, string key, CancellationToken cancel)
     {
-        var after = UpdatePosition.Before(DateTimeOffset.MinValue);
-        while (await queries.UpdatedAsync(tenant, Open, after, AtOnce, cancel) is { Count: > 0 } page)
+        await foreach (var escalation in queries.AllUpdatedAsync(tenant, Open, UpdatePosition.Before(DateTimeOffset.MinValue), cancel))
         {
-            if (page.FirstOrDefault(e => e is { IsConfidential: false } && e.Ticket?.Key == key) is { } found)
+            if (escalation is { IsConfidential: false } && escalation.Ticket?.Key == key)
             {
-                return found;
+                return escalation;
             }
-
-            after = UpdatePosition.Of(page[^1]);
         }
 
         return null;

@@ -65,7 +65,7 @@ public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administ
             await administrators.IncludesAsync(request.Tenant, request.By, cancel)
             || (request.Channel is { } channel && (await RoleInAsync(request, channel, cancel)).IsOwner)
             ? null
-            : DomainWords.Say("set_up.only", await administrators.NamesAsync(request.Tenant, cancel) ?? "–");
+            : $"{DomainWords.Say("set_up.only")}{WhomToAsk(await administrators.NamesAsync(request.Tenant, cancel))}";
     }
 
     /// <summary>A team that is nobody's manager: it works in a channel, as does leadership.</summary>
@@ -126,10 +126,12 @@ public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administ
                     true => "",
                 }
                 : "";
-        return names is not null
-            ? $"{who}{unread}{DomainWords.Say("link.ask", names)}"
-            : $"{who}{unread}{DomainWords.Say("link.ask.nobody", ConfiguredAdministrators.Setting)}";
+        return $"{who}{unread}{WhomToAsk(names)}";
     }
+
+    /// <param name="names">Of those who administer; null while nobody does.</param>
+    private static string WhomToAsk(string? names) =>
+        names is null ? DomainWords.Say("link.ask.nobody", ConfiguredAdministrators.Setting) : DomainWords.Say("link.ask", names);
 
     /// <param name="AreOwnersNamed">Null when the roster could not be read.</param>
     private sealed record TeamRole(bool? AreOwnersNamed, bool IsOwner);

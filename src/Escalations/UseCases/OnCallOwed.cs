@@ -9,14 +9,10 @@ namespace Escalations.UseCases;
 public sealed class OnCallOwed(RotaCatalog rotas, PlaybookCatalog playbooks) : IChangeListener
 {
     public IEnumerable<OutboxMessage> Owed(Change change) =>
-        (Concerns(change.After, rotas) || IsReachedAtOnce(change.After, playbooks))
+        (Concerns(change.After, rotas) || BackupWays.WayAtOnce(change.After, playbooks) is not null)
         && change.New.Any(happened => happened.What is Routed or EscalatedUp or Reclassified)
             ? [new(new ToBackground($"on call {change.After.Id}"), new OnCallLookup(change.After.Id))]
             : [];
-
-    /// <summary>Whether its playbook wants people reached beside Teams, and nobody has acknowledged.</summary>
-    internal static bool IsReachedAtOnce(Escalation escalation, PlaybookCatalog playbooks) =>
-        escalation.Status == Status.Routed && BackupWays.PrimaryOf(escalation, playbooks) is not null;
 
     /// <summary>Whether it matters who is on call: it is severe and open, one of its teams has a rota, and it is not confidential.</summary>
     internal static bool Concerns(Escalation escalation, RotaCatalog rotas) =>

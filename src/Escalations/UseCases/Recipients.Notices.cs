@@ -259,8 +259,7 @@ internal sealed partial class Recipients
             ];
         }
 
-        private IEnumerable<Target> AskedToTakeOver =>
-            escalation.Assignment.Duties.Values.Select(duty => duty.Next).OfType<Person>().Select(next => new ToPerson(next.Id));
+        private IEnumerable<Target> AskedToTakeOver => escalation.Assignment.AskedToTakeOver.Select(next => new ToPerson(next.Id));
 
         private IReadOnlyList<OutboxMessage> ToEverybodyIn(IReadOnlyList<Target> those) => [.. Cards(those), .. Told(those), .. ToCsm()];
 

@@ -38,10 +38,9 @@ internal sealed partial class Recipients
 
     /// <summary>Who is next above. The CSM, who knows already, is nobody to go up to.</summary>
     /// <param name="wanted">The rung that shall be asked; null for the nearest.</param>
-    public StepUp NextRung(Escalation escalation, string? wanted = null) => NextRung(escalation, Around(escalation), wanted);
-
-    private StepUp NextRung(Escalation escalation, IReadOnlyList<Binding> around, string? wanted)
+    public StepUp NextRung(Escalation escalation, string? wanted = null)
     {
+        var around = Around(escalation);
         var next = Ladder.Next(escalation, rung => around.Any(b => b.Team == rung && b.To != new ToPerson(escalation.Csm.Id)), IsReached, wanted);
         return next with
         {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Escalations.Access;
 using Escalations.Ports;
 using Escalations.Reporting;
@@ -11,8 +10,6 @@ public sealed record MonthReport(ReportMonth Month, MonthlyReview? Review, strin
 /// <summary>Somebody wants the month's S1 and S2. Those who ask at once get one and the same.</summary>
 public sealed class SummariseMonth(IEscalationQueries queries, IEscalations escalations, IFeedback feedback, PlaybookCatalog playbooks, TimeProvider clock)
 {
-    private const int PageSize = 500;
-
     private readonly SingleFlight<(string Tenant, ReportMonth Month), MonthReport> flights = new();
 
     private string Zone => playbooks.Default.DefaultCalendar.TimeZone;
@@ -39,7 +36,7 @@ public sealed class SummariseMonth(IEscalationQueries queries, IEscalations esca
         var found = new Dictionary<EscalationId, Escalation>();
         foreach (var (statuses, from) in new[] { ((Status[])[], since), ([.. Enum.GetValues<Status>().Where(s => s.IsActive())], DateTimeOffset.MinValue) })
         {
-            await foreach (var escalation in UpdatedAsync(tenant, statuses, from, cancel))
+            await foreach (var escalation in queries.AllUpdatedAsync(tenant, statuses, UpdatePosition.Before(from), cancel))
             {
                 if (escalation is { RoutedAt: not null, Decision.Severity: Severity.S1 or Severity.S2 })
                 {
@@ -98,7 +95,7 @@ public sealed class SummariseMonth(IEscalationQueries queries, IEscalations esca
 
         var (start, end) = (month.Plus(1 - PilotComparison.Months).Borders(Zone).Start, month.Borders(Zone).End);
         var routed = new Dictionary<EscalationId, Escalation>();
-        await foreach (var escalation in UpdatedAsync(tenant, [], start, cancel))
+        await foreach (var escalation in queries.AllUpdatedAsync(tenant, [], UpdatePosition.Before(start), cancel))
         {
             if (escalation is { IsConfidential: false, RoutedAt: { } at } && at >= start && at < end)
             {
@@ -139,25 +136,6 @@ public sealed class SummariseMonth(IEscalationQueries queries, IEscalations esca
         }
 
         return histories;
-    }
-
-    private async IAsyncEnumerable<Escalation> UpdatedAsync(
-        string tenant,
-        IReadOnlyCollection<Status> statuses,
-        DateTimeOffset since,
-        [EnumeratorCancellation] CancellationToken cancel
-    )
-    {
-        var page = await queries.UpdatedAsync(tenant, statuses, UpdatePosition.Before(since), PageSize, cancel);
-        while (page.Count > 0)
-        {
-            foreach (var escalation in page)
-            {
-                yield return escalation;
-            }
-
-            page = await queries.UpdatedAsync(tenant, statuses, UpdatePosition.Of(page[^1]), PageSize, cancel);
-        }
     }
 
     private string? AccountableOf(Escalation escalation) => Pilots.ReceiversOf(playbooks.Of(escalation), escalation) is [var team, ..] ? team : null;

@@ -10,7 +10,7 @@ public static class WhoMustAct
         IEnumerable<Person> asked = happened.What switch
         {
             Reminded { Kind: DeadlineKind.Acceptance } or HandOverOffered => Those(escalation.Work.HandOver?.To),
-            Reminded { Kind: DeadlineKind.ShiftHandover } or ShiftOffered => escalation.Assignment.Duties.Values.SelectMany(duty => Those(duty.Next)),
+            Reminded { Kind: DeadlineKind.ShiftHandover } or ShiftOffered => escalation.Assignment.AskedToTakeOver,
             Reminded reminded when reminded.Kind.OwedBy() == Party.Team => WhoHasIt(escalation),
             OnCallNamed named => Those(named.Person),
             Stalled or Reopened or PushedHarder or Reclassified or BackupUsed => WhoHasIt(escalation),
@@ -20,8 +20,7 @@ public static class WhoMustAct
     }
 
     /// <summary>Its owner; before there is one, whoever is on call for it.</summary>
-    private static IEnumerable<Person> WhoHasIt(Escalation escalation) =>
-        escalation.Work.Owner is { } owner ? [owner] : escalation.Assignment.Duties.Values.Select(duty => duty.Person);
+    private static IEnumerable<Person> WhoHasIt(Escalation escalation) => escalation.Work.Owner is { } owner ? [owner] : escalation.Assignment.OnCall;
 
     private static IEnumerable<Person> Those(Person? person) => person is null ? [] : [person];
 }

@@ -8,6 +8,9 @@ public static class Folding
     private const string Accented = "àâäáãåçéèêëîïíìôöóõòûüùúñÿ";
     private const string Bare = "aaaaaaceeeeiiiiooooouuuuny";
 
+    private const string Further = "øýāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľŀłńņňōŏőŕŗřśŝşšţťŧũūŭůűųŵŷźżžșț";
+    private const string BareOfFurther = "oyaaaccccddeeeeegggghhiiiiijklllllnnnooorrrsssstttuuuuuuwyzzzst";
+
     /// <summary>Small letters without accents; marks that combine with a letter are left out.</summary>
     public static string Fold(ReadOnlySpan<char> text)
     {
@@ -51,6 +54,16 @@ public static class Folding
 
     /// <summary>Only the letters and digits, folded: what two spellings of one name have in common.</summary>
     public static string Squeeze(string text) => new([.. text.Where(char.IsLetterOrDigit).Select(Fold)]);
+
+    /// <summary>
+    /// A small letter without its mark, also one of a language that is not read: for names, which come from everywhere. The program runs
+    /// without the data by which .NET would take marks off.
+    /// </summary>
+    public static char BareLetter(char c)
+    {
+        var folded = Fold(c);
+        return Further.IndexOf(folded) is >= 0 and var at ? BareOfFurther[at] : folded;
+    }
 
     private static char Fold(char c)
     {

@@ -51,14 +51,7 @@ public sealed class A_bridge_and_a_status_page
         await turned.RouteAsync("S2", Cancel);
         Assert.False(Shows(turned.CardIn(Engineering), "Bridge"));
 
-        await turned.PressAsync(
-            Ann,
-            turned.CardIn(Ann.ChatId),
-            "Change the severity",
-            Cancel,
-            "Change the severity",
-            new() { ["severity"] = "S1", ["because"] = "All stand still." }
-        );
+        await turned.ReclassifyAsync("S1", "All stand still.", Cancel);
         Assert.True(Shows(turned.CardIn(Engineering), "[Join](https://bridge.example.com/war-room)"));
     }
 

@@ -117,14 +117,7 @@ public sealed class Another_way_is_tried : IAsyncLifetime
         await using var turned = await BeginAsync(new(BackupKind.Mail), receiver.Settings(), new(BackupKind.Webhook, "pager"));
         await turned.RouteAsync("S2", Cancel);
         Assert.DoesNotContain(receiver.Taken, page => page.Type == "escalation.backup_used");
-        await turned.PressAsync(
-            Ann,
-            turned.CardIn(Ann.ChatId),
-            "Change the severity",
-            Cancel,
-            "Change the severity",
-            new() { ["severity"] = "S1", ["because"] = "It is all of them." }
-        );
+        await turned.ReclassifyAsync("S1", "It is all of them.", Cancel);
         var page = Assert.Single(receiver.Taken, page => page.Type == "escalation.backup_used");
         Assert.Equal("Priya Nair", (string)page.Data["details"]!["on_call"]![0]!["name"]!);
         Assert.Single(turned.Said(Engineering, "It is severe, so another way is used at once: pager, for Priya Nair."));

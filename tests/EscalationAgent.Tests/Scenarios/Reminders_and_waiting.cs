@@ -194,14 +194,7 @@ public sealed class Reminders_and_waiting
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
         await turned.AcknowledgedAsync("S3", Cancel);
         await turned.TurnAsync(TimeSpan.FromHours(3), Cancel);
-        await turned.PressAsync(
-            Ann,
-            turned.CardIn(Ann.ChatId),
-            "Change the severity",
-            Cancel,
-            "Change the severity",
-            new() { ["severity"] = "S1", ["because"] = "Now their whole plant stands still." }
-        );
+        await turned.ReclassifyAsync("S1", "Now their whole plant stands still.", Cancel);
         var escalation = await turned.EscalationAsync(Cancel);
         Assert.Equal(Tuesday.AddHours(4), escalation.DueAt(DeadlineKind.Outcome));
         Assert.Equal(Tuesday, escalation.Find(DeadlineKind.Outcome)!.From);

@@ -320,14 +320,7 @@ public sealed class The_escalation_matrix
         await RoutedAsync(turned, turned.CardIn(Ann.ChatId), "S3", "went_wrong");
         Assert.DoesNotContain(turned.Teams.In(Cora.ChatId), m => Shows(m, Secret));
 
-        await turned.PressAsync(
-            Ann,
-            turned.CardIn(Ann.ChatId),
-            "Change the severity",
-            Cancel,
-            "Change the severity",
-            new() { ["severity"] = "S1", ["because"] = "There was a threat." }
-        );
+        await turned.ReclassifyAsync("S1", "There was a threat.", Cancel);
         foreach (var now in new[] { Cora, Pia, Mona })
         {
             Assert.True(Shows(turned.CardIn(now.ChatId), Secret), $"{now.Name} has it");

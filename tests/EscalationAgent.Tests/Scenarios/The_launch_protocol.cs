@@ -129,15 +129,7 @@ public sealed class The_launch_protocol
         return turned.CardIn(Ann.ChatId);
     }
 
-    private static async Task ReclassifiedAsync(Turned turned, string severity, string because) =>
-        await turned.PressAsync(
-            Ann,
-            turned.CardIn(Ann.ChatId),
-            "Change the severity",
-            Cancel,
-            "Change the severity",
-            new() { ["severity"] = severity, ["because"] = because }
-        );
+    private static async Task ReclassifiedAsync(Turned turned, string severity, string because) => await turned.ReclassifyAsync(severity, because, Cancel);
 
     private static JsonObject Decision(string severity, string trigger) =>
         new()

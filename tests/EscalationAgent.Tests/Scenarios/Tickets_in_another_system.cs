@@ -47,14 +47,7 @@ public sealed class Tickets_in_another_system : IAsyncLifetime
         Assert.Empty(turned.Said(Engineering, "ENG-42"));
 
         await turned.PressAsync(Bob, turned.CardIn(Engineering), "Start work", Cancel);
-        await turned.PressAsync(
-            Ann,
-            turned.CardIn(Ann.ChatId),
-            "Change the severity",
-            Cancel,
-            "Change the severity",
-            new() { ["severity"] = "S1", ["because"] = "All of their plants stand still." }
-        );
+        await turned.ReclassifyAsync("S1", "All of their plants stand still.", Cancel);
         Assert.Equal("ESC-2026-0001 customer escalation-S1", FakeJira.LabelsOf(issue));
         await turned.PressAsync(Bob, turned.CardIn(Engineering), "Resolve", Cancel, "Resolve", new() { ["kind"] = "fix", ["text"] = "The index is back." });
         await turned.PressAsync(Ann, turned.CardIn(Ann.ChatId), "Confirm and close", Cancel);

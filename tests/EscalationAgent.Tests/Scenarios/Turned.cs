@@ -127,6 +127,10 @@ internal sealed class Turned : IAsyncDisposable
         return answer;
     }
 
+    /// <summary>Ann changes the severity.</summary>
+    public Task<PressAnswer> ReclassifyAsync(string severity, string because, CancellationToken cancel) =>
+        PressAsync(Ann, CardIn(Ann.ChatId), "Change the severity", cancel, "Change the severity", new() { ["severity"] = severity, ["because"] = because });
+
     /// <summary>The latest card of an escalation in a conversation or in one of its threads.</summary>
     public FakeMessage CardIn(string conversation) =>
         Teams.In(conversation).Last(m => m.Card is not null && !Shows(m, "moved down") && !Shows(m, "A text for"));

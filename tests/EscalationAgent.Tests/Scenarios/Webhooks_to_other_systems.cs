@@ -151,14 +151,7 @@ public sealed class Webhooks_to_other_systems : IAsyncLifetime
         await turned.RouteAsync("S2", Cancel);
         foreach (var severity in new[] { "S1", "S3", "S4" })
         {
-            await turned.PressAsync(
-                Ann,
-                turned.CardIn(Ann.ChatId),
-                "Change the severity",
-                Cancel,
-                "Change the severity",
-                new() { ["severity"] = severity, ["because"] = "So it is." }
-            );
+            await turned.ReclassifyAsync(severity, "So it is.", Cancel);
         }
 
         Assert.Equal(["S1", "S3"], receiver.Taken.Select(one => (string)one.Data["escalation"]!["severity"]!));

@@ -45,14 +45,7 @@ public sealed class When_it_stalls
         await turned.AcknowledgedAsync("S2", Cancel);
         await turned.TurnAsync(TimeSpan.FromHours(47), Cancel);
         await turned.PressAsync(Ann, turned.CardIn(Ann.ChatId), "I told the customer", Cancel, "I told the customer", new() { ["text"] = "We are on it." });
-        await turned.PressAsync(
-            Ann,
-            turned.CardIn(Ann.ChatId),
-            "Change the severity",
-            Cancel,
-            "Change the severity",
-            new() { ["severity"] = "S1", ["because"] = "The board asks." }
-        );
+        await turned.ReclassifyAsync("S1", "The board asks.", Cancel);
         await turned.TurnToAsync(Tuesday.AddHours(48), Cancel);
         Assert.Equal(Status.Stalled, (await turned.EscalationAsync(Cancel)).Status);
     }

@@ -29,7 +29,7 @@ internal sealed record TabSettings
             ClientId = client,
             IdUri =
                 IdUri.Length > 0 ? IdUri
-                : Uri.TryCreate(publicUrl, UriKind.Absolute, out var url) ? $"api://{url.IdnHost}/{(client == teams.AppId ? "botid-" : "")}{client}"
+                : Uri.TryCreate(publicUrl, UriKind.Absolute, out var url) ? EscalationAgent.SignIn.IdUriOf(url.IdnHost, client, teams.AppId)
                 : null,
             AllowedTenants = AllowedTenants.Count > 0 ? AllowedTenants : teams.Inbound(isDevelopment).AllowedTenants,
             Authority = Authority.TrimEnd('/'),
