@@ -470,6 +470,9 @@ internal sealed class MessageHandler(
             case ListMine mine:
                 await ListMineAsync(caller, request, cancel, mine.Page);
                 break;
+            case DrillCommand:
+                await SayAsync(request, caller, Words.Say("drill.off"), cancel);
+                break;
             case Help:
                 await SayAsync(request, caller, cardService.Help, cancel);
                 break;
@@ -981,6 +984,9 @@ internal sealed class MessageHandler(
 
     private async Task<Escalation?> OpenInterviewAsync(TurnContext caller, CancellationToken cancel) =>
         await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is { } draft && !Interview.IsComplete(draft.Brief) ? draft : null;
+
+    /// <inheritdoc cref="SayAsync(TurnContext, string, CancellationToken)"/>
+    public Task<Response> SayAsync(TurnContext caller, CardModel model, CancellationToken cancel) => SayAsync(caller.Saying, caller, model, cancel);
 
     private Task<Response> SayAsync(Request request, TurnContext caller, CardModel model, CancellationToken cancel) =>
         SayAsync(request, caller, cardService.Keep(model), cancel);
