@@ -66,7 +66,7 @@ internal sealed class DrillWorld : IAsyncDisposable
         playbooks = new(house.Newest, playbook.Version.Name);
         store = SqliteStore.InMemory();
         teams = new(MembersOf);
-        rooms = Rooms(from).BuildServiceProvider();
+        rooms = Rooms(from).BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
     }
 
     /// <summary>By which its cards are known.</summary>
@@ -227,6 +227,7 @@ internal sealed class DrillWorld : IAsyncDisposable
             .AddSingleton(new ModelBudget(0, 0))
             .AddSingleton<IUserDirectory, NoUserDirectory>()
             .AddSingleton<ITicketSystem, NoTicketSystem>()
+            .AddSingleton(s => new EventSubscriptions([], s.GetRequiredService<IEscalations>()))
             .AddSingleton(new RotaCatalog([]))
             .AddSingleton(new ConfiguredAdministrators([]));
         services.AddSingleton(from.GetRequiredService<CardTemplates>()).AddSingleton(from.GetRequiredService<RunbookLinks>());
