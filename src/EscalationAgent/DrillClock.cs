@@ -1,6 +1,9 @@
 namespace EscalationAgent;
 
-/// <summary>The clock of a drill: it stands still until the drill turns it. What waits for real time, such as a limit on a call, goes on by the real clock.</summary>
+/// <summary>
+/// The clock of a drill: it stands still until the drill turns it. What waits for real time, such as a limit on a call, goes on by the real
+/// clock.
+/// </summary>
 internal sealed class DrillClock(DateTimeOffset begin) : TimeProvider
 {
     private long ticks = begin.UtcTicks;

@@ -315,20 +315,10 @@ internal sealed class DrillWorld : IAsyncDisposable
         Collect();
         if (told.Count > 0)
         {
-            Say(StepCard());
+            Say(DrillCards.Step(Scenario, DueText.For(clock.GetUtcNow(), player.TimeZone), told, IsOver));
             told.Clear();
         }
     }
-
-    private OfferCard StepCard() =>
-        new(
-            CardFormat.Escape(Scenario.Title),
-            string.Join("\n\n", [Words.Say("drill.time", DueText.For(clock.GetUtcNow(), player.TimeZone)), .. told]),
-            IsOver ? [] : [new(Words.Say("button.drill_time"), Verbs.DrillTime), new(Words.Say("button.drill_end"), Verbs.DrillEnd)]
-        )
-        {
-            Summary = Scenario.Title,
-        };
 
     /// <summary>Does the next thing that is to happen now.</summary>
     private async Task<DrillStep?> NextStepAsync(CancellationToken cancel)

@@ -150,29 +150,8 @@ internal sealed partial class DrillWorlds(
         }
 
         var count = await administrators.IncludesAsync(caller.Tenant, caller.Person, cancel) ? await plays.CountAsync(caller.Tenant, cancel) : null;
-        await house.SayAsync(caller, ListCard(all, count), cancel);
+        await house.SayAsync(caller, DrillCards.List(all, count), cancel);
     }
-
-    private static OfferCard ListCard(IReadOnlyList<DrillScenario> all, DrillCount? count) =>
-        new(
-            Words.Say("drill.title"),
-            string.Join(
-                "\n\n",
-                [
-                    Words.Say("drill.text"),
-                    string.Join('\n', all.Select(drill => $"- **{CardFormat.Escape(drill.Title)}** ({drill.Name}): {CardFormat.Escape(drill.About)}")),
-                    .. count is null ? Array.Empty<string>() : [Words.Say("drill.count", count.Drills, count.People)],
-                ]
-            ),
-            [new(Words.Say("button.drill_start"), Verbs.DrillStart, "positive")]
-        )
-        {
-            Summary = Words.Say("drill.title"),
-            Choices =
-            [
-                new("scenario", Words.Say("drill.choose"), all[0].Name, [.. all.Select(drill => new ChoiceOption(CardFormat.Escape(drill.Title), drill.Name))]),
-            ],
-        };
 
     /// <returns>Why it cannot be begun; null when it was.</returns>
     private async Task<string?> BeginAsync(TurnContext caller, string? name, CancellationToken cancel)
@@ -250,7 +229,7 @@ internal sealed partial class DrillWorlds(
     {
         var world = played.World;
         var scored = await world.ScoreAsync(cancel);
-        world.Say(ScoreCard(world.Scenario, scored));
+        world.Say(DrillCards.Score(world.Scenario, scored));
         await plays.PlayedAsync(
             Aside(caller, "drill-end"),
             (caller.Changed ?? caller.Known)!,
@@ -263,34 +242,6 @@ internal sealed partial class DrillWorlds(
         await RemoveAsync((caller.Tenant, caller.Person.Id));
         Ended(log, world.Scenario.Name);
         return null;
-    }
-
-    private static OfferCard ScoreCard(DrillScenario drill, IReadOnlyList<DrillScored> scored)
-    {
-        string?[] parts =
-        [
-            Words.Say("drill.score", scored.Count(one => one.Mark == DrillMark.Done), scored.Count),
-            Part("drill.done", DrillMark.Done, one => $"{CardFormat.Escape(one.What)} _{CardFormat.Escape(one.RestsOn)}_"),
-            Part("drill.better", DrillMark.Better, Advised),
-            Part("drill.missing", DrillMark.Missing, Advised),
-            Words.Say("drill.over"),
-        ];
-        return new(
-            Words.Say("drill.result", CardFormat.Escape(drill.Title)),
-            string.Join("\n\n", parts.OfType<string>()),
-            [new(Words.Say("button.drill_again"), Verbs.DrillStart)]
-        )
-        {
-            Summary = Words.Say("drill.result", drill.Title),
-            Choices = [new("scenario", Words.Say("drill.choose"), drill.Name, [new(CardFormat.Escape(drill.Title), drill.Name)])],
-        };
-
-        static string Advised(DrillCheck check) => $"{CardFormat.Escape(check.What)}: {CardFormat.Escape(check.Advice)} _{CardFormat.Escape(check.RestsOn)}_";
-
-        string? Part(string title, DrillMark mark, Func<DrillCheck, string> row) =>
-            scored.Where(one => one.Mark == mark).Select(one => $"- {row(one.Check)}").ToList() is { Count: > 0 } rows
-                ? $"**{Words.Say(title)}**\n{string.Join('\n', rows)}"
-                : null;
     }
 
     /// <summary>They are in no drill any more.</summary>

@@ -56,7 +56,10 @@ internal sealed partial class DrillReader
             "people",
             "steps"
         );
-        if (yaml.Text(fields.GetValueOrDefault("name"), "name", NameShape(), "use small letters, digits and dashes") is { } said && said != name)
+        if (
+            yaml.Text(fields.GetValueOrDefault("name"), "name", NameShape(), "use two or more words of small letters and digits, joined by dashes") is { } said
+            && said != name
+        )
         {
             yaml.Fault(fields["name"].At, $"name is '{said}', and the file is '{name}'");
         }
@@ -225,7 +228,7 @@ internal sealed partial class DrillReader
     [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant)]
     private static partial Regex Humps();
 
-    [GeneratedRegex(@"^[a-z][a-z0-9-]{0,39}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?=.{3,40}\z)[a-z][a-z0-9]*(-[a-z0-9]+)+\z", RegexOptions.CultureInvariant)]
     private static partial Regex NameShape();
 
     [GeneratedRegex(@"^(monday|tuesday|wednesday|thursday|friday|saturday|sunday) ([01][0-9]|2[0-3]):[0-5][0-9]\z", RegexOptions.CultureInvariant)]

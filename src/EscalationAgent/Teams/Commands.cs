@@ -306,7 +306,8 @@ internal abstract partial record ChatCommand
     [GeneratedRegex(@"^[a-z][a-z-]*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex MatrixShape();
 
-    [GeneratedRegex(@"^[a-z][a-z0-9-]*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    /// <summary>A name with a dash: "drill failed" is an answer.</summary>
+    [GeneratedRegex(@"^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex DrillShape();
 
     [GeneratedRegex(@"^\d{4}-\d{2}$", RegexOptions.CultureInvariant)]

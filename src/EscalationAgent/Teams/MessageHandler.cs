@@ -35,6 +35,7 @@ internal sealed class MessageHandler(
     CardBuilder cardBuilder,
     OnCallTalk onCall,
     OpenFixes fixes,
+    PlayDrills drills,
     IUserDirectory users,
     PlaybookCatalog playbooks,
     TimeProvider clock
@@ -971,7 +972,12 @@ internal sealed class MessageHandler(
         var report = await months.HandleAsync(caller.Tenant, month, cancel);
         await (
             report.Review is { } review
-                ? SayAsync(request, caller, CardBuilder.Month(review, await fixes.CountAsync(caller.Tenant, cancel)), cancel)
+                ? SayAsync(
+                    request,
+                    caller,
+                    CardBuilder.Month(review, await fixes.CountAsync(caller.Tenant, cancel), await drills.CountAsync(caller.Tenant, cancel, review.Month)),
+                    cancel
+                )
                 : SayAsync(request, caller, report.Refusal ?? Words.Say("not_understood"), cancel)
         );
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Escalations.Ports;
 
 namespace Escalations.UseCases;
@@ -39,10 +40,14 @@ public sealed class PlayDrills(CommandExecutor commandExecutor, IDirectory direc
         );
 
     /// <summary>What was played in the quarter of a day; who played is not told (A022).</summary>
-    /// <param name="day">Null for today, by UTC.</param>
-    public async Task<DrillCount> CountAsync(string tenant, CancellationToken cancel, DateOnly? day = null)
+    /// <param name="month">One of the quarter, as <c>2026-11</c>; null for today, by UTC.</param>
+    public async Task<DrillCount> CountAsync(string tenant, CancellationToken cancel, string? month = null)
     {
-        var (year, quarter) = QuarterOf(day ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        var (year, quarter) = QuarterOf(
+            month is null
+                ? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)
+                : DateOnly.ParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture)
+        );
         var counts = (await directory.PlayedDrillsAsync(tenant, cancel))
             .Select(person => person.Played.Count(drill => QuarterOf(drill.On) == (year, quarter)))
             .Where(count => count > 0)

@@ -94,7 +94,7 @@ public sealed class Drills
                 : "Subject: Release 8.4 waits for a decision, invoices are rounded wrongly\nImpact: 12 of 400 customers have invoices above EUR 10,000.\nTimeline:\n- 12:40 today: a test found it\nTried so far: switched the rounding off by its flag at 12:55, it helps.\nRecommendation: go at 16:00 with the flag off.\nAsk: We need a go or no-go by 14:30; it is resolved when the decision is made.",
             Cancel
         );
-        await AnswerAsync(story);
+        await AnswerAsync(story, kind == "people_issue" ? "Jo" : "Release 8.4");
         await PressRouteAsync(story, kind, "S2");
         Assert.True(Shows(await PlayOnAsync(story), "were done well"));
     }
@@ -194,24 +194,24 @@ public sealed class Drills
     [Theory]
     [InlineData("title: A\n", "lacks 'story'")]
     [InlineData(
-        "name: y\ntitle: A\nabout: B\nbegins: tuesday 09:00\nlasts: 2 hours\nstory: [C]\nchecks: [{check: calm, what: a, rests_on: b, advice: c}]\n",
-        "1:7: name is 'y'"
+        "name: z-y\ntitle: A\nabout: B\nbegins: tuesday 09:00\nlasts: 2 hours\nstory: [C]\nchecks: [{check: calm, what: a, rests_on: b, advice: c}]\n",
+        "1:7: name is 'z-y'"
     )]
     [InlineData(
-        "name: x\ntitle: A\nabout: B\nbegins: noon\nlasts: 2 hours\nstory: [C]\nchecks: [{check: calm, what: a, rests_on: b, advice: c}]\n",
+        "name: x-y\ntitle: A\nabout: B\nbegins: noon\nlasts: 2 hours\nstory: [C]\nchecks: [{check: calm, what: a, rests_on: b, advice: c}]\n",
         "4:9: begins is 'noon'"
     )]
     [InlineData(
-        "name: x\ntitle: A\nabout: B\nbegins: tuesday 09:00\nlasts: 2 hours\nstory: [C]\nchecks: [{check: luck, what: a, rests_on: b, advice: c}]\n",
+        "name: x-y\ntitle: A\nabout: B\nbegins: tuesday 09:00\nlasts: 2 hours\nstory: [C]\nchecks: [{check: luck, what: a, rests_on: b, advice: c}]\n",
         "check is 'luck'"
     )]
     [InlineData(
-        "name: x\ntitle: A\nabout: B\nbegins: tuesday 09:00\nlasts: 2 hours\nstory: [C]\nsteps: [{when: begin, says: a, who: z}]\nchecks: [{check: calm, what: a, rests_on: b, advice: c}]\n",
+        "name: x-y\ntitle: A\nabout: B\nbegins: tuesday 09:00\nlasts: 2 hours\nstory: [C]\nsteps: [{when: begin, says: a, who: z}]\nchecks: [{check: calm, what: a, rests_on: b, advice: c}]\n",
         "who is 'z'"
     )]
     public void A_broken_drill_is_refused_with_its_place(string text, string fault)
     {
-        var (drill, faults) = DrillReader.Read("drills/x.yaml", "x", text);
+        var (drill, faults) = DrillReader.Read("drills/x-y.yaml", "x-y", text);
         Assert.Null(drill);
         Assert.Contains(faults, one => one.ToString().Contains(fault, StringComparison.Ordinal));
     }
@@ -244,8 +244,13 @@ public sealed class Drills
     }
 
     /// <summary>What is still asked is not known yet.</summary>
-    private static async Task AnswerAsync(Story story)
+    private static async Task AnswerAsync(Story story, string? about = null)
     {
+        if (about is not null)
+        {
+            await story.People.SaysAsync(Ann, about, Cancel);
+        }
+
         for (var asked = 0; asked < 8 && Review(story) is null; asked++)
         {
             await story.People.SaysAsync(Ann, "They expect it by Friday; EUR 85k a year, renewal in 67 days; resolved when it works for a day.", Cancel);

@@ -251,7 +251,7 @@ internal sealed partial class CardBuilder
     }
 
     /// <summary>The month's S1 and S2, for the management's review (B085, B086).</summary>
-    public static SummaryCard Month(MonthlyReview review, FixCounts? fixes = null)
+    public static SummaryCard Month(MonthlyReview review, FixCounts? fixes = null, Escalations.UseCases.DrillCount? drills = null)
     {
         var title = $"S1 and S2 in {ReportMonthName(review.Month)}";
         const int Shown = 8;
@@ -286,6 +286,9 @@ internal sealed partial class CardBuilder
                 .. FixFacts(fixes),
                 .. FeedbackFacts(review),
                 .. PilotFacts(review),
+                .. drills is { Drills: > 0 }
+                    ? [new CardFact("Drills in the quarter", $"{Whole(drills.Drills)}, by {Whole(drills.People)} {(drills.People == 1 ? "person" : "people")}")]
+                    : Array.Empty<CardFact>(),
                 .. review.Confidential > 0 ? [new CardFact("Confidential", $"{Whole(review.Confidential)} of them, counted only")] : Array.Empty<CardFact>(),
             ]
         )
