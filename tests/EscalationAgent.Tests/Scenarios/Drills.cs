@@ -21,42 +21,60 @@ public sealed class Drills
     private static readonly Dictionary<string, (string Notes, string Category, string Severity)> Plays = new()
     {
         ["calm-disaster"] = (
-            "Customer: Norvia Energy\nSubject: Norvia Energy cannot bill, nobody can sign in since 06:00\nImpact: none of their 180 clerks can sign in, no invoice leaves.\nTimeline:\n- 06:00 today: the billing run did not start\nTried so far: cleared the browser at 09:10, no change.",
+            "Customer: Norvia Energy\nSubject: Norvia Energy cannot bill, nobody can sign in since 06:00\n"
+                + "Impact: none of their 180 clerks can sign in, no invoice leaves.\nTimeline:\n"
+                + "- 06:00 today: the billing run did not start\nTried so far: cleared the browser at 09:10, no change.",
             "service_failure",
             "S1"
         ),
         ["loud-trifle"] = (
-            "Customer: Kastor Retail\nSubject: Kastor Retail sees the old logo in the PDF export\nImpact: 3 monthly reports show the old logo; nobody is kept from working.\nTimeline:\n- Monday: old logo first seen\nTried so far: looked for a setting today, none found.",
+            "Customer: Kastor Retail\nSubject: Kastor Retail sees the old logo in the PDF export\n"
+                + "Impact: 3 monthly reports show the old logo; nobody is kept from working.\nTimeline:\n"
+                + "- Monday: old logo first seen\nTried so far: looked for a setting today, none found.",
             "feature_gap",
             "S4"
         ),
         ["silent-team"] = (
-            "Customer: Acme Corp\nSubject: Acme Corp works on paper since the service fails\nImpact: their whole warehouse, 60 people, works on paper.\nTimeline:\n- 08:00 today: every order fails\nTried so far: restarted the connector at 08:40, better for ten minutes, then the same.",
+            "Customer: Acme Corp\nSubject: Acme Corp works on paper since the service fails\n"
+                + "Impact: their whole warehouse, 60 people, works on paper.\nTimeline:\n- 08:00 today: every order fails\n"
+                + "Tried so far: restarted the connector at 08:40, better for ten minutes, then the same.",
             "service_failure",
             "S1"
         ),
         ["angry-customer"] = (
-            "Customer: Helios Clinics\nSubject: Helios Clinics had the fourth outage of the appointment service\nImpact: 25 receptionists phoned patients by hand.\nTimeline:\n- 3 February: first outage\n- Friday: the fourth, 3 hours\nTried so far: restarted the service each time, no lasting effect.",
+            "Customer: Helios Clinics\nSubject: Helios Clinics had the fourth outage of the appointment service\n"
+                + "Impact: 25 receptionists phoned patients by hand.\nTimeline:\n- 3 February: first outage\n"
+                + "- Friday: the fourth, 3 hours\nTried so far: restarted the service each time, no lasting effect.",
             "service_failure",
             "S2"
         ),
         ["not-ours"] = (
-            "Customer: Borealis Shipping\nSubject: Borealis Shipping was billed twice for March\nImpact: EUR 10k too much, 1 of 3 contracts is on hold.\nTimeline:\n- 2 April: their accounting stopped all payments\nTried so far: sent the invoice once more on Monday, no effect.",
+            "Customer: Borealis Shipping\nSubject: Borealis Shipping was billed twice for March\n"
+                + "Impact: EUR 10k too much, 1 of 3 contracts is on hold.\nTimeline:\n"
+                + "- 2 April: their accounting stopped all payments\n"
+                + "Tried so far: sent the invoice once more on Monday, no effect.",
             "commercial_dispute",
             "S3"
         ),
         ["stalled-matter"] = (
-            "Customer: Quarz Media\nSubject: Quarz Media cannot prolong without single sign-on\nImpact: 300 editors wait for it before their audit.\nTimeline:\n- 1 March: it was promised\nTried so far: offered a workaround on 5 March, their auditor refused it.",
+            "Customer: Quarz Media\nSubject: Quarz Media cannot prolong without single sign-on\n"
+                + "Impact: 300 editors wait for it before their audit.\nTimeline:\n- 1 March: it was promised\n"
+                + "Tried so far: offered a workaround on 5 March, their auditor refused it.",
             "feature_gap",
             "S2"
         ),
         ["missing-facts"] = (
-            "Customer: Larch Logistics\nSubject: Larch Logistics gets error 504 in the weekly stock report\nImpact: 42 planners count by hand, 3 hours a day.\nTimeline:\n- Monday 08:00: the report first failed\nTried so far: a smaller region on Tuesday, which works.",
+            "Customer: Larch Logistics\nSubject: Larch Logistics gets error 504 in the weekly stock report\n"
+                + "Impact: 42 planners count by hand, 3 hours a day.\nTimeline:\n- Monday 08:00: the report first failed\n"
+                + "Tried so far: a smaller region on Tuesday, which works.",
             "service_failure",
             "S2"
         ),
         ["the-same-again"] = (
-            "Customer: Fenwick Foods\nSubject: Fenwick Foods deliveries are late because the route planner service times out since Tuesday\nImpact: their 12 dispatchers plan routes by hand; 8 deliveries a day are late, because the route planner service times out.\nTimeline:\n- Tuesday: it began\nTried so far: restarted on Wednesday, no change.",
+            "Customer: Fenwick Foods\n"
+                + "Subject: Fenwick Foods deliveries are late because the route planner service times out since Tuesday\n"
+                + "Impact: their 12 dispatchers plan routes by hand; 8 deliveries a day are late, because the route planner service times out.\n"
+                + "Timeline:\n- Tuesday: it began\nTried so far: restarted on Wednesday, no change.",
             "service_failure",
             "S2"
         ),
@@ -90,8 +108,15 @@ public sealed class Drills
         await story.People.SaysAsync(
             Ann,
             kind == "people_issue"
-                ? "Subject: Jo cannot go on and thinks of handing in notice\nTimeline:\n- Monday: Jo hardly slept since then\nTried so far: advised a day off on Wednesday, Jo declined.\nRecommendation: somebody from People speaks with Jo.\nAsk: Please have somebody speak with Jo by Friday noon; it is resolved when both have talked."
-                : "Subject: Release 8.4 waits for a decision, invoices are rounded wrongly\nImpact: 12 of 400 customers have invoices above EUR 10,000.\nTimeline:\n- 12:40 today: a test found it\nTried so far: switched the rounding off by its flag at 12:55, it helps.\nRecommendation: go at 16:00 with the flag off.\nAsk: We need a go or no-go by 14:30; it is resolved when the decision is made.",
+                ? "Subject: Jo cannot go on and thinks of handing in notice\nTimeline:\n- Monday: Jo hardly slept since then\n"
+                    + "Tried so far: advised a day off on Wednesday, Jo declined.\n"
+                    + "Recommendation: somebody from People speaks with Jo.\n"
+                    + "Ask: Please have somebody speak with Jo by Friday noon; it is resolved when both have talked."
+                : "Subject: Release 8.4 waits for a decision, invoices are rounded wrongly\n"
+                    + "Impact: 12 of 400 customers have invoices above EUR 10,000.\nTimeline:\n- 12:40 today: a test found it\n"
+                    + "Tried so far: switched the rounding off by its flag at 12:55, it helps.\n"
+                    + "Recommendation: go at 16:00 with the flag off.\n"
+                    + "Ask: We need a go or no-go by 14:30; it is resolved when the decision is made.",
             Cancel
         );
         await AnswerAsync(story, kind == "people_issue" ? "Jo" : "Release 8.4");
@@ -179,6 +204,23 @@ public sealed class Drills
         await story.Teams.ShowsAsync(Cleo.ChatId, m => m.Text?.Contains("You are in no drill") is true, "that there is none", Cancel);
     }
 
+    /// <summary>Its world is gone with the process; what was meant for it begins nothing real.</summary>
+    [Fact]
+    public async Task A_drill_that_was_lost_is_told_and_what_was_said_into_it_goes_nowhere()
+    {
+        await using var story = await BeginAsync("silent-team");
+        await story.Bot.Get<DrillWorlds>().DisposeAsync();
+        await story.People.SaysAsync(Ann, "escalate Acme Corp is down since this morning, 60 people cannot work", Cancel);
+        await story.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("The drill **silent-team** is over") is true, "that it is over", Cancel);
+        await story.QuietAsync(Cancel);
+        Assert.Empty(await story.AllAsync(Cancel));
+        Assert.Equal("real", await StateAsync(story));
+
+        await story.People.SaysAsync(Ann, "escalate", Cancel);
+        await story.QuietAsync(Cancel);
+        Assert.Single(await story.AllAsync(Cancel));
+    }
+
     [Fact]
     public void The_shipped_drills_are_read_and_can_be_played()
     {
@@ -206,7 +248,8 @@ public sealed class Drills
         "check is 'luck'"
     )]
     [InlineData(
-        "name: x-y\ntitle: A\nabout: B\nbegins: tuesday 09:00\nlasts: 2 hours\nstory: [C]\nsteps: [{when: begin, says: a, who: z}]\nchecks: [{check: calm, what: a, rests_on: b, advice: c}]\n",
+        "name: x-y\ntitle: A\nabout: B\nbegins: tuesday 09:00\nlasts: 2 hours\nstory: [C]\n"
+            + "steps: [{when: begin, says: a, who: z}]\nchecks: [{check: calm, what: a, rests_on: b, advice: c}]\n",
         "who is 'z'"
     )]
     public void A_broken_drill_is_refused_with_its_place(string text, string fault)
