@@ -76,7 +76,8 @@ internal abstract partial record ChatCommand
                 "" => new Escalate(null, false),
                 "new" => new Escalate(null, true),
                 _ when EscalateToShape().Match(rest) is { Success: true } shape && EscalationId.TryParse(shape.Groups[1].Value, out var id) => new EscalateTo(
-                    id
+                    id,
+                    shape.Groups[2].Value
                 ),
                 _ => new Escalate(content, false),
             },
@@ -297,7 +298,7 @@ internal abstract partial record ChatCommand
     [GeneratedRegex(@"^over(\s+(it|this))?$|^over\s+ESC-\d{4}-\d+(\s+\S+){0,6}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex TakeOverStart();
 
-    [GeneratedRegex(@"^(ESC-\d{4}-\d+)\s+to\s+\S", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(ESC-\d{4}-\d+)\s+to\s+(\S.*)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex EscalateToShape();
 
     [GeneratedRegex(@"^escalations ([1-9]\d{0,2})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
@@ -323,7 +324,8 @@ internal abstract record ShowCommand : ChatCommand;
 internal sealed record Escalate(string? Notes, bool Another) : ChatCommand;
 
 /// <summary>A wish to have it go to somebody: it is answered with who is next, and with the form that asks them.</summary>
-internal sealed record EscalateTo(EscalationId Id) : ShowCommand;
+/// <param name="Whom">As typed.</param>
+internal sealed record EscalateTo(EscalationId Id, string Whom) : ShowCommand;
 
 internal sealed record ShowStatus(EscalationId? Id) : ShowCommand;
 

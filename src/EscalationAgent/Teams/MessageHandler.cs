@@ -57,7 +57,7 @@ internal sealed class MessageHandler(
         return said switch
         {
             ShowStatus { Id: { } id } => ShowStatusAsync(caller, request, id, cancel),
-            EscalateTo { Id: var id } => ShowNextAsync(caller, request, id, cancel),
+            EscalateTo { Id: var id, Whom: var whom } => ShowNextAsync(caller, request, id, whom, cancel),
             Explain { Id: var id } => ExplainAsync(caller, request, id, cancel),
             ShowSummary summary => ShowSummaryAsync(caller, request, summary.Week, cancel),
             ShowMonth { Month: var month } => ShowMonthAsync(caller, request, month, cancel),
@@ -185,7 +185,7 @@ internal sealed class MessageHandler(
             || Shifts.InstantOf(last.AddDays(1).ToDateTime(default), Zone(caller)) is var until && (until <= now || until > now + LongestMute)
         )
         {
-            return SayAsync(caller, Words.Say("mute.how", LongestMute.Days), cancel);
+            return SayAsync(caller, MuteHow(caller.TimeZone, now), cancel);
         }
 
         var contact = Contact(caller);
@@ -212,10 +212,11 @@ internal sealed class MessageHandler(
                 ? [Words.Say("mute.updates", DueText.For(updates, contact.TimeZone))]
                 : Array.Empty<string>(),
         ];
-        return lines.Length == 0
-            ? $"{Words.Say("mute.none")} {Words.Say("mute.how", LongestMute.Days)}"
-            : string.Join("\n\n", [.. lines, Words.Say("mute.end")]);
+        return lines.Length == 0 ? $"{Words.Say("mute.none")} {MuteHow(contact.TimeZone, now)}" : string.Join("\n\n", [.. lines, Words.Say("mute.end")]);
     }
+
+    private static string MuteHow(string? zone, DateTimeOffset now) =>
+        Words.Say("mute.how", LongestMute.Days, CardFormat.Iso(IsoWeek.DayOf(now, zone is not null && Shifts.IsZone(zone) ? zone : "UTC").AddDays(7)));
 
     private static string Zone(TurnContext caller) => caller.TimeZone is { } zone && Shifts.IsZone(zone) ? zone : "UTC";
 
@@ -404,7 +405,7 @@ internal sealed class MessageHandler(
     }
 
     /// <summary>Who is next above: it goes up, never across (4D-8).</summary>
-    private async Task<Response> ShowNextAsync(TurnContext caller, Request request, EscalationId id, CancellationToken cancel)
+    private async Task<Response> ShowNextAsync(TurnContext caller, Request request, EscalationId id, string whom, CancellationToken cancel)
     {
         if (await access.FindVisibleAsync(caller.Viewer, id, cancel) is not { Escalation: var escalation })
         {
@@ -419,6 +420,11 @@ internal sealed class MessageHandler(
             : escalation.Status.IsEnded() ? Words.Say("next.ended", id)
             : rung is null ? Words.Say("next.nobody", id)
             : Words.Say("next.rung", id, string.Join(Words.Say("and"), assignment.WithBeside(rung).Select(one => $"**{playbooks.TitlesOf([one])}**")));
+        if (!IsKnown(whom, playbooks.Of(escalation)))
+        {
+            next = $"{Words.Say("next.unknown", CardFormat.Escape(CardFormat.Short(whom, 60)))} {next}";
+        }
+
         if (!mayAsk)
         {
             return await SayAsync(request, caller, next, cancel);
@@ -426,6 +432,19 @@ internal sealed class MessageHandler(
 
         var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
         return await SayAsync(request, caller, $"{next} {Words.Say("next.sooner")}", Forms.Higher(reader.Of(escalation), playbooks), cancel);
+    }
+
+    /// <summary>Whether a team or a role of a playbook is called so, by its key or by its title: "the CTO", "head_of_product".</summary>
+    private static bool IsKnown(string whom, Playbook playbook)
+    {
+        var said = Token.WordsOf(whom.Replace('_', ' ')).Select(word => word.Folded).ToList();
+        return playbook.Teams.Any(team =>
+            new[] { team.Key.Replace('_', ' '), team.Title, playbook.InReaderLanguage(team.Title) }.Any(name =>
+                Token.WordsOf(name).Select(word => word.Folded).ToList() is { Count: > 0 } words
+                && said.Count - words.Count is 0 or 1
+                && said[^words.Count..].SequenceEqual(words)
+            )
+        );
     }
 
     /// <summary>Begins a brief, or goes on with the one that is open.</summary>
@@ -623,7 +642,7 @@ internal sealed class MessageHandler(
             var isUntouched = open.Brief.Passages.Count == 0 && open.Draft.Notes.Count == 0;
             var isBeingRead = open.IsBeingRead(clock.GetUtcNow()) && open.Brief.Passages.Count == 0;
             await (
-                (isUntouched && LooksLikeNotes(text)) || isBeingRead
+                (isUntouched && (LooksLikeNotes(text) || HasManyLines(text))) || isBeingRead
                     ? brief.TakeNotesAsync(request, open.Id, text, cancel)
                     : brief.AnswerAsync(request, open.Id, text, cancel)
             );
@@ -662,6 +681,9 @@ internal sealed class MessageHandler(
         var words = ChatCommand.Words(text);
         return words > ChatCommand.NotesFromWords || (text.Length > ChatCommand.NotesFromWords * 3 && words * LettersOfWord < text.Length);
     }
+
+    /// <summary>More than a headline, which is what is asked for first.</summary>
+    private static bool HasManyLines(string text) => text.Trim().Count(c => c == '\n') > 1;
 
     /// <summary>A few words that begin with a capital.</summary>
     private static bool IsName(string text) =>

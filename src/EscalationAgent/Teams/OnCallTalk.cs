@@ -8,7 +8,7 @@ using TextAnalysis.Tokens;
 namespace EscalationAgent.Teams;
 
 /// <summary>Says in words who is on call, and takes who is in place of others.</summary>
-internal sealed class OnCallTalk(OnCall onCall, EscalationAccess access, PlaybookCatalog playbooks)
+internal sealed class OnCallTalk(OnCall onCall, EscalationAccess access, PlaybookCatalog playbooks, TimeProvider clock)
 {
     /// <summary>Who is on call now, until when, and who is next.</summary>
     /// <param name="of">The team that was named; null for all that have a rota.</param>
@@ -31,7 +31,7 @@ internal sealed class OnCallTalk(OnCall onCall, EscalationAccess access, Playboo
         [
             .. asked.Count > 0 ? [] : new[] { Words.Say("oncall.unknown", CardFormat.Escape(CardFormat.Short(of!, 60))) },
             string.Join('\n', shown.Select(one => $"- {Line(one, caller.IsPersonal ? caller.TimeZone : null)}")),
-            Words.Say("oncall.example", shown[0].Rota.Team),
+            Words.Say("oncall.example", shown[0].Rota.Team, OnCall.ExampleOf(clock.GetUtcNow())),
         ];
         return string.Join("\n\n", paragraphs);
     }

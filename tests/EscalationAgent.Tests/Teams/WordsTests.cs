@@ -3,6 +3,7 @@ using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Deadlines;
+using Escalations.UseCases;
 using TextAnalysis.Facts;
 using TextAnalysis.Style;
 using TextAnalysis.Tokens;
@@ -109,9 +110,13 @@ public sealed partial class WordsTests
         // Some are said with something after them: an id, a name, a section.
         Assert.Empty(
             said.Where(command =>
-                new[] { command, $"{command} ESC-2026-0001", command.Replace("ESC-2026-0001", "timeline", StringComparison.Ordinal) }.All(c =>
-                    ChatCommand.Parse(c) is FreeText { Meant: null }
-                )
+                new[]
+                {
+                    command,
+                    $"{command} ESC-2026-0001",
+                    command.Replace("ESC-2026-0001", "timeline", StringComparison.Ordinal),
+                    command.Replace("Becker ESC-2026-0001", $"Becker {OnCall.ExampleOf(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero))}", StringComparison.Ordinal),
+                }.All(c => ChatCommand.Parse(c) is FreeText { Meant: null })
             )
         );
     }

@@ -8,12 +8,15 @@ internal static class HeadlineChooser
 {
     private const int Longest = 140;
     private const int Shortest = 20;
+    private const int ShortestName = 5;
     private const double Enough = 0.15;
 
     /// <summary>Among sentences as likely, one that was given as title, or that stands early.</summary>
     private const double OfTitle = 0.5;
 
     private const int WordsOfTitle = 4;
+
+    private const int FewestWordsOfOwn = 2;
 
     /// <summary>Where no sentence says what is wrong, the first of so many words will do.</summary>
     private const int FewestWordsOfAny = 8;
@@ -60,12 +63,15 @@ internal static class HeadlineChooser
     /// <summary>Neither a row of a table nor a field about the notes themselves.</summary>
     private static bool IsProse(Statement statement) => !statement.IsRow && statement.Field != Field.Meta;
 
-    /// <summary>A title that names the customer is the headline that its writer meant.</summary>
+    /// <summary>What is called the headline, and a title that names the customer, is the headline that its writer meant.</summary>
     private static bool IsTitle(Statement statement, string? account) =>
-        statement.IsTitle
-        && statement.Words.Count >= WordsOfTitle
-        && account is not null
-        && statement.Text.Contains(account, StringComparison.OrdinalIgnoreCase);
+        (statement.IsHeadline && statement.Words.Count >= FewestWordsOfOwn)
+        || (
+            statement.IsTitle
+            && statement.Words.Count >= WordsOfTitle
+            && account is not null
+            && statement.Text.Contains(account, StringComparison.OrdinalIgnoreCase)
+        );
 
     private static double Worth(Statement statement, RoleShares shares) =>
         shares[Role.Issue]
@@ -79,7 +85,7 @@ internal static class HeadlineChooser
     {
         if (account is null || !line.Contains(account, StringComparison.OrdinalIgnoreCase))
         {
-            return account is null ? line : $"{account}: {line}";
+            return account is null || IsCalledBriefly(account, line) ? line : $"{account}: {line}";
         }
 
         var rest = line.StartsWith(account, StringComparison.OrdinalIgnoreCase) ? line[account.Length..] : null;
@@ -87,6 +93,10 @@ internal static class HeadlineChooser
             ? $"{account}: {rest.TrimStart(' ', ':', ',', '-', '–', '—', '|')}"
             : line;
     }
+
+    /// <summary>"Norvia" for "Norvia Energy".</summary>
+    private static bool IsCalledBriefly(string account, string line) =>
+        Token.WordsOf(account) is [{ Folded.Length: >= ShortestName } first, _, ..] && Token.WordsOf(line).Any(word => word.Folded == first.Folded);
 
     /// <summary>As many whole clauses from the beginning as fit; a clause that alone is too long is cut between words.</summary>
     private static string Clauses(string text, int longest)
