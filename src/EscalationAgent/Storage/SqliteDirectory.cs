@@ -168,6 +168,14 @@ internal static class SqliteDirectory
         )
             is not null;
 
+    public static IReadOnlyList<PlayedDrills> PlayedDrills(SqliteConnection sqlite, string tenant) =>
+        sqlite.Query(
+            "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind ORDER BY key",
+            row => StoredText.PlayedDrills(row.GetString(0)),
+            ("$tenant", tenant),
+            ("$kind", DirectoryEntry.PlayedDrillsKind)
+        );
+
     public static IReadOnlyList<ShiftOverride> ShiftOverrides(SqliteConnection sqlite, string tenant) =>
         sqlite.Query(
             "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind ORDER BY key",

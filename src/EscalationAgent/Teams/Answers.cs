@@ -12,7 +12,7 @@ internal static class Answers
         new(
             Words.Say("help.title"),
             Words.Say("help.text"),
-            [Of("escalate"), Of("mine"), Of("status"), Of("find"), Of("matrix"), Of("runbook"), Of("playbooks")],
+            [Of("escalate"), Of("mine"), Of("status"), Of("find"), Of("matrix"), Of("runbook"), Of("playbooks"), Of("drill")],
             [
                 new(Words.Say("help.writing"), "writing", [Of("steer"), Of("edit"), Of("preview"), Of("notes"), Of("proof"), Of("choose")]),
                 new(Words.Say("help.running"), "running", [Of("open"), Of("card"), Of("explain"), Of("take_over"), Of("fixes"), Of("summary")]),

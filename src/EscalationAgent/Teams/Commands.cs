@@ -107,6 +107,9 @@ internal abstract partial record ChatCommand
             // "Link: https://..." is an answer.
             "link" when isWritten || NamesTeams().IsMatch(rest) => LinkOf(rest),
             "unlink" when isWritten || NamesTeams().IsMatch(rest) => new Unlink(TeamList(rest)),
+            "drill" or "drills" when bare => new ShowDrills(),
+            "drill" when rest.Equals("stop", StringComparison.OrdinalIgnoreCase) => new StopDrill(),
+            "drill" when isWritten && DrillShape().IsMatch(rest) => new StartDrill(rest.ToLowerInvariant()),
             "links" when bare => new ShowLinks(),
             "fixes" when bare => new ShowFixes(),
             "settings" when bare => new ShowSettings(),
@@ -304,6 +307,10 @@ internal abstract partial record ChatCommand
     [GeneratedRegex(@"^[a-z][a-z-]*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex MatrixShape();
 
+    /// <summary>A name with a dash: "drill failed" is an answer.</summary>
+    [GeneratedRegex(@"^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex DrillShape();
+
     [GeneratedRegex(@"^\d{4}-\d{2}$", RegexOptions.CultureInvariant)]
     private static partial Regex MonthShape();
 
@@ -364,6 +371,17 @@ internal sealed record Link(IReadOnlyList<string> Teams, string? To) : ChatComma
 internal sealed record Unlink(IReadOnlyList<string> Teams) : ChatCommand;
 
 internal sealed record ShowLinks : ShowCommand;
+
+/// <summary>About drills.</summary>
+internal abstract record DrillCommand : ChatCommand;
+
+/// <summary>Which drills there are.</summary>
+internal sealed record ShowDrills : DrillCommand;
+
+internal sealed record StartDrill(string Name) : DrillCommand;
+
+/// <summary>End the drill, and see how it went.</summary>
+internal sealed record StopDrill : DrillCommand;
 
 /// <summary>What somebody can mute in their chat.</summary>
 internal enum MuteKind

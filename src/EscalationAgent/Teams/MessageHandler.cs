@@ -35,6 +35,7 @@ internal sealed class MessageHandler(
     CardBuilder cardBuilder,
     OnCallTalk onCall,
     OpenFixes fixes,
+    PlayDrills drills,
     IUserDirectory users,
     PlaybookCatalog playbooks,
     TimeProvider clock
@@ -488,6 +489,9 @@ internal sealed class MessageHandler(
                 break;
             case ListMine mine:
                 await ListMineAsync(caller, request, cancel, mine.Page);
+                break;
+            case DrillCommand:
+                await SayAsync(request, caller, Words.Say("drill.off"), cancel);
                 break;
             case Help:
                 await SayAsync(request, caller, cardService.Help, cancel);
@@ -990,7 +994,12 @@ internal sealed class MessageHandler(
         var report = await months.HandleAsync(caller.Tenant, month, cancel);
         await (
             report.Review is { } review
-                ? SayAsync(request, caller, CardBuilder.Month(review, await fixes.CountAsync(caller.Tenant, cancel)), cancel)
+                ? SayAsync(
+                    request,
+                    caller,
+                    CardBuilder.Month(review, await fixes.CountAsync(caller.Tenant, cancel), await drills.CountAsync(caller.Tenant, cancel, review.Month)),
+                    cancel
+                )
                 : SayAsync(request, caller, report.Refusal ?? Words.Say("not_understood"), cancel)
         );
     }
@@ -1003,6 +1012,9 @@ internal sealed class MessageHandler(
 
     private async Task<Escalation?> OpenInterviewAsync(TurnContext caller, CancellationToken cancel) =>
         await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is { } draft && !Interview.IsComplete(draft.Brief) ? draft : null;
+
+    /// <inheritdoc cref="SayAsync(TurnContext, string, CancellationToken)"/>
+    public Task<Response> SayAsync(TurnContext caller, CardModel model, CancellationToken cancel) => SayAsync(caller.Saying, caller, model, cancel);
 
     private Task<Response> SayAsync(Request request, TurnContext caller, CardModel model, CancellationToken cancel) =>
         SayAsync(request, caller, cardService.Keep(model), cancel);

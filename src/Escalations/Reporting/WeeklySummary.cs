@@ -61,7 +61,7 @@ public sealed record WeeklySummary(
                 Trends.Percent(stalled, active)
             )
             {
-                HoursToAcknowledge = figures.Acknowledged.Average(TimeSpan.FromHours(1)),
+                HoursToAcknowledge = OneDecimal(figures.Acknowledged.Average(TimeSpan.FromHours(1))),
             }
         )
         {

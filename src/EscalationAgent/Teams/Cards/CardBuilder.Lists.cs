@@ -261,7 +261,7 @@ internal sealed partial class CardBuilder
     private static string? More(int left) => left > 0 ? Words.Say("week.more", left) : null;
 
     /// <summary>The month's S1 and S2, for the management's review (B085, B086).</summary>
-    public static SummaryCard Month(MonthlyReview review, FixCounts? fixes = null)
+    public static SummaryCard Month(MonthlyReview review, FixCounts? fixes = null, Escalations.UseCases.DrillCount? drills = null)
     {
         var month = DateOnly.ParseExact($"{review.Month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
         var title = Words.Say("month.title", Words.Say("month.name", month));
@@ -291,6 +291,9 @@ internal sealed partial class CardBuilder
                 .. FixFacts(fixes),
                 .. FeedbackFacts(review),
                 .. PilotFacts(review),
+                .. drills is { Drills: > 0 }
+                    ? [new CardFact(Words.Say("month.drills"), Words.Say("month.drills.text", drills.Drills, drills.People))]
+                    : Array.Empty<CardFact>(),
                 .. review.Confidential > 0
                     ? [new CardFact(Words.Say("month.confidential"), Words.Say("month.confidential.text", review.Confidential))]
                     : Array.Empty<CardFact>(),
