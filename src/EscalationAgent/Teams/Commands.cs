@@ -94,6 +94,8 @@ internal abstract partial record ChatCommand
             "summary" when WeekShape().IsMatch(rest) => new ShowSummary(rest.ToUpperInvariant()),
             "summary" when MonthShape().IsMatch(rest) => new ShowMonth(rest),
             "explain" or "why" when EscalationId.TryParse(rest, out var id) => new Explain(id),
+            "case" when CaseStudyShape().Match(rest) is { Success: true } shape && EscalationId.TryParse(shape.Groups[1].Value, out var id) =>
+                new ShowCaseStudy(id),
             "matrix" when bare => new ShowMatrix(null),
             "matrix" when isWritten && MatrixShape().IsMatch(rest) => new ShowMatrix(rest.ToLowerInvariant()),
             "runbook" when bare => new ShowRunbook(null),
@@ -301,6 +303,9 @@ internal abstract partial record ChatCommand
     [GeneratedRegex(@"^(ESC-\d{4}-\d+)\s+to\s+(\S.*)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex EscalateToShape();
 
+    [GeneratedRegex(@"^study\s+(ESC-\d{4}-\d+)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex CaseStudyShape();
+
     [GeneratedRegex(@"^escalations ([1-9]\d{0,2})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex MinePage();
 
@@ -364,6 +369,9 @@ internal sealed record SetLanguage(Language? Language) : ChatCommand;
 internal sealed record ShowLanguages : ShowCommand;
 
 internal sealed record Explain(EscalationId Id) : ShowCommand;
+
+/// <summary>A blameless account of a closed one, to learn from.</summary>
+internal sealed record ShowCaseStudy(EscalationId Id) : ShowCommand;
 
 /// <param name="To">Who receives in person: <c>me</c>, or a name; null for the channel in which it is said.</param>
 internal sealed record Link(IReadOnlyList<string> Teams, string? To) : ChatCommand;

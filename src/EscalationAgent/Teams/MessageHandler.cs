@@ -59,6 +59,7 @@ internal sealed class MessageHandler(
             ShowStatus { Id: { } id } => ShowStatusAsync(caller, request, id, cancel),
             EscalateTo { Id: var id, Whom: var whom } => ShowNextAsync(caller, request, id, whom, cancel),
             Explain { Id: var id } => ExplainAsync(caller, request, id, cancel),
+            ShowCaseStudy { Id: var id } => ShowCaseStudyAsync(caller, request, id, cancel),
             ShowSummary summary => ShowSummaryAsync(caller, request, summary.Week, cancel),
             ShowMonth { Month: var month } => ShowMonthAsync(caller, request, month, cancel),
             Link channel => LinkAsync(caller, request, channel, cancel),
@@ -374,6 +375,24 @@ internal sealed class MessageHandler(
                 cancel
             )
             : await SayAsync(request, caller, Answers.Unknown(id), cancel);
+
+    /// <summary>What can be learnt from a closed one, without names (D075).</summary>
+    private async Task<Response> ShowCaseStudyAsync(TurnContext caller, Request request, EscalationId id, CancellationToken cancel)
+    {
+        if (await access.FindVisibleAsync(caller.Viewer, id, cancel) is not { Escalation: var escalation })
+        {
+            return await SayAsync(request, caller, Answers.Unknown(id), cancel);
+        }
+
+        if (!CaseStudy.IsOf(escalation))
+        {
+            return await SayAsync(request, caller, Words.Say(escalation.IsConfidential ? "case.confidential" : "case.not_closed", id), cancel);
+        }
+
+        var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
+        var history = reader.Of(await cardService.HistoryAsync(escalation, cancel));
+        return await SayAsync(request, caller, Answers.Case(id, CaseStudy.Of(reader.Of(escalation), history, playbooks.Of(escalation))), cancel);
+    }
 
     /// <summary>Who handles what: by the playbook of the brief that is open, or by the default one.</summary>
     private async Task<Response> ShowMatrixAsync(TurnContext caller, Request request, CancellationToken cancel)

@@ -130,7 +130,7 @@ public sealed partial class WordsTests
             var english = Words.Book.Say(key, Language.English);
             string rest = english.TrimEnd('…', ' ') switch
             {
-                "card" or "explain" or "restore" or "handle" => " ESC-2026-0001",
+                "card" or "explain" or "restore" or "handle" or "case study" => " ESC-2026-0001",
                 "combine" => " ESC-2026-0001 with ESC-2026-0002",
                 "notes:" or "account:" => " Acme",
                 "edit" => $" {DomainWords.Book.Say("timeline.title", language)}",

@@ -84,7 +84,7 @@ public sealed class SpecialDaysTests
                 Key = "default",
                 Title = "Saturdays",
                 TimeZone = "America/St_Johns",
-                CutOff = new(12, 0),
+                CutOff = new(18, 0),
                 Week = new Dictionary<DayOfWeek, IReadOnlyList<OpenHours>> { [DayOfWeek.Saturday] = Hours("17:15-24:00") },
             }
         );
