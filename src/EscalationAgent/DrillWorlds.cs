@@ -85,7 +85,7 @@ internal sealed partial class DrillWorlds(
                 : await PlayAsync(caller, played, activity, cancel);
         }
 
-        switch (activity.Type == ActivityTypes.Message ? ChatCommand.Parse(activity.Said()) : null)
+        switch (activity.Type == ActivityTypes.Message && ChatCommand.MayBeOfDrills(activity.Said()) ? ChatCommand.Parse(activity.Said()) : null)
         {
             case ShowDrills:
                 await ListAsync(caller, cancel);

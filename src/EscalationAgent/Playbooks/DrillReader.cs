@@ -1,9 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using EscalationAgent.Yaml;
 using Escalations;
 using Escalations.Drills;
-using YamlDotNet.Core;
 
 namespace EscalationAgent.Playbooks;
 
@@ -30,18 +30,7 @@ internal sealed partial class DrillReader
     public static (DrillScenario? Drill, IReadOnlyList<PlaybookFault> Faults) Read(string file, string name, string text)
     {
         var reader = new DrillReader(file);
-        DrillScenario? drill = null;
-        try
-        {
-            drill = reader.Drill(YamlTree.Read(text), name);
-        }
-        catch (YamlException notYaml)
-        {
-            reader.yaml.Fault(notYaml.Start, notYaml.Message);
-        }
-
-        var faults = reader.yaml.Faults.OrderBy(f => f.Line).ThenBy(f => f.Column).ToArray();
-        return faults.Length == 0 ? (drill, faults) : (null, faults);
+        return reader.yaml.Whole(text, root => reader.Drill(root, name));
     }
 
     private DrillScenario? Drill(YamlPiece root, string name)
@@ -223,10 +212,7 @@ internal sealed partial class DrillReader
     }
 
     private static Dictionary<string, T> Named<T>()
-        where T : struct, Enum => Enum.GetValues<T>().ToDictionary(value => Humps().Replace(value.ToString(), "_").ToLowerInvariant());
-
-    [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant)]
-    private static partial Regex Humps();
+        where T : struct, Enum => Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
 
     [GeneratedRegex(@"^(?=.{3,40}\z)[a-z][a-z0-9]*(-[a-z0-9]+)+\z", RegexOptions.CultureInvariant)]
     private static partial Regex NameShape();

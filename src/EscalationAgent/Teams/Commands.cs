@@ -36,6 +36,20 @@ internal abstract partial record ChatCommand
             : ParseEnglish(said);
     }
 
+    private static readonly IReadOnlyList<string> DrillWords =
+    [
+        .. Enum.GetValues<Language>()
+            .SelectMany(language => EscalationAgent.Teams.Words.Book.Say("command.drill", language).Split('|'))
+            .Select(word => Folding.FoldInPlace(word)),
+    ];
+
+    /// <summary>Whether a message can be about drills at all; all others need not be parsed to know that they are not.</summary>
+    public static bool MayBeOfDrills(string text)
+    {
+        var folded = Folding.FoldInPlace(text);
+        return DrillWords.Any(word => folded.Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>"Escalar al equipo antes del jueves" is an answer, while many words behind it are notes.</summary>
     private static bool IsAnswer(ChatCommand command, Func<string, bool>? isPlaybook) =>
         command is Escalate { Notes: { } notes } && Words(notes) <= NotesFromWords && isPlaybook?.Invoke(notes) is not true;

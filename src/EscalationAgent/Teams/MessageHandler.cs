@@ -168,8 +168,8 @@ internal sealed class MessageHandler(
             {
                 CardBuilder.NotMuted => null,
                 { } days when CardBuilder.MuteDays.Contains(days) => Shifts.InstantOf(
-                    IsoWeek.DayOf(now, Zone(caller)).AddDays(int.Parse(days, System.Globalization.CultureInfo.InvariantCulture)).ToDateTime(default),
-                    Zone(caller)
+                    IsoWeek.DayOf(now, ZoneOf(caller.TimeZone)).AddDays(int.Parse(days, System.Globalization.CultureInfo.InvariantCulture)).ToDateTime(default),
+                    ZoneOf(caller.TimeZone)
                 ),
                 _ => before,
             };
@@ -183,7 +183,7 @@ internal sealed class MessageHandler(
         var now = clock.GetUtcNow();
         if (
             mute.Last is not { } last
-            || Shifts.InstantOf(last.AddDays(1).ToDateTime(default), Zone(caller)) is var until && (until <= now || until > now + LongestMute)
+            || Shifts.InstantOf(last.AddDays(1).ToDateTime(default), ZoneOf(caller.TimeZone)) is var until && (until <= now || until > now + LongestMute)
         )
         {
             return SayAsync(caller, MuteHow(caller.TimeZone, now), cancel);
@@ -217,9 +217,10 @@ internal sealed class MessageHandler(
     }
 
     private static string MuteHow(string? zone, DateTimeOffset now) =>
-        Words.Say("mute.how", LongestMute.Days, CardFormat.Iso(IsoWeek.DayOf(now, zone is not null && Shifts.IsZone(zone) ? zone : "UTC").AddDays(7)));
+        Words.Say("mute.how", LongestMute.Days, CardFormat.Iso(IsoWeek.DayOf(now, ZoneOf(zone)).AddDays(7)));
 
-    private static string Zone(TurnContext caller) => caller.TimeZone is { } zone && Shifts.IsZone(zone) ? zone : "UTC";
+    /// <summary>A zone that is known; UTC in place of another one.</summary>
+    private static string ZoneOf(string? zone) => zone is not null && Shifts.IsZone(zone) ? zone : "UTC";
 
     /// <summary>Says something in the conversation that a message came from.</summary>
     public Task<Response> SayAsync(TurnContext caller, string words, CancellationToken cancel) => SayAsync(caller.Saying, caller, words, cancel);
@@ -453,17 +454,12 @@ internal sealed class MessageHandler(
         return await SayAsync(request, caller, $"{next} {Words.Say("next.sooner")}", Forms.Higher(reader.Of(escalation), playbooks), cancel);
     }
 
-    /// <summary>Whether a team or a role of a playbook is called so, by its key or by its title: "the CTO", "head_of_product".</summary>
-    private static bool IsKnown(string whom, Playbook playbook)
+    /// <summary>Whether a team or a role of a playbook is called so, with an article or without: "the CTO", "head_of_product".</summary>
+    private bool IsKnown(string whom, Playbook playbook)
     {
-        var said = Token.WordsOf(whom.Replace('_', ' ')).Select(word => word.Folded).ToList();
-        return playbook.Teams.Any(team =>
-            new[] { team.Key.Replace('_', ' '), team.Title, playbook.InReaderLanguage(team.Title) }.Any(name =>
-                Token.WordsOf(name).Select(word => word.Folded).ToList() is { Count: > 0 } words
-                && said.Count - words.Count is 0 or 1
-                && said[^words.Count..].SequenceEqual(words)
-            )
-        );
+        var said = whom.TrimEnd('.', '!', '?');
+        var bare = said[(said.IndexOf(' ') + 1)..].TrimStart();
+        return playbook.Teams.Any(team => playbooks.IsCalled(team.Key, said) || playbooks.IsCalled(team.Key, bare));
     }
 
     /// <summary>Begins a brief, or goes on with the one that is open.</summary>

@@ -3,7 +3,6 @@ using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Deadlines;
 using Escalations.UseCases;
-using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Teams;
 
@@ -25,7 +24,7 @@ internal sealed class OnCallTalk(OnCall onCall, EscalationAccess access, Playboo
             return Words.Say("oncall.none");
         }
 
-        IReadOnlyList<OnCallNow> asked = of is null ? all : [.. all.Where(one => IsNamed(one.Rota.Team, of))];
+        IReadOnlyList<OnCallNow> asked = of is null ? all : [.. all.Where(one => playbooks.IsCalled(one.Rota.Team, of))];
         var shown = asked.Count > 0 ? asked : all;
         string[] paragraphs =
         [
@@ -39,7 +38,7 @@ internal sealed class OnCallTalk(OnCall onCall, EscalationAccess access, Playboo
     public Task<Response> OverrideAsync(TurnContext caller, Request request, OverrideShift said, NamedPerson who, CancellationToken cancel) =>
         onCall.OverrideAsync(
             request,
-            playbooks.Teams.FirstOrDefault(team => IsNamed(team.Key, said.Team))?.Key ?? said.Team,
+            playbooks.Teams.FirstOrDefault(team => playbooks.IsCalled(team.Key, said.Team))?.Key ?? said.Team,
             who,
             said.From,
             said.Until,
@@ -71,11 +70,6 @@ internal sealed class OnCallTalk(OnCall onCall, EscalationAccess access, Playboo
         !(member.Id?.Equals(asked.Id, StringComparison.OrdinalIgnoreCase) ?? member.Name.Equals(asked.Name, StringComparison.OrdinalIgnoreCase));
 
     private string Title(string team) => CardFormat.Escape(playbooks.TitlesOf([team]));
-
-    private bool IsNamed(string team, string said) =>
-        new[] { team, team.Replace('_', ' '), playbooks.TitlesOf([team]), playbooks.FindTeam(team)?.Title ?? team }.Any(name =>
-            Folding.FoldInPlace(name).Equals(Folding.FoldInPlace(said), StringComparison.OrdinalIgnoreCase)
-        );
 
     /// <summary>A day and a time as they are typed; null for anything else.</summary>
     public static DateTime? Time(string text) =>

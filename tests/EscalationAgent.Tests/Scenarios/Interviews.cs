@@ -213,12 +213,7 @@ public sealed class Interviews
             story.Teams.In(Ann.ChatId).Last(m => Shows(m, "ready for your decision")),
             "Route",
             Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "So it is.",
-            }
+            Decision("S2", because: "So it is.")
         );
         Assert.Equal(Status.Routed, (await story.FindAsync(1, Cancel)).Status);
         Assert.Contains("that question is closed", (await story.People.PressesAsync(Ann, old, button, Cancel)).Text);

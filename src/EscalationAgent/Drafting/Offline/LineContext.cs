@@ -17,6 +17,7 @@ internal sealed record LineContext
 
     public bool IsTitle { get; init; }
 
+    /// <summary>Of a title: whether it was given as the headline itself.</summary>
     public bool IsHeadline { get; init; }
 
     public bool IsRow { get; init; }
@@ -33,7 +34,7 @@ internal sealed record LineContext
 
     public bool IsPastBlank { get; init; }
 
-    public LineContext AfterBlank() => this with { Label = IsInline ? null : Label, IsTitle = false, IsHeadline = false, IsPastBlank = true };
+    public LineContext AfterBlank() => this with { Label = IsInline ? null : Label, IsTitle = false, IsPastBlank = true };
 
     /// <summary>"What happened so far:" and its list end where, after a blank line, plain text begins.</summary>
     public LineContext AfterList() => IsPastBlank ? this with { Label = HasItems && !IsMarkdown ? null : Label, IsPastBlank = false } : this;

@@ -1,4 +1,5 @@
 using System.Text;
+using EscalationAgent.Yaml;
 using Escalations;
 using Escalations.Drills;
 
@@ -26,8 +27,7 @@ internal sealed class DrillBook(IReadOnlyList<DrillScenario> all)
     {
         var drills = new List<DrillScenario>();
         var faults = new List<PlaybookFault>();
-        string[] paths = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal)] : [];
-        foreach (var path in paths)
+        foreach (var path in YamlTree.FilesIn(folder))
         {
             var file = $"drills/{Path.GetFileName(path)}";
             if (new FileInfo(path).Length > MostBytes)
