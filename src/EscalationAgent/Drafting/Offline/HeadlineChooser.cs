@@ -50,7 +50,8 @@ internal static class HeadlineChooser
             }
         }
 
-        var line = WithAccount(Clauses(issue.First.Text, Longest - (account?.Length + 2 ?? 0)), account);
+        var clauses = Clauses(issue.First.Text, Longest - (account?.Length + 2 ?? 0));
+        var line = issue.First.IsHeadline && IsCalledBriefly(account, clauses) ? clauses : WithAccount(clauses, account);
         var stake = said.Where(s => s.First != issue.First && s.Second[Role.Impact] >= 0.5)
             .OrderByDescending(s => s.Second[Role.Impact])
             .Select(s => s.First)
@@ -85,7 +86,7 @@ internal static class HeadlineChooser
     {
         if (account is null || !line.Contains(account, StringComparison.OrdinalIgnoreCase))
         {
-            return account is null || IsCalledBriefly(account, line) ? line : $"{account}: {line}";
+            return account is null ? line : $"{account}: {line}";
         }
 
         var rest = line.StartsWith(account, StringComparison.OrdinalIgnoreCase) ? line[account.Length..] : null;
@@ -95,8 +96,10 @@ internal static class HeadlineChooser
     }
 
     /// <summary>"Norvia" for "Norvia Energy".</summary>
-    private static bool IsCalledBriefly(string account, string line) =>
-        Token.WordsOf(account) is [{ Folded.Length: >= ShortestName } first, _, ..] && Token.WordsOf(line).Any(word => word.Folded == first.Folded);
+    private static bool IsCalledBriefly(string? account, string line) =>
+        account is not null
+        && Token.WordsOf(account) is [{ Folded.Length: >= ShortestName } first, _, ..]
+        && Token.WordsOf(line).Any(word => word.Folded == first.Folded);
 
     /// <summary>As many whole clauses from the beginning as fit; a clause that alone is too long is cut between words.</summary>
     private static string Clauses(string text, int longest)
