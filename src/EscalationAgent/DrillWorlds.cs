@@ -71,7 +71,7 @@ internal sealed partial class DrillWorlds(
             var verb = CardAction.Of(activity)?.Verb is { Length: > 0 } named ? named : button.Verb;
             if (verb == Verbs.DrillStart)
             {
-                return Shown(activity, await BeginAsync(caller, button.Text("scenario"), cancel));
+                return Shown(activity, await BeginAsync(caller, button.Text("scenario") ?? button.Text("id"), cancel));
             }
 
             if (button.Text(Member) is not { } drill)

@@ -163,7 +163,7 @@ public sealed class Drills
         Assert.True(Shows(await StopAsync(story), "To do better"));
         var bad = await PlayedAsync(story);
 
-        await story.People.SaysAsync(Ann, "drill calm-disaster", Cancel);
+        await story.People.PressesAsync(Ann, Score(story)!, "Play it again", Cancel);
         await RouteAsync(story, "calm-disaster");
         await PassAsync(story);
         await TellAsync(story, "We are sorry, and we understand what it costs you. Tom has it; you hear from us again by 11:00.");

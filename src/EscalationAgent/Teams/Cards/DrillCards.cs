@@ -56,11 +56,10 @@ internal static class DrillCards
         return new(
             Words.Say("drill.result", CardFormat.Escape(drill.Title)),
             string.Join("\n\n", parts.OfType<string>()),
-            [new(Words.Say("button.drill_again"), Verbs.DrillStart)]
+            [new(Words.Say("button.drill_again"), Verbs.DrillStart, Id: drill.Name)]
         )
         {
             Summary = Words.Say("drill.result", drill.Title),
-            Choices = [new("scenario", Words.Say("drill.choose"), drill.Name, [new(CardFormat.Escape(drill.Title), drill.Name)])],
         };
 
         static string Advised(DrillCheck check) => $"{CardFormat.Escape(check.What)}: {CardFormat.Escape(check.Advice)} _{CardFormat.Escape(check.RestsOn)}_";
