@@ -51,6 +51,9 @@ internal static class UseCaseSetup
             .AddSingleton<IChangeListener>(s => s.GetRequiredService<AskForFeedback>())
             .AddSingleton<FeedbackTickets>()
             .AddSingleton<GiveFeedback>()
+            .AddSingleton<LaunchRecords>()
+            .AddSingleton<ManageLaunches>()
+            .AddSingleton<TakeMeasures>()
             .AddSingleton<EraseFeedback>()
             .AddSingleton<TellEndOfPilots>();
 }

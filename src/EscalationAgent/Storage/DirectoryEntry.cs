@@ -18,6 +18,38 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
 
     public const string ShiftOverrideKind = "shift_override";
 
+    public const string LaunchKind = "launch";
+    public const string LaunchEventKind = "launch_event";
+    public const string MeasuresKind = "measures";
+
+    /// <summary>Whether it is sealed in a chain, so that only its own erasure may change it.</summary>
+    public static bool IsChained(string kind) => kind is LaunchKind or LaunchEventKind;
+
+    /// <summary>What is before the numbers of a launch's events, and of its batches of measures: of one length, whatever signs its name has.</summary>
+    public static string OfLaunch(string id) => $"{HashChain.Digest(id)[..32]}|";
+
+    /// <summary>The events and measures of a change of a launch. Its head is stored under a condition, by each store itself.</summary>
+    private static IEnumerable<DirectoryEntry> Of(LaunchChange change) =>
+        [
+            .. change
+                .Rewritten.Concat(change.New)
+                .Select(stored => new DirectoryEntry(
+                    LaunchEventKind,
+                    string.Create(CultureInfo.InvariantCulture, $"{OfLaunch(change.After.Id)}{stored.Sequence:D8}"),
+                    StoredText.Of(stored)
+                )),
+            .. change.Measures.Count == 0
+                ? []
+                : new[]
+                {
+                    new DirectoryEntry(
+                        MeasuresKind,
+                        string.Create(CultureInfo.InvariantCulture, $"{OfLaunch(change.After.Id)}{change.After.Batches:D8}"),
+                        StoredText.Of(change.Measures)
+                    ),
+                },
+        ];
+
     public static IEnumerable<DirectoryEntry> WrittenBy(DirectoryEdit edit) =>
         [
             .. Of(edit.Contacts, edit.Channels),
@@ -27,6 +59,7 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
             .. edit.Unreachable.Select(lost => new DirectoryEntry(UnreachableKind, lost.Place.OrderingKey, StoredText.Of(lost))),
             .. edit.KeptNews.Select(kept => new DirectoryEntry(KeptNewsKind, KeyOf(kept), StoredText.Of(kept))),
             .. edit.ShiftOverrides.Select(shift => new DirectoryEntry(ShiftOverrideKind, KeyOf(shift), StoredText.Of(shift))),
+            .. edit.Launch is { } launch ? Of(launch) : [],
             .. edit.PendingNotes is { } notes ? [new DirectoryEntry(NotesKind, notes.PersonId, StoredText.Of(notes))] : Array.Empty<DirectoryEntry>(),
         ];
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using EscalationAgent.Storage.Archives;
 using Escalations;
+using Escalations.Launches;
 using Escalations.Ports;
 using Escalations.Reporting;
 
@@ -316,6 +317,25 @@ internal sealed class AzureTableStore : IEscalationStore, IErasures, ITenantStor
     {
         await ReadyAsync(cancel);
         return await usage.FindAsync(tenant, personId, day, cancel);
+    }
+
+    public Task<IReadOnlyList<LaunchHead>> LaunchHeadsAsync(string tenant, CancellationToken cancel) =>
+        AllEntriesAsync(tenant, DirectoryEntry.LaunchKind, StoredText.LaunchHead, cancel);
+
+    public Task<LaunchHead?> FindLaunchAsync(string tenant, string id, CancellationToken cancel) =>
+        FindEntryAsync(tenant, DirectoryEntry.LaunchKind, id, StoredText.LaunchHead, cancel);
+
+    public async Task<IReadOnlyList<SealedEvent>> LaunchHistoryAsync(string tenant, string id, CancellationToken cancel)
+    {
+        await ReadyAsync(cancel);
+        return await directory.BeginningAsync(tenant, DirectoryEntry.LaunchEventKind, DirectoryEntry.OfLaunch(id), StoredText.LaunchEvent, cancel);
+    }
+
+    public async Task<IReadOnlyList<Measure>> MeasuresAsync(string tenant, string id, CancellationToken cancel)
+    {
+        await ReadyAsync(cancel);
+        var batches = await directory.BeginningAsync(tenant, DirectoryEntry.MeasuresKind, DirectoryEntry.OfLaunch(id), StoredText.Measures, cancel);
+        return [.. batches.SelectMany(batch => batch)];
     }
 
     public async Task<byte[]> FeedbackKeyAsync(string tenant, CancellationToken cancel)
