@@ -1,0 +1,44 @@
+using Escalations.Launches;
+using Escalations.Ports;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Tests.Storage;
+
+public abstract partial class StoreContract
+{
+    [Fact]
+    public async Task A_launch_is_stored_with_its_chain_its_measures_and_what_is_owed()
+    {
+        var started = LaunchRecords.Changed(Tenant, LaunchHead.Empty("orion"), Sarah, Now, [new LaunchStarted("Orion", null)]);
+        await Store.CommitAsync(Of(new DirectoryEdit { Launch = started }), null, Cancel);
+        IReadOnlyList<Measure> measures = [new("Errors", Now, 4.5m, "probe"), new("Errors", Now.AddMinutes(1), 6m, "probe") { Id = "m2" }];
+        var measured = new Dictionary<string, MeasuredSoFar> { ["errors"] = new(measures[1], 4.5m, 2) };
+        var second = LaunchRecords.Changed(Tenant, started.After, Sarah, Now, [new WentLive()], measured, measures);
+        await Store.CommitAsync(Of(new DirectoryEdit { Launch = second }), null, Cancel);
+
+        var head = await Store.FindLaunchAsync(Tenant, "orion", Cancel);
+        var history = await Store.LaunchHistoryAsync(Tenant, "orion", Cancel);
+        Assert.Null(LaunchChain.FirstBroken(Tenant, head!, history));
+        Assert.NotNull(LaunchChain.FirstBroken(Elsewhere, head!, history));
+        Assert.Equal((2, 1, 2), (head!.Version, head.Batches, head.Measured["errors"].Count));
+        Assert.Equal(LaunchStatus.Live, Launch.Fold(Tenant, "orion", history.Select(LaunchChain.Open)).Status);
+        Assert.Equal(measures, await Store.MeasuresAsync(Tenant, "orion", Cancel));
+        Assert.Equal(["orion"], (await Store.LaunchHeadsAsync(Tenant, Cancel)).Select(one => one.Id));
+        Assert.Empty(await Store.LaunchHeadsAsync(Elsewhere, Cancel));
+    }
+
+    [Fact]
+    public async Task Of_changes_of_a_launch_that_were_decided_from_the_same_state_one_is_stored()
+    {
+        await Store.CommitAsync(
+            Of(new DirectoryEdit { Launch = LaunchRecords.Changed(Tenant, LaunchHead.Empty("orion"), Sarah, Now, [new LaunchStarted("Orion", null)]) }),
+            null,
+            Cancel
+        );
+        var again = LaunchRecords.Changed(Tenant, LaunchHead.Empty("orion"), Mike, Now, [new LaunchStarted("Orión", null)]);
+
+        await Assert.ThrowsAsync<ChangedMeanwhileException>(() => Store.CommitAsync(Of(new DirectoryEdit { Launch = again }), null, Cancel));
+
+        Assert.Equal(Sarah, LaunchChain.Open(Assert.Single(await Store.LaunchHistoryAsync(Tenant, "orion", Cancel))).By);
+    }
+}
