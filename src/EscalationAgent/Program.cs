@@ -34,6 +34,7 @@ var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>()
 var tab = builder.Configuration.GetSection("Tab").Get<TabSettings>() ?? new();
 var graph = builder.Configuration.GetSection("Graph").Get<GraphSettings>() ?? new();
 var webhooks = builder.Configuration.GetSection("Webhooks").Get<WebhookSettings[]>() ?? [];
+var drills = builder.Configuration.GetSection("Drills").Get<DrillSettings>() ?? new();
 var tickets = builder.Configuration.GetSection("Tickets").Get<TicketSettings>() ?? new();
 string[] tenants = [.. teams.Inbound(isDevelopment).AllowedTenants];
 string[] faults =
@@ -47,6 +48,7 @@ string[] faults =
     .. telemetry.Faults(),
     .. WebhookSettings.Faults(webhooks, tenants),
     .. tickets.Faults(tenants),
+    .. drills.Faults(),
 ];
 
 #pragma warning disable RS0030 // The one place that chooses the clock.
@@ -107,8 +109,12 @@ try
     builder.Services.AddTeams(teams, isDevelopment);
     builder.Services.AddTab(tab.SignIn(teams, reports.PublicUrl, isDevelopment), isDevelopment);
     builder.Services.AddIntegrations(webhooks, tickets, tenants);
+    builder.Services.AddDrills(drills, storage.Tables.IsConfigured);
     builder.Services.AddScheduling();
     builder.Services.AddSingleton(s => new RecurringJob("Looking for changed playbooks", PlaybookWatch.Every, s.GetRequiredService<PlaybookWatch>().RunAsync));
+    builder.Services.AddSingleton(s => new RecurringJob("Ending idle drills", TimeSpan.FromMinutes(1), _ =>
+        s.GetRequiredService<DrillWorlds>().EndIdleAsync()
+    ));
     builder.Services.AddSingleton(s => new RecurringJob("Looking for changed rotas", RotaWatch.Every, s.GetRequiredService<RotaWatch>().RunAsync));
 #if WITH_PLAYGROUND
     EscalationAgent.Playground.PlaygroundSetup.AddPlayground(builder.Services, builder.Configuration, builder.Environment, LoopbackCheck.IsLocal);
@@ -139,7 +145,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception fault) when (fault is PlaybookException or RotaException or PromptException or UnusableStorageException)
+catch (Exception fault) when (fault is PlaybookException or RotaException or DrillException or PromptException or UnusableStorageException)
 {
     return StartupFailure.ToStart([fault.Message]);
 }

@@ -50,6 +50,7 @@ internal static class UseCaseSetup
             .AddSingleton<AskForFeedback>()
             .AddSingleton<IChangeListener>(s => s.GetRequiredService<AskForFeedback>())
             .AddSingleton<FeedbackTickets>()
+            .AddSingleton<PlayDrills>()
             .AddSingleton<GiveFeedback>()
             .AddSingleton<LaunchRecords>()
             .AddSingleton<ManageLaunches>()

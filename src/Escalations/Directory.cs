@@ -33,6 +33,10 @@ public sealed record Contact(Person Person, string ChannelUserId, string? ChatId
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? FeedbackAskedOn { get; init; }
 
+    /// <summary>The drill that they are in, by its name; null for none. What happens in it is kept in memory alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Drill { get; init; }
+
     /// <summary>Whether they have muted anything at the moment: then they are not asked for what nobody waits for.</summary>
     public bool HasMutedAnything(DateTimeOffset now) => RemindersMutedUntil > now || UpdatesMutedUntil > now;
 
@@ -147,6 +151,16 @@ public sealed record LinkRequest(string Key, IReadOnlyList<string> Teams, string
 /// <summary>Notes that somebody pasted and has not yet said what to do with.</summary>
 public sealed record PendingNotes(string PersonId, string Text, DateTimeOffset At);
 
+/// <summary>Which drills somebody has played to their end, the latest ones.</summary>
+public sealed record PlayedDrills(string PersonId, IReadOnlyList<PlayedDrill> Played);
+
+/// <summary>A drill that was played to its end.</summary>
+/// <param name="Scenario">Its name.</param>
+/// <param name="On">By UTC.</param>
+/// <param name="Done">How much of what it is scored by was done.</param>
+/// <param name="Of">By how much it is scored.</param>
+public sealed record PlayedDrill(string Scenario, DateOnly On, int Done, int Of);
+
 /// <summary>Where the card of an escalation is in one lane.</summary>
 /// <param name="OrderingKey">The ordering key of the conversation that it is in; one card of an escalation for each.</param>
 /// <param name="ShownVersion">The version of the escalation that it shows.</param>
@@ -197,6 +211,7 @@ public sealed record KeptNews(string Team, MessageContent What, DateTimeOffset A
 [JsonSerializable(typeof(PendingNotes))]
 [JsonSerializable(typeof(ShiftOverride))]
 [JsonSerializable(typeof(PostedCard))]
+[JsonSerializable(typeof(PlayedDrills))]
 public sealed partial class DirectoryJson : JsonSerializerContext;
 
 /// <summary>Kinds are written by name, so that their order can change.</summary>

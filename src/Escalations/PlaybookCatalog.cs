@@ -1,3 +1,5 @@
+using TextAnalysis.Tokens;
+
 namespace Escalations;
 
 /// <summary>
@@ -51,6 +53,12 @@ public sealed class PlaybookCatalog
     /// <summary>The names of teams for people; a key that no playbook knows stands for itself.</summary>
     public string TitlesOf(IEnumerable<string> teams, string between = ", ") =>
         string.Join(between, teams.Select(key => InReaderLanguage(FindTeam(key)?.Title ?? key)));
+
+    /// <summary>Whether a team or role is called so: by its key, or by its title in English or in the reader's language.</summary>
+    public bool IsCalled(string team, string said) =>
+        new[] { team, team.Replace('_', ' '), TitlesOf([team]), FindTeam(team)?.Title ?? team }.Any(name =>
+            Folding.FoldInPlace(name).Equals(Folding.FoldInPlace(said), StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <summary>Whether a key is that of a leadership, which sees all of its playbook.</summary>
     public bool IsLeadership(string team) => InForce.Any(p => p.LeadershipTeam == team);

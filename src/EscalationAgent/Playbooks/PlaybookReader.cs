@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using EscalationAgent.Yaml;
 using Escalations;
-using YamlDotNet.Core;
 
 namespace EscalationAgent.Playbooks;
 
@@ -24,25 +23,12 @@ internal sealed partial class PlaybookReader
     {
         var beside = new FilesBeside(file, find ?? (_ => new(null, "can't be had")));
         var reader = new PlaybookReader(file, beside);
-        Playbook? playbook = null;
-        try
+        return reader.yaml.Whole(text, root =>
         {
-            playbook = reader.Playbook(YamlTree.Read(text), name);
+            var playbook = reader.Playbook(root, name);
             var edition = Hash([text, .. beside.Texts]);
-            playbook = playbook with { Version = new(name, $"{playbook.Version.Version}+{edition[..8]}", edition) };
-        }
-        catch (YamlException notYaml)
-        {
-            reader.yaml.Fault(notYaml.Start, notYaml.Message);
-        }
-
-        var faults = reader
-            .yaml.Faults.OrderBy(f => f.File != file)
-            .ThenBy(f => f.File, StringComparer.Ordinal)
-            .ThenBy(f => f.Line)
-            .ThenBy(f => f.Column)
-            .ToArray();
-        return faults.Length == 0 ? (playbook, faults) : (null, faults);
+            return playbook with { Version = new(name, $"{playbook.Version.Version}+{edition[..8]}", edition) };
+        });
     }
 
     private Playbook Playbook(YamlPiece root, string name)

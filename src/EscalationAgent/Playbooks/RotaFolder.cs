@@ -1,3 +1,4 @@
+using EscalationAgent.Yaml;
 using Escalations;
 
 namespace EscalationAgent.Playbooks;
@@ -11,8 +12,7 @@ internal static class RotaFolder
     {
         var rotas = new List<Rota>();
         var faults = new List<PlaybookFault>();
-        string[] paths = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal)] : [];
-        foreach (var path in paths)
+        foreach (var path in YamlTree.FilesIn(folder))
         {
             var file = $"rotas/{Path.GetFileName(path)}";
             var (rota, wrong) = RotaReader.Read(file, File.ReadAllText(path), teams);

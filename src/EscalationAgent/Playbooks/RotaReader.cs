@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using EscalationAgent.Yaml;
 using Escalations;
 using Escalations.Deadlines;
-using YamlDotNet.Core;
 
 namespace EscalationAgent.Playbooks;
 
@@ -26,18 +25,7 @@ internal sealed partial class RotaReader
     public static (Rota? Rota, IReadOnlyList<PlaybookFault> Faults) Read(string file, string text, IReadOnlyCollection<string> teams)
     {
         var reader = new RotaReader(file);
-        Rota? rota = null;
-        try
-        {
-            rota = reader.Rota(YamlTree.Read(text), teams);
-        }
-        catch (YamlException notYaml)
-        {
-            reader.yaml.Fault(notYaml.Start, notYaml.Message);
-        }
-
-        var faults = reader.yaml.Faults.OrderBy(f => f.Line).ThenBy(f => f.Column).ToArray();
-        return faults.Length == 0 ? (rota, faults) : (null, faults);
+        return reader.yaml.Whole(text, root => reader.Rota(root, teams));
     }
 
     private Rota? Rota(YamlPiece root, IReadOnlyCollection<string> teams)

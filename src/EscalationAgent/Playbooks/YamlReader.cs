@@ -15,6 +15,28 @@ internal sealed partial class YamlReader(string file)
 
     public void Fault(Mark at, string reason) => faults.Add(new(file, at.Line, at.Column, reason));
 
+    /// <summary>Reads a whole file.</summary>
+    /// <returns>What it holds, or null and all its faults, in their order.</returns>
+    public (T? Read, IReadOnlyList<PlaybookFault> Faults) Whole<T>(string text, Func<YamlPiece, T?> read)
+        where T : class
+    {
+        T? whole = null;
+        try
+        {
+            whole = read(YamlTree.Read(text));
+        }
+        catch (YamlException notYaml)
+        {
+            Fault(notYaml.Start, notYaml.Message);
+        }
+
+        PlaybookFault[] ordered =
+        [
+            .. faults.OrderBy(f => f.File != file).ThenBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column),
+        ];
+        return (ordered.Length == 0 ? whole : null, ordered);
+    }
+
     /// <summary>Faults of another file that this one brings in.</summary>
     public void Faulty(IEnumerable<PlaybookFault> others) => faults.AddRange(others);
 

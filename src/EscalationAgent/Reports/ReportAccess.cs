@@ -91,12 +91,14 @@ internal sealed class ReportAccess(ReportsSettings settings, IReadOnlyList<strin
 
     private bool MayRead(HttpContext context)
     {
+        const string Scheme = "Bearer ";
         if (settings.ApiKey is not { } key)
         {
             return isLocal?.Invoke(context) is true;
         }
 
         var sent = context.Request.Headers.Authorization.ToString();
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent), Encoding.UTF8.GetBytes($"Bearer {key}"));
+        return sent.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent[Scheme.Length..]), Encoding.UTF8.GetBytes(key));
     }
 }

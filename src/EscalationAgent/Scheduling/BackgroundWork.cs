@@ -34,7 +34,8 @@ internal sealed partial class BackgroundWork(
         return new OutboxProcessor(terms, outbox, signal, clock, log).RunAsync(stoppingToken);
     }
 
-    private async Task<DeliveryResult> DoAsync(ClaimedMessage work, CancellationToken cancel)
+    /// <summary>Does one piece of it.</summary>
+    public async Task<DeliveryResult> DoAsync(ClaimedMessage work, CancellationToken cancel)
     {
         switch (work.Message.What)
         {

@@ -17,6 +17,7 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
     public const string KeptNewsKind = "kept_news";
 
     public const string ShiftOverrideKind = "shift_override";
+    public const string PlayedDrillsKind = "played_drills";
 
     public const string LaunchKind = "launch";
     public const string LaunchEventKind = "launch_event";
@@ -60,6 +61,7 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
             .. edit.KeptNews.Select(kept => new DirectoryEntry(KeptNewsKind, KeyOf(kept), StoredText.Of(kept))),
             .. edit.ShiftOverrides.Select(shift => new DirectoryEntry(ShiftOverrideKind, KeyOf(shift), StoredText.Of(shift))),
             .. edit.Launch is { } launch ? Of(launch) : [],
+            .. edit.PlayedDrills is { } played ? [new DirectoryEntry(PlayedDrillsKind, played.PersonId, StoredText.Of(played))] : Array.Empty<DirectoryEntry>(),
             .. edit.PendingNotes is { } notes ? [new DirectoryEntry(NotesKind, notes.PersonId, StoredText.Of(notes))] : Array.Empty<DirectoryEntry>(),
         ];
 
@@ -78,7 +80,7 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
     public static bool IsOf(string kind, string key, string json, ErasedPerson person) =>
         kind switch
         {
-            ContactKind or NotesKind or AdministratorKind => person.IsThemselves(key),
+            ContactKind or NotesKind or AdministratorKind or PlayedDrillsKind => person.IsThemselves(key),
             UnreachableKind => person.IsPlaceOf(key),
             LinkRequestKind => StoredText.LinkRequest(json) is var wish && (person.IsThemselves(wish.By.Id) || person.IsThemselves(wish.Person?.Id)),
             _ => false,

@@ -117,11 +117,15 @@ internal static class SqliteDirectory
         ];
 
     public static IReadOnlyList<Channel> Channels(SqliteConnection sqlite, string tenant) =>
+        All(sqlite, tenant, DirectoryEntry.ChannelKind, StoredText.Channel);
+
+    /// <summary>All entries of a kind, by their keys.</summary>
+    private static List<T> All<T>(SqliteConnection sqlite, string tenant, string kind, Func<string, T> read) =>
         sqlite.Query(
             "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind ORDER BY key",
-            row => StoredText.Channel(row.GetString(0)),
+            row => read(row.GetString(0)),
             ("$tenant", tenant),
-            ("$kind", DirectoryEntry.ChannelKind)
+            ("$kind", kind)
         );
 
     public static IReadOnlyList<Contact> Contacts(SqliteConnection sqlite, string tenant, string idOrName, int limit) =>
@@ -143,28 +147,13 @@ internal static class SqliteDirectory
 
     public static IReadOnlyList<Administrator> Administrators(SqliteConnection sqlite, string tenant) =>
         [
-            .. sqlite
-                .Query(
-                    "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind",
-                    row => StoredText.Administrator(row.GetString(0)),
-                    ("$tenant", tenant),
-                    ("$kind", DirectoryEntry.AdministratorKind)
-                )
+            .. All(sqlite, tenant, DirectoryEntry.AdministratorKind, StoredText.Administrator)
                 .OrderBy(a => a.Since)
                 .ThenBy(a => a.Person.Id, StringComparer.Ordinal),
         ];
 
     public static IReadOnlyList<LinkRequest> LinkRequests(SqliteConnection sqlite, string tenant) =>
-        [
-            .. sqlite
-                .Query(
-                    "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind",
-                    row => StoredText.LinkRequest(row.GetString(0)),
-                    ("$tenant", tenant),
-                    ("$kind", DirectoryEntry.LinkRequestKind)
-                )
-                .OrderBy(r => r.At),
-        ];
+        [.. All(sqlite, tenant, DirectoryEntry.LinkRequestKind, StoredText.LinkRequest).OrderBy(r => r.At)];
 
     /// <summary>Adds to the record of changes; nothing there is ever changed or removed.</summary>
     public static void Note(SqliteConnection sqlite, string tenant, IEnumerable<DirectoryChange> changes)
@@ -190,25 +179,14 @@ internal static class SqliteDirectory
         )
             is not null;
 
+    public static IReadOnlyList<PlayedDrills> PlayedDrills(SqliteConnection sqlite, string tenant) =>
+        All(sqlite, tenant, DirectoryEntry.PlayedDrillsKind, StoredText.PlayedDrills);
+
     public static IReadOnlyList<ShiftOverride> ShiftOverrides(SqliteConnection sqlite, string tenant) =>
-        sqlite.Query(
-            "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind ORDER BY key",
-            row => StoredText.ShiftOverride(row.GetString(0)),
-            ("$tenant", tenant),
-            ("$kind", DirectoryEntry.ShiftOverrideKind)
-        );
+        All(sqlite, tenant, DirectoryEntry.ShiftOverrideKind, StoredText.ShiftOverride);
 
     public static IReadOnlyList<KeptNews> KeptNews(SqliteConnection sqlite, string tenant) =>
-        [
-            .. sqlite
-                .Query(
-                    "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind",
-                    row => StoredText.KeptNews(row.GetString(0)),
-                    ("$tenant", tenant),
-                    ("$kind", DirectoryEntry.KeptNewsKind)
-                )
-                .OrderBy(kept => kept.At),
-        ];
+        [.. All(sqlite, tenant, DirectoryEntry.KeptNewsKind, StoredText.KeptNews).OrderBy(kept => kept.At)];
 
     public static void Put(SqliteConnection sqlite, string tenant, PostedCard card) =>
         sqlite.Execute(

@@ -35,6 +35,25 @@ internal sealed class SqliteFile
         }
     }
 
+    /// <summary>A database in memory that all connections of this process share by a name which nobody else knows.</summary>
+    /// <returns>It, and a connection; it lives as long as any is open.</returns>
+    public static (SqliteFile File, SqliteConnection Anchor) InMemory()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        var file = new SqliteFile($"file:/{Guid.NewGuid():N}?vfs=memdb");
+        var anchor = ConnectTo(file.path, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            Upgrade(anchor);
+            return (file, anchor);
+        }
+        catch
+        {
+            anchor.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>A connection that waits for locks, and whose commits are on the disk when they return.</summary>
     public SqliteConnection Connect()
     {

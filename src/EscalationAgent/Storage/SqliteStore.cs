@@ -82,6 +82,13 @@ internal sealed class SqliteStore : IEscalationStore, IErasures, ITenantStore, I
         }
     }
 
+    /// <summary>A store of its own that nobody else can open, in memory: it is gone once it is disposed of.</summary>
+    public static SqliteStore InMemory()
+    {
+        var (file, anchor) = SqliteFile.InMemory();
+        return new(file, new(NullLogger.Instance), anchor) { areReportsReady = true };
+    }
+
     /// <summary>For looking at a file that another process may be working with.</summary>
     /// <exception cref="UnusableStorageException">There is no such file, or it can't be used as it is.</exception>
     public static SqliteStore OpenBeside(string path) => File.Exists(path) ? Open(path) : throw new UnusableStorageException(path, "there is no such file");
@@ -354,6 +361,12 @@ internal sealed class SqliteStore : IEscalationStore, IErasures, ITenantStore, I
 
     public Task<IReadOnlyList<KeptNews>> KeptNewsAsync(string tenant, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.KeptNews(sqlite, tenant), cancel);
+
+    public Task<IReadOnlyList<PlayedDrills>> PlayedDrillsAsync(string tenant, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.PlayedDrills(sqlite, tenant), cancel);
+
+    public Task<PlayedDrills?> FindPlayedDrillsAsync(string tenant, string personId, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Find(sqlite, tenant, DirectoryEntry.PlayedDrillsKind, personId, StoredText.PlayedDrills), cancel);
 
     public Task<IReadOnlyList<ShiftOverride>> ShiftOverridesAsync(string tenant, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.ShiftOverrides(sqlite, tenant), cancel);

@@ -33,6 +33,8 @@ internal static class StoredText
 
     public static string Of(PendingNotes notes) => JsonSerializer.Serialize(notes, DirectoryJson.Default.PendingNotes);
 
+    public static string Of(PlayedDrills played) => JsonSerializer.Serialize(played, DirectoryJson.Default.PlayedDrills);
+
     public static string Of(ShiftOverride shift) => JsonSerializer.Serialize(shift, DirectoryJson.Default.ShiftOverride);
 
     public static string Of(Unreachable lost) => JsonSerializer.Serialize(lost, EventJson.Default.Unreachable);
@@ -85,6 +87,8 @@ internal static class StoredText
     public static LinkRequest LinkRequest(string text) => Read(text, DirectoryJson.Default.LinkRequest);
 
     public static PendingNotes PendingNotes(string text) => Read(text, DirectoryJson.Default.PendingNotes);
+
+    public static PlayedDrills PlayedDrills(string text) => Read(text, DirectoryJson.Default.PlayedDrills);
 
     public static ShiftOverride ShiftOverride(string text) => Read(text, DirectoryJson.Default.ShiftOverride);
 

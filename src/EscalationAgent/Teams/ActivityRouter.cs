@@ -23,7 +23,8 @@ internal sealed class ActivityRouter(
     StrayCards strays,
     PersonRateLimiter limiter,
     Memberships membership,
-    IPlayMode? play = null
+    IPlayMode? play = null,
+    IDrills? drills = null
 )
 {
     private readonly KeyedLock chats = new();
@@ -154,6 +155,11 @@ internal sealed class ActivityRouter(
         if (play?.Tenant == caller.Tenant && await PlayAsync(play, caller, activity, cancel) is { } played)
         {
             return played;
+        }
+
+        if (drills is not null && await drills.TakeAsync(caller, activity, cancel) is { } drilled)
+        {
+            return drilled;
         }
 
         switch (activity.Type)

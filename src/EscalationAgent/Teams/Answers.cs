@@ -1,5 +1,7 @@
 using EscalationAgent.Teams.Cards;
 using Escalations;
+using Escalations.Deadlines;
+using Escalations.Reporting;
 using Escalations.UseCases;
 using TextAnalysis.Tokens;
 
@@ -12,10 +14,10 @@ internal static class Answers
         new(
             Words.Say("help.title"),
             Words.Say("help.text"),
-            [Of("escalate"), Of("mine"), Of("status"), Of("find"), Of("matrix"), Of("runbook"), Of("playbooks")],
+            [Of("escalate"), Of("mine"), Of("status"), Of("find"), Of("matrix"), Of("runbook"), Of("playbooks"), Of("drill")],
             [
                 new(Words.Say("help.writing"), "writing", [Of("steer"), Of("edit"), Of("preview"), Of("notes"), Of("proof"), Of("choose")]),
-                new(Words.Say("help.running"), "running", [Of("open"), Of("card"), Of("explain"), Of("take_over"), Of("fixes"), Of("summary")]),
+                new(Words.Say("help.running"), "running", [Of("open"), Of("card"), Of("explain"), Of("take_over"), Of("fixes"), Of("summary"), Of("case")]),
                 new(
                     Words.Say("help.setting_up"),
                     "settingUp",
@@ -77,6 +79,36 @@ internal static class Answers
             { By: { } by } => Words.Say("admins.by", by.Name, CardFormat.Of(DateOnly.FromDateTime(administrator.Since.UtcDateTime))),
             _ => Words.Say("admins.installed", CardFormat.Of(DateOnly.FromDateTime(administrator.Since.UtcDateTime))),
         };
+
+    /// <summary>A case to learn from: what happened, how long it took, and what to talk about.</summary>
+    public static string Case(EscalationId id, CaseStudy study)
+    {
+        string?[] parts =
+        [
+            $"**{Words.Say("case.title", id)}**",
+            study.Headline is { } headline ? CardFormat.Escape(headline) : null,
+            study.Impact is { } impact ? $"**{Words.Say("case.impact")}**\n\n{CardFormat.Escape(impact)}" : null,
+            $"**{Words.Say("case.steps")}**\n\n{string.Join('\n', study.Steps.Select(StepOf))}",
+            Words.Say(
+                "case.figures",
+                study.Measures.ToAcknowledge is { } acknowledged ? Explanation.Length(acknowledged) : "–",
+                study.Measures.ToResolve is { } resolved ? Explanation.Length(resolved) : "–",
+                study.Measures.Updates,
+                study.Measures.TimesStalled,
+                study.Measures.TimesReopened
+            ),
+            study.ToFix is { } fix ? $"**{Words.Say("case.to_fix")}**\n\n{CardFormat.Escape(fix)}" : null,
+            $"**{Words.Say("case.ask")}**\n\n{Words.Say("case.questions")}",
+            $"_{Words.Say("case.note")}_",
+        ];
+        return string.Join("\n\n", parts.OfType<string>());
+    }
+
+    private static string StepOf(CaseStep step)
+    {
+        var text = CardFormat.Escape(CardFormat.Short(step.Text, 400));
+        return $"- {Explanation.Length(step.After)}: {(step.IsDecision ? $"**{text}**" : text)}";
+    }
 
     /// <summary>For what is not there and for what somebody may not see: the very same words.</summary>
     public static string Unknown(EscalationId id) => Response.Unknown(id).Say!;

@@ -36,6 +36,20 @@ internal abstract partial record ChatCommand
             : ParseEnglish(said);
     }
 
+    private static readonly IReadOnlyList<string> DrillWords =
+    [
+        .. Enum.GetValues<Language>()
+            .SelectMany(language => EscalationAgent.Teams.Words.Book.Say("command.drill", language).Split('|'))
+            .Select(word => Folding.FoldInPlace(word)),
+    ];
+
+    /// <summary>Whether a message can be about drills at all; all others need not be parsed to know that they are not.</summary>
+    public static bool MayBeOfDrills(string text)
+    {
+        var folded = Folding.FoldInPlace(text);
+        return DrillWords.Any(word => folded.Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>"Escalar al equipo antes del jueves" is an answer, while many words behind it are notes.</summary>
     private static bool IsAnswer(ChatCommand command, Func<string, bool>? isPlaybook) =>
         command is Escalate { Notes: { } notes } && Words(notes) <= NotesFromWords && isPlaybook?.Invoke(notes) is not true;
@@ -76,7 +90,8 @@ internal abstract partial record ChatCommand
                 "" => new Escalate(null, false),
                 "new" => new Escalate(null, true),
                 _ when EscalateToShape().Match(rest) is { Success: true } shape && EscalationId.TryParse(shape.Groups[1].Value, out var id) => new EscalateTo(
-                    id
+                    id,
+                    shape.Groups[2].Value
                 ),
                 _ => new Escalate(content, false),
             },
@@ -93,6 +108,8 @@ internal abstract partial record ChatCommand
             "summary" when WeekShape().IsMatch(rest) => new ShowSummary(rest.ToUpperInvariant()),
             "summary" when MonthShape().IsMatch(rest) => new ShowMonth(rest),
             "explain" or "why" when EscalationId.TryParse(rest, out var id) => new Explain(id),
+            "case" when CaseStudyShape().Match(rest) is { Success: true } shape && EscalationId.TryParse(shape.Groups[1].Value, out var id) =>
+                new ShowCaseStudy(id),
             "matrix" when bare => new ShowMatrix(null),
             "matrix" when isWritten && MatrixShape().IsMatch(rest) => new ShowMatrix(rest.ToLowerInvariant()),
             "runbook" when bare => new ShowRunbook(null),
@@ -106,6 +123,9 @@ internal abstract partial record ChatCommand
             // "Link: https://..." is an answer.
             "link" when isWritten || NamesTeams().IsMatch(rest) => LinkOf(rest),
             "unlink" when isWritten || NamesTeams().IsMatch(rest) => new Unlink(TeamList(rest)),
+            "drill" or "drills" when bare => new ShowDrills(),
+            "drill" when rest.Equals("stop", StringComparison.OrdinalIgnoreCase) => new StopDrill(),
+            "drill" when isWritten && DrillShape().IsMatch(rest) => new StartDrill(rest.ToLowerInvariant()),
             "links" when bare => new ShowLinks(),
             "fixes" when bare => new ShowFixes(),
             "settings" when bare => new ShowSettings(),
@@ -294,14 +314,21 @@ internal abstract partial record ChatCommand
     [GeneratedRegex(@"^over(\s+(it|this))?$|^over\s+ESC-\d{4}-\d+(\s+\S+){0,6}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex TakeOverStart();
 
-    [GeneratedRegex(@"^(ESC-\d{4}-\d+)\s+to\s+\S", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(ESC-\d{4}-\d+)\s+to\s+(\S.*)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex EscalateToShape();
+
+    [GeneratedRegex(@"^study\s+(ESC-\d{4}-\d+)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex CaseStudyShape();
 
     [GeneratedRegex(@"^escalations ([1-9]\d{0,2})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex MinePage();
 
     [GeneratedRegex(@"^[a-z][a-z-]*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex MatrixShape();
+
+    /// <summary>A name with a dash: "drill failed" is an answer.</summary>
+    [GeneratedRegex(@"^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex DrillShape();
 
     [GeneratedRegex(@"^\d{4}-\d{2}$", RegexOptions.CultureInvariant)]
     private static partial Regex MonthShape();
@@ -316,7 +343,8 @@ internal abstract record ShowCommand : ChatCommand;
 internal sealed record Escalate(string? Notes, bool Another) : ChatCommand;
 
 /// <summary>A wish to have it go to somebody: it is answered with who is next, and with the form that asks them.</summary>
-internal sealed record EscalateTo(EscalationId Id) : ShowCommand;
+/// <param name="Whom">As typed.</param>
+internal sealed record EscalateTo(EscalationId Id, string Whom) : ShowCommand;
 
 internal sealed record ShowStatus(EscalationId? Id) : ShowCommand;
 
@@ -356,12 +384,26 @@ internal sealed record ShowLanguages : ShowCommand;
 
 internal sealed record Explain(EscalationId Id) : ShowCommand;
 
+/// <summary>A blameless account of a closed one, to learn from.</summary>
+internal sealed record ShowCaseStudy(EscalationId Id) : ShowCommand;
+
 /// <param name="To">Who receives in person: <c>me</c>, or a name; null for the channel in which it is said.</param>
 internal sealed record Link(IReadOnlyList<string> Teams, string? To) : ChatCommand;
 
 internal sealed record Unlink(IReadOnlyList<string> Teams) : ChatCommand;
 
 internal sealed record ShowLinks : ShowCommand;
+
+/// <summary>About drills.</summary>
+internal abstract record DrillCommand : ChatCommand;
+
+/// <summary>Which drills there are.</summary>
+internal sealed record ShowDrills : DrillCommand;
+
+internal sealed record StartDrill(string Name) : DrillCommand;
+
+/// <summary>End the drill, and see how it went.</summary>
+internal sealed record StopDrill : DrillCommand;
 
 /// <summary>What somebody can mute in their chat.</summary>
 internal enum MuteKind

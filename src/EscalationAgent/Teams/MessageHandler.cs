@@ -35,6 +35,7 @@ internal sealed class MessageHandler(
     CardBuilder cardBuilder,
     OnCallTalk onCall,
     OpenFixes fixes,
+    PlayDrills drills,
     IUserDirectory users,
     PlaybookCatalog playbooks,
     TimeProvider clock
@@ -56,8 +57,9 @@ internal sealed class MessageHandler(
         return said switch
         {
             ShowStatus { Id: { } id } => ShowStatusAsync(caller, request, id, cancel),
-            EscalateTo { Id: var id } => ShowNextAsync(caller, request, id, cancel),
+            EscalateTo { Id: var id, Whom: var whom } => ShowNextAsync(caller, request, id, whom, cancel),
             Explain { Id: var id } => ExplainAsync(caller, request, id, cancel),
+            ShowCaseStudy { Id: var id } => ShowCaseStudyAsync(caller, request, id, cancel),
             ShowSummary summary => ShowSummaryAsync(caller, request, summary.Week, cancel),
             ShowMonth { Month: var month } => ShowMonthAsync(caller, request, month, cancel),
             Link channel => LinkAsync(caller, request, channel, cancel),
@@ -166,8 +168,8 @@ internal sealed class MessageHandler(
             {
                 CardBuilder.NotMuted => null,
                 { } days when CardBuilder.MuteDays.Contains(days) => Shifts.InstantOf(
-                    IsoWeek.DayOf(now, Zone(caller)).AddDays(int.Parse(days, System.Globalization.CultureInfo.InvariantCulture)).ToDateTime(default),
-                    Zone(caller)
+                    IsoWeek.DayOf(now, ZoneOf(caller.TimeZone)).AddDays(int.Parse(days, System.Globalization.CultureInfo.InvariantCulture)).ToDateTime(default),
+                    ZoneOf(caller.TimeZone)
                 ),
                 _ => before,
             };
@@ -181,10 +183,10 @@ internal sealed class MessageHandler(
         var now = clock.GetUtcNow();
         if (
             mute.Last is not { } last
-            || Shifts.InstantOf(last.AddDays(1).ToDateTime(default), Zone(caller)) is var until && (until <= now || until > now + LongestMute)
+            || Shifts.InstantOf(last.AddDays(1).ToDateTime(default), ZoneOf(caller.TimeZone)) is var until && (until <= now || until > now + LongestMute)
         )
         {
-            return SayAsync(caller, Words.Say("mute.how", LongestMute.Days), cancel);
+            return SayAsync(caller, MuteHow(caller.TimeZone, now), cancel);
         }
 
         var contact = Contact(caller);
@@ -211,12 +213,14 @@ internal sealed class MessageHandler(
                 ? [Words.Say("mute.updates", DueText.For(updates, contact.TimeZone))]
                 : Array.Empty<string>(),
         ];
-        return lines.Length == 0
-            ? $"{Words.Say("mute.none")} {Words.Say("mute.how", LongestMute.Days)}"
-            : string.Join("\n\n", [.. lines, Words.Say("mute.end")]);
+        return lines.Length == 0 ? $"{Words.Say("mute.none")} {MuteHow(contact.TimeZone, now)}" : string.Join("\n\n", [.. lines, Words.Say("mute.end")]);
     }
 
-    private static string Zone(TurnContext caller) => caller.TimeZone is { } zone && Shifts.IsZone(zone) ? zone : "UTC";
+    private static string MuteHow(string? zone, DateTimeOffset now) =>
+        Words.Say("mute.how", LongestMute.Days, CardFormat.Iso(IsoWeek.DayOf(now, ZoneOf(zone)).AddDays(7)));
+
+    /// <summary>A zone that is known; UTC in place of another one.</summary>
+    private static string ZoneOf(string? zone) => zone is not null && Shifts.IsZone(zone) ? zone : "UTC";
 
     /// <summary>Says something in the conversation that a message came from.</summary>
     public Task<Response> SayAsync(TurnContext caller, string words, CancellationToken cancel) => SayAsync(caller.Saying, caller, words, cancel);
@@ -373,6 +377,24 @@ internal sealed class MessageHandler(
             )
             : await SayAsync(request, caller, Answers.Unknown(id), cancel);
 
+    /// <summary>What can be learnt from a closed one, without names (D075).</summary>
+    private async Task<Response> ShowCaseStudyAsync(TurnContext caller, Request request, EscalationId id, CancellationToken cancel)
+    {
+        if (await access.FindVisibleAsync(caller.Viewer, id, cancel) is not { Escalation: var escalation })
+        {
+            return await SayAsync(request, caller, Answers.Unknown(id), cancel);
+        }
+
+        if (!CaseStudy.IsOf(escalation))
+        {
+            return await SayAsync(request, caller, Words.Say(escalation.IsConfidential ? "case.confidential" : "case.not_closed", id), cancel);
+        }
+
+        var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
+        var history = reader.Of(await cardService.HistoryAsync(escalation, cancel));
+        return await SayAsync(request, caller, Answers.Case(id, CaseStudy.Of(reader.Of(escalation), history, playbooks.Of(escalation))), cancel);
+    }
+
     /// <summary>Who handles what: by the playbook of the brief that is open, or by the default one.</summary>
     private async Task<Response> ShowMatrixAsync(TurnContext caller, Request request, CancellationToken cancel)
     {
@@ -403,7 +425,7 @@ internal sealed class MessageHandler(
     }
 
     /// <summary>Who is next above: it goes up, never across (4D-8).</summary>
-    private async Task<Response> ShowNextAsync(TurnContext caller, Request request, EscalationId id, CancellationToken cancel)
+    private async Task<Response> ShowNextAsync(TurnContext caller, Request request, EscalationId id, string whom, CancellationToken cancel)
     {
         if (await access.FindVisibleAsync(caller.Viewer, id, cancel) is not { Escalation: var escalation })
         {
@@ -418,6 +440,11 @@ internal sealed class MessageHandler(
             : escalation.Status.IsEnded() ? Words.Say("next.ended", id)
             : rung is null ? Words.Say("next.nobody", id)
             : Words.Say("next.rung", id, string.Join(Words.Say("and"), assignment.WithBeside(rung).Select(one => $"**{playbooks.TitlesOf([one])}**")));
+        if (!IsKnown(whom, playbooks.Of(escalation)))
+        {
+            next = $"{Words.Say("next.unknown", CardFormat.Escape(CardFormat.Short(whom, 60)))} {next}";
+        }
+
         if (!mayAsk)
         {
             return await SayAsync(request, caller, next, cancel);
@@ -425,6 +452,14 @@ internal sealed class MessageHandler(
 
         var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
         return await SayAsync(request, caller, $"{next} {Words.Say("next.sooner")}", Forms.Higher(reader.Of(escalation), playbooks), cancel);
+    }
+
+    /// <summary>Whether a team or a role of a playbook is called so, with an article or without: "the CTO", "head_of_product".</summary>
+    private bool IsKnown(string whom, Playbook playbook)
+    {
+        var said = whom.TrimEnd('.', '!', '?');
+        var bare = said[(said.IndexOf(' ') + 1)..].TrimStart();
+        return playbook.Teams.Any(team => playbooks.IsCalled(team.Key, said) || playbooks.IsCalled(team.Key, bare));
     }
 
     /// <summary>Begins a brief, or goes on with the one that is open.</summary>
@@ -469,6 +504,9 @@ internal sealed class MessageHandler(
                 break;
             case ListMine mine:
                 await ListMineAsync(caller, request, cancel, mine.Page);
+                break;
+            case DrillCommand:
+                await SayAsync(request, caller, Words.Say("drill.off"), cancel);
                 break;
             case Help:
                 await SayAsync(request, caller, cardService.Help, cancel);
@@ -619,7 +657,7 @@ internal sealed class MessageHandler(
             var isUntouched = open.Brief.Passages.Count == 0 && open.Draft.Notes.Count == 0;
             var isBeingRead = open.IsBeingRead(clock.GetUtcNow()) && open.Brief.Passages.Count == 0;
             await (
-                (isUntouched && LooksLikeNotes(text)) || isBeingRead
+                (isUntouched && (LooksLikeNotes(text) || HasManyLines(text))) || isBeingRead
                     ? brief.TakeNotesAsync(request, open.Id, text, cancel)
                     : brief.AnswerAsync(request, open.Id, text, cancel)
             );
@@ -658,6 +696,9 @@ internal sealed class MessageHandler(
         var words = ChatCommand.Words(text);
         return words > ChatCommand.NotesFromWords || (text.Length > ChatCommand.NotesFromWords * 3 && words * LettersOfWord < text.Length);
     }
+
+    /// <summary>More than a headline, which is what is asked for first.</summary>
+    private static bool HasManyLines(string text) => text.Trim().Count(c => c == '\n') > 1;
 
     /// <summary>A few words that begin with a capital.</summary>
     private static bool IsName(string text) =>
@@ -968,7 +1009,12 @@ internal sealed class MessageHandler(
         var report = await months.HandleAsync(caller.Tenant, month, cancel);
         await (
             report.Review is { } review
-                ? SayAsync(request, caller, CardBuilder.Month(review, await fixes.CountAsync(caller.Tenant, cancel)), cancel)
+                ? SayAsync(
+                    request,
+                    caller,
+                    CardBuilder.Month(review, await fixes.CountAsync(caller.Tenant, cancel), await drills.CountAsync(caller.Tenant, cancel, review.Month)),
+                    cancel
+                )
                 : SayAsync(request, caller, report.Refusal ?? Words.Say("not_understood"), cancel)
         );
     }
@@ -981,6 +1027,9 @@ internal sealed class MessageHandler(
 
     private async Task<Escalation?> OpenInterviewAsync(TurnContext caller, CancellationToken cancel) =>
         await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is { } draft && !Interview.IsComplete(draft.Brief) ? draft : null;
+
+    /// <inheritdoc cref="SayAsync(TurnContext, string, CancellationToken)"/>
+    public Task<Response> SayAsync(TurnContext caller, CardModel model, CancellationToken cancel) => SayAsync(caller.Saying, caller, model, cancel);
 
     private Task<Response> SayAsync(Request request, TurnContext caller, CardModel model, CancellationToken cancel) =>
         SayAsync(request, caller, cardService.Keep(model), cancel);

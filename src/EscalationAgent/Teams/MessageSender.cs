@@ -23,6 +23,7 @@ internal sealed class MessageSender(
     CardBuilder cardBuilder,
     SummariseWeek weeks,
     OpenFixes fixes,
+    PlayDrills drills,
     SummariseMonth months,
     Administrators administrators,
     FeedbackTickets tickets,
@@ -93,7 +94,15 @@ internal sealed class MessageSender(
                 CustomerDraft draft => await SuggestTextAsync(claimed, draft, cancel),
                 WeekSummary week => await PostWeekAsync(claimed, week, cancel),
                 MonthReview { Month: var month } => await months.HandleAsync(claimed.Tenant, month, cancel) is { Review: { } review }
-                    ? await SayAsync(claimed, CardBuilder.Month(review, await fixes.CountAsync(claimed.Tenant, cancel)), cancel)
+                    ? await SayAsync(
+                        claimed,
+                        CardBuilder.Month(
+                            review,
+                            await fixes.CountAsync(claimed.Tenant, cancel),
+                            await drills.CountAsync(claimed.Tenant, cancel, review.Month)
+                        ),
+                        cancel
+                    )
                     : throw new InvalidOperationException($"{month} cannot be reviewed."),
                 Question question => await AskAsync(claimed, question, cancel),
                 FeedbackAsked asked => await AskFeedbackAsync(claimed, asked, cancel),

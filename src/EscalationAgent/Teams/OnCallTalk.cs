@@ -3,12 +3,11 @@ using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Deadlines;
 using Escalations.UseCases;
-using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Teams;
 
 /// <summary>Says in words who is on call, and takes who is in place of others.</summary>
-internal sealed class OnCallTalk(OnCall onCall, EscalationAccess access, PlaybookCatalog playbooks)
+internal sealed class OnCallTalk(OnCall onCall, EscalationAccess access, PlaybookCatalog playbooks, TimeProvider clock)
 {
     /// <summary>Who is on call now, until when, and who is next.</summary>
     /// <param name="of">The team that was named; null for all that have a rota.</param>
@@ -25,13 +24,13 @@ internal sealed class OnCallTalk(OnCall onCall, EscalationAccess access, Playboo
             return Words.Say("oncall.none");
         }
 
-        IReadOnlyList<OnCallNow> asked = of is null ? all : [.. all.Where(one => IsNamed(one.Rota.Team, of))];
+        IReadOnlyList<OnCallNow> asked = of is null ? all : [.. all.Where(one => playbooks.IsCalled(one.Rota.Team, of))];
         var shown = asked.Count > 0 ? asked : all;
         string[] paragraphs =
         [
             .. asked.Count > 0 ? [] : new[] { Words.Say("oncall.unknown", CardFormat.Escape(CardFormat.Short(of!, 60))) },
             string.Join('\n', shown.Select(one => $"- {Line(one, caller.IsPersonal ? caller.TimeZone : null)}")),
-            Words.Say("oncall.example", shown[0].Rota.Team),
+            Words.Say("oncall.example", shown[0].Rota.Team, OnCall.ExampleOf(clock.GetUtcNow())),
         ];
         return string.Join("\n\n", paragraphs);
     }
@@ -39,7 +38,7 @@ internal sealed class OnCallTalk(OnCall onCall, EscalationAccess access, Playboo
     public Task<Response> OverrideAsync(TurnContext caller, Request request, OverrideShift said, NamedPerson who, CancellationToken cancel) =>
         onCall.OverrideAsync(
             request,
-            playbooks.Teams.FirstOrDefault(team => IsNamed(team.Key, said.Team))?.Key ?? said.Team,
+            playbooks.Teams.FirstOrDefault(team => playbooks.IsCalled(team.Key, said.Team))?.Key ?? said.Team,
             who,
             said.From,
             said.Until,
@@ -71,11 +70,6 @@ internal sealed class OnCallTalk(OnCall onCall, EscalationAccess access, Playboo
         !(member.Id?.Equals(asked.Id, StringComparison.OrdinalIgnoreCase) ?? member.Name.Equals(asked.Name, StringComparison.OrdinalIgnoreCase));
 
     private string Title(string team) => CardFormat.Escape(playbooks.TitlesOf([team]));
-
-    private bool IsNamed(string team, string said) =>
-        new[] { team, team.Replace('_', ' '), playbooks.TitlesOf([team]), playbooks.FindTeam(team)?.Title ?? team }.Any(name =>
-            Folding.FoldInPlace(name).Equals(Folding.FoldInPlace(said), StringComparison.OrdinalIgnoreCase)
-        );
 
     /// <summary>A day and a time as they are typed; null for anything else.</summary>
     public static DateTime? Time(string text) =>

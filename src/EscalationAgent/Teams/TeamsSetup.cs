@@ -19,8 +19,6 @@ internal static class TeamsSetup
             s.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton(new Escalations.UseCases.ConfiguredAdministrators(settings.Administrators));
-        services.AddSingleton<Escalations.Ports.IRosterReader, RosterReader>();
-        services.AddSingleton<Escalations.Ports.IPersonalChats, PersonalChats>();
         services.AddHostedService(s => new AdministratorsAtStart(
             s.GetRequiredService<Escalations.UseCases.Administrators>(),
             s.GetRequiredService<Escalations.Ports.IDirectory>(),
@@ -29,9 +27,21 @@ internal static class TeamsSetup
         ));
         services.AddHealthChecks().Add(new("connector", s => s.GetRequiredService<ConnectorClient>().Health, HealthStatus.Unhealthy, ["ready"]));
         services.AddSingleton(_ => new CardTemplates(Path.Combine(AppContext.BaseDirectory, "cards")));
-        services.AddSingleton<CardBuilder>().AddSingleton<CardService>();
-        services.AddSingleton<MembershipEvents>();
+        services.AddTalk().AddSingleton(s => new PersonRateLimiter(settings.MessagesPerMinute, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ActivityHandler>(s => UnlessStoreIsDown(s.GetRequiredService<ActivityRouter>().HandleAsync));
+        services.AddSingleton<OutboxDispatcher>();
+        services.AddHostedService(s => s.GetRequiredService<OutboxDispatcher>());
+        return services;
+    }
+
+    /// <summary>Those who listen, draw and speak: the same in the house and in a drill.</summary>
+    public static IServiceCollection AddTalk(this IServiceCollection services) =>
         services
+            .AddSingleton<Escalations.Ports.IRosterReader, RosterReader>()
+            .AddSingleton<Escalations.Ports.IPersonalChats, PersonalChats>()
+            .AddSingleton<CardBuilder>()
+            .AddSingleton<CardService>()
+            .AddSingleton<MembershipEvents>()
             .AddSingleton<DirectAnswers>()
             .AddSingleton<OnCallTalk>()
             .AddSingleton<MessageHandler>()
@@ -41,13 +51,9 @@ internal static class TeamsSetup
             .AddSingleton<StrayCards>()
             .AddSingleton<ExtensionSearch>()
             .AddSingleton<MessageExtensions>()
-            .AddSingleton(s => new PersonRateLimiter(settings.MessagesPerMinute, s.GetRequiredService<TimeProvider>()))
-            .AddSingleton<ActivityRouter>();
-        services.AddSingleton<ActivityHandler>(s => UnlessStoreIsDown(s.GetRequiredService<ActivityRouter>().HandleAsync));
-        services.AddSingleton<NoticeWriter>().AddSingleton<MessageSender>().AddSingleton<OutboxDispatcher>();
-        services.AddHostedService(s => s.GetRequiredService<OutboxDispatcher>());
-        return services;
-    }
+            .AddSingleton<ActivityRouter>()
+            .AddSingleton<NoticeWriter>()
+            .AddSingleton<MessageSender>();
 
     /// <summary>What could not be stored was not accepted, and its sender is asked to come again. The store itself tells the log of the fault.</summary>
     private static ActivityHandler UnlessStoreIsDown(ActivityHandler activityHandler) =>

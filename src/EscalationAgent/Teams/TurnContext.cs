@@ -117,6 +117,7 @@ internal sealed record TurnContext(
             RemindersMutedUntil = known?.RemindersMutedUntil,
             UpdatesMutedUntil = known?.UpdatesMutedUntil,
             FeedbackAskedOn = known?.FeedbackAskedOn,
+            Drill = known?.Drill,
 
             // That an activity names the tenant of the house makes nobody a member: guests act in it too.
             IsGuest = SaysForeign(activity, tenant) || known is { IsGuest: true },

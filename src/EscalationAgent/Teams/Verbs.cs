@@ -24,6 +24,10 @@ internal static class Verbs
     public const string ConfirmLink = "link-confirm";
     public const string DeclineLink = "link-decline";
 
+    public const string DrillStart = "drill-start";
+    public const string DrillTime = "drill-time";
+    public const string DrillEnd = "drill-end";
+
     public const string Back = "back";
     public const string Skip = "skip";
     public const string Keep = "keep";

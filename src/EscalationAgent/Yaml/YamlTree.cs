@@ -28,6 +28,10 @@ internal sealed class YamlTree
 
     private YamlTree(string text) => parser = new(new StringReader(text));
 
+    /// <summary>The YAML files of a folder, by their names; none of one that is not there.</summary>
+    public static IReadOnlyList<string> FilesIn(string folder) =>
+        Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal)] : [];
+
     /// <exception cref="YamlException">It is not such a document.</exception>
     public static YamlPiece Read(string text)
     {

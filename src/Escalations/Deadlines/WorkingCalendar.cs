@@ -181,11 +181,24 @@ public sealed class WorkingCalendar
 
     private bool HasOpenTime(int day, DateTimeOffset from, DateTimeOffset until)
     {
-        var (begins, ends) = (StartOf(day), StartOf(day + 1));
-        return Between(begins > from ? begins : from, ends < until ? ends : until) > TimeSpan.Zero;
+        DateTimeOffset[] borders = [.. Midnights(day), .. Midnights(day + 1)];
+        return borders
+            .Zip(borders.Skip(1))
+            .Any(part =>
+                DateOf(Local(Ticks(part.First))) == day
+                && Between(part.First > from ? part.First : from, part.Second < until ? part.Second : until) > TimeSpan.Zero
+            );
     }
 
-    private DateTimeOffset StartOf(int day) => zone.ResolveLocal(LocalDate.FromDateOnly(Date(day)).AtMidnight(), FirstFrom).ToDateTimeOffset();
+    /// <summary>When a date begins on the wall; where midnight comes twice, both times, and between them when the clock is put back.</summary>
+    private IEnumerable<DateTimeOffset> Midnights(int day)
+    {
+        var midnight = LocalDate.FromDateOnly(Date(day)).AtMidnight();
+        var mapping = zone.MapLocal(midnight);
+        return mapping.Count == 2
+            ? [mapping.First().ToDateTimeOffset(), mapping.EarlyInterval.End.ToDateTimeOffset(), mapping.Last().ToDateTimeOffset()]
+            : [zone.ResolveLocal(midnight, FirstFrom).ToDateTimeOffset()];
+    }
 
     private string Why(int day) =>
         DayTally.Weekday(day) switch

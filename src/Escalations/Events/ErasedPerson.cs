@@ -88,4 +88,7 @@ public sealed class ErasedPerson
     public bool IsThemselves(string? id) => id is not null && ids.Contains(id);
 
     public string Without(string text) => known.Replace(text, Pseudonym);
+
+    /// <param name="instead">What stands there in its place.</param>
+    public string Without(string text, string instead) => known.Replace(text, _ => instead);
 }

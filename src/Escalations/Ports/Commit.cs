@@ -98,6 +98,9 @@ public sealed record DirectoryEdit
     /// <summary>Kept news that is done with.</summary>
     public IReadOnlyList<KeptNews> ForgottenNews { get; init; } = [];
 
+    /// <summary>The drills that somebody has played; they replace that person's earlier list.</summary>
+    public PlayedDrills? PlayedDrills { get; init; }
+
     /// <summary>Notes to keep for somebody; they replace that person's earlier ones.</summary>
     public PendingNotes? PendingNotes { get; init; }
 

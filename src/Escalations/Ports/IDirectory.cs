@@ -41,6 +41,11 @@ public interface IDirectory
     /// <summary>Who was said in chat to be on call in place of others, in the order in which it was said.</summary>
     Task<IReadOnlyList<ShiftOverride>> ShiftOverridesAsync(string tenant, CancellationToken cancel);
 
+    /// <summary>Who has played drills, and which; in no particular order.</summary>
+    Task<IReadOnlyList<PlayedDrills>> PlayedDrillsAsync(string tenant, CancellationToken cancel);
+
+    Task<PlayedDrills?> FindPlayedDrillsAsync(string tenant, string personId, CancellationToken cancel);
+
     /// <summary>The tenants in which any team has a channel, in no particular order.</summary>
     Task<IReadOnlyList<string>> TenantsAsync(CancellationToken cancel);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Escalations.Reporting;
 
 /// <summary>The draft of the review that is owed after a critical matter: what the record shows, for people to complete.</summary>
@@ -16,9 +18,10 @@ public sealed record IncidentReview(
 )
 {
     /// <summary>The draft for an escalation; the same history gives the same draft, and nothing in it is invented.</summary>
-    public static IncidentReview Of(Escalation escalation, IReadOnlyList<RecordedEvent> history)
+    /// <param name="playbook">Whose titles name types and teams; null for their keys.</param>
+    public static IncidentReview Of(Escalation escalation, IReadOnlyList<RecordedEvent> history, Playbook? playbook = null)
     {
-        var told = history.OrderBy(e => e.Sequence).Select(e => (e.At, Line: Tell(e))).ToArray();
+        var told = history.OrderBy(e => e.Sequence).Select(e => (e.At, Line: Tell(e, playbook))).ToArray();
         return new(
             [.. told.Where(t => t.Line is not null).Select(t => new ReviewLine(t.At.ToUniversalTime(), t.Line!.Text))],
             escalation.Brief.TextOf(BriefSection.CustomerImpact),
@@ -29,64 +32,76 @@ public sealed record IncidentReview(
         );
     }
 
-    /// <summary>What an event says in a review; null for those that a review leaves out, and for those that are not known here.</summary>
-    private static ReviewEntry? Tell(RecordedEvent happened) =>
-        happened.What switch
+    /// <summary>What an event says in a review, in the reader's language; null for those that a review leaves out.</summary>
+    private static ReviewEntry? Tell(RecordedEvent happened, Playbook? playbook)
+    {
+        var who = By(happened);
+        return happened.What switch
         {
-            ClassificationDecided e => Decision($"{By(happened)} set it to {e.Severity}, {Words(e.Category)}{Because(e.Because)}"),
-            Routed e => Step($"Sent to {string.Join(", ", e.Teams.Select(Words))}."),
-            Acknowledged e => Step($"{e.Owner.Name} took it on."),
-            WorkStarted => Step($"{By(happened)} started work."),
-            UpdatePosted e => Step($"{By(happened)} told: {Ended(e.Text)}"),
-            OnCallNamed e => Step($"{e.Person.Name} was on call for {Words(e.Team)}."),
-            ShiftOffered e => Step($"The shift ended; {e.To.Name} was asked to take over from {e.From.Name}."),
-            ShiftAccepted e => Step($"{e.To.Name} took over from {e.From.Name} with the shift."),
-            BackupUsed { Kind: BackupKind.ByHand, IsPrimary: true } => Step("Somebody was to be reached by hand at once."),
-            BackupUsed { IsPrimary: true } e => Step($"{(e.Name ?? "mail")} was used at once."),
-            BackupUsed { Kind: BackupKind.ByHand } => Step("Nobody had acknowledged it; somebody was to be reached by hand."),
-            BackupUsed e => Step($"Nobody had acknowledged it; {(e.Name ?? "mail")} was used as well."),
-            BackupDone => Step($"{By(happened)} reached somebody by hand."),
-            FixDone e => Step($"{By(happened)} ticked off: {Ended(e.What)}"),
-            HandedOver e => Step($"{e.To.Name} took over{Because(e.Because)}"),
-            Returned e => Decision($"{By(happened)} gave it back{Because(e.Because)}"),
-            Stalled e => Step($"It stalled: the last progress was at {e.LastProgressAt.ToUniversalTime():yyyy-MM-dd HH:mm} UTC."),
-            Resolved { Decision: { } chosen } e => Decision($"{By(happened)} decided: {Ended(chosen)} {Ended(e.What)}"),
-            Resolved { Kind: ResolutionKind.Decision } e => Decision($"{By(happened)} brought a decision: {Ended(e.What)}"),
-            Resolved e => Step($"{By(happened)} brought a fix: {Ended(e.What)}"),
-            Reopened e => Decision($"{By(happened)} reopened it{Because(e.Because)}"),
-            Closed e => Decision($"{By(happened)} confirmed it and closed it{Because(e.Remark)}"),
-            Withdrawn e => Decision($"{By(happened)} withdrew it{Because(e.Because)}"),
-            EscalatedUp e => Step($"It went up to {Words(e.To)}."),
-            NobodyAbove => Step("It should have gone up, and nobody above could be asked."),
-            PushedHarder e => Decision($"{By(happened)} pushed for it to go on{Because(e.Remark)}"),
-            TimelineAccepted e => Decision($"{By(happened)} accepted {e.ExpectedOn:yyyy-MM-dd} as the day{Because(e.Remark)}"),
-            OtherPathChosen e => Decision($"{By(happened)} took it back to go another way{Because(e.Remark)}"),
-            ClockPaused { For: WaitingFor.Workaround } e => Decision($"{By(happened)} put a workaround in place{Because(e.Because)}"),
-            DecisionLogged e => Decision($"{e.Who} decided: {Ended(e.What)}"),
-            ReproductionReported e => Step(
-                $"{By(happened)} {(e.Result == Reproduction.NotReproduced ? "could not reproduce it" : "reproduced it")}{Because(e.Remark)}"
-            ),
-            FixDateSet e => Step($"{By(happened)} named {e.Day:yyyy-MM-dd} for the fix{Because(e.Because)}"),
-            ClockPaused e => Step($"{By(happened)} waited for {(e.For == WaitingFor.Customer ? "the customer" : "the CSM")}{Because(e.Because)}"),
-            ClockResumed => Step("The waiting was over."),
-            Reclassified e => Decision($"{By(happened)} set it to {e.Severity}{Because(e.Because)}"),
-            CustomerTold e => Step($"{By(happened)} told the customer{Because(e.Text)}"),
-            HandledDirectly e => Decision($"{By(happened)} handles it without a team{Because(e.Remark)}"),
-            CombinedInto e => Decision($"{By(happened)} combined it with {e.Other}{Because(e.Remark)}"),
-            CombinedFrom e => Step($"{e.Other} of {e.RaisedBy.Name} was combined with it{Because(e.Headline ?? e.Remark)}"),
-            Restored => Decision($"{By(happened)} took it up again."),
+            ClassificationDecided e => Decision("told.category", who, e.Severity, TypeOf(e.Category, playbook), Because(e.Because)),
+            Routed e => Step("told.routed", TeamsOf(e.Teams, playbook)),
+            Acknowledged e => Step("told.acknowledged", e.Owner.Name),
+            WorkStarted => Step("told.started", who),
+            UpdatePosted e => Step("told.update", who, Ended(e.Text)),
+            OnCallNamed e => Step("told.on_call", e.Person.Name, TeamsOf([e.Team], playbook)),
+            ShiftOffered e => Step("told.shift.offered", e.To.Name, e.From.Name),
+            ShiftAccepted e => Step("told.shift.accepted", e.To.Name, e.From.Name),
+            BackupUsed { Kind: BackupKind.ByHand } e => Step(e.IsPrimary ? "told.primary.by_hand" : "told.backup.by_hand"),
+            BackupUsed e => Step(e.IsPrimary ? "told.primary" : "told.backup", e.Name ?? DomainWords.Say("told.mail")),
+            BackupDone => Step("told.backup.done", who),
+            FixDone e => Step("told.fix_done", who, Ended(e.What)),
+            HandedOver e => Step("told.handed", e.To.Name, Because(e.Because)),
+            Returned e => Decision("told.returned", who, Because(e.Because)),
+            Stalled e => Step("told.stalled", Utc(e.LastProgressAt)),
+            Resolved { Decision: { } chosen } e => Decision("told.decided", who, Ended(InReaderLanguage(chosen, playbook)), Ended(e.What)),
+            Resolved { Kind: ResolutionKind.Decision } e => Decision("told.resolved.Decision", who, Ended(e.What)),
+            Resolved e => Step("told.resolved.Fix", who, Ended(e.What)),
+            Reopened e => Decision("told.reopened", who, Because(e.Because)),
+            Closed e => Decision("told.closed", who, Because(e.Remark)),
+            Withdrawn e => Decision("told.withdrawn", who, Because(e.Because)),
+            EscalatedUp { Because: { } because } e => Decision("told.up.asked", who, TeamsOf([e.To], playbook), Because(because)),
+            EscalatedUp e => Step("told.up", TeamsOf([e.To], playbook)),
+            NobodyAbove => Step("told.nobody"),
+            PushedHarder e => Decision("told.pushed", who, Because(e.Remark)),
+            TimelineAccepted e => Decision("told.accepted", who, Day(e.ExpectedOn), Because(e.Remark)),
+            OtherPathChosen e => Decision("told.other_path", who, Because(e.Remark)),
+            ClockPaused { For: WaitingFor.Workaround } e => Decision("told.workaround", who, Because(e.Because)),
+            DecisionLogged e => Decision("told.decision", e.Who, Ended(e.What)),
+            ReproductionReported e => Step($"told.{e.Result}", who, Because(e.Remark)),
+            FixDateSet e => Step("told.fix_date", who, Day(e.Day), Because(e.Because)),
+            ClockPaused e => Step($"told.paused.{e.For}", who, Because(e.Because)),
+            ClockResumed => Step("told.resumed"),
+            Reclassified e => Decision("told.severity", who, e.Severity, Because(e.Because)),
+            CustomerTold e => Step("told.customer", who, Because(e.Text)),
+            HandledDirectly e => Decision("told.handled", who, Because(e.Remark)),
+            CombinedInto e => Decision("told.combined_into", who, e.Other, Because(e.Remark)),
+            CombinedFrom e => Step("told.combined_from", e.Other, e.RaisedBy.Name, Because(e.Headline ?? e.Remark)),
+            Restored => Decision("told.restored", who),
             _ => null,
         };
+    }
 
-    private static ReviewEntry Step(string text) => new(text, IsDecision: false);
+    private static ReviewEntry Step(string key, params object?[] values) => new(DomainWords.Say(key, values), IsDecision: false);
 
-    private static ReviewEntry Decision(string text) => new(text, IsDecision: true);
+    private static ReviewEntry Decision(string key, params object?[] values) => new(DomainWords.Say(key, values), IsDecision: true);
 
-    private static string By(RecordedEvent happened) => happened.By.IsHuman ? happened.By.Person!.Name : "The agent";
+    private static string By(RecordedEvent happened) => happened.By.IsHuman ? happened.By.Person!.Name : DomainWords.Say("told.agent");
+
+    private static string TypeOf(string category, Playbook? playbook) =>
+        playbook?.FindCategory(category) is { } known ? playbook.InReaderLanguage(known.Title) : Words(category);
+
+    private static string TeamsOf(IEnumerable<string> keys, Playbook? playbook) =>
+        string.Join(", ", keys.Select(key => playbook?.FindTeam(key) is { } team ? playbook.InReaderLanguage(team.Title) : Words(key)));
+
+    private static string InReaderLanguage(string text, Playbook? playbook) => playbook?.InReaderLanguage(text) ?? text;
 
     private static string Words(string key) => key.Replace('_', ' ');
 
-    private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "." : $": {Ended(reason)}";
+    private static string Utc(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "." : DomainWords.Say("told.because", Ended(reason));
 
     private static string Ended(string text) => text.Trim() is { Length: > 0 } t && char.IsLetterOrDigit(t[^1]) ? $"{t}." : text.Trim();
 

@@ -38,7 +38,7 @@ public readonly partial record struct IsoWeek
         var match = Shape().Match(text ?? "");
         if (!match.Success)
         {
-            refusal = $"'{text}' is not a week. Write the year and the ISO week, such as 2026-W11.";
+            refusal = DomainWords.Say("report.week.unreadable", text);
             return false;
         }
 
@@ -46,14 +46,14 @@ public readonly partial record struct IsoWeek
         var number = int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture);
         if (year is < FirstYear or > LastYear)
         {
-            refusal = $"The year {year:0000} is out of reach. Ask for one from {FirstYear} to {LastYear}.";
+            refusal = DomainWords.Say("report.year", year, FirstYear, LastYear);
             return false;
         }
 
         var weeks = ISOWeek.GetWeeksInYear(year);
         if (number < 1 || number > weeks)
         {
-            refusal = $"{year} has no week {number}: its ISO weeks go from W01 to W{weeks}.";
+            refusal = DomainWords.Say("report.week.none", year, number, weeks);
             return false;
         }
 

@@ -7,7 +7,7 @@ namespace Escalations.Reporting;
 
 /// <summary>
 /// The month's S1 and S2 for the management's review (B077, B078, B085, B086): what each was and what came of it, and what comes back. A
-/// figure that is not known is null; every field is always there.
+/// figure that is not known is null; every field is always there. Titles and sentences are in the reader's language.
 /// </summary>
 /// <param name="Month">As <c>2026-11</c>.</param>
 /// <param name="ReportDate">The day on which it was made, in the report's zone.</param>
@@ -120,10 +120,10 @@ public sealed record MonthlyReview(
         var category = playbook.FindCategory(escalation.Decision?.Category);
         if (category is not null)
         {
-            yield return (Sameness.Type, category.Title);
+            yield return (Sameness.Type, playbook.InReaderLanguage(category.Title));
             if (category.ReceiversAt(escalation.Decision!.Severity) is [var accountable, ..] && playbook.FindTeam(accountable) is { } team)
             {
-                yield return (Sameness.Team, team.Title);
+                yield return (Sameness.Team, playbook.InReaderLanguage(team.Title));
             }
         }
 
@@ -140,7 +140,7 @@ public sealed record MonthlyReview(
 
         foreach (var cause in history.Select(CauseIn).OfType<StallCause>().Distinct())
         {
-            yield return (Sameness.Cause, Words(cause.ToString()));
+            yield return (Sameness.Cause, DomainWords.Say($"told.cause.{cause}"));
         }
     }
 
@@ -152,9 +152,6 @@ public sealed record MonthlyReview(
             OtherPathChosen e => e.Cause,
             _ => null,
         };
-
-    /// <summary>"WrongTeam" as words.</summary>
-    private static string Words(string name) => string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"));
 }
 
 /// <summary>What several escalations have in common.</summary>
@@ -203,19 +200,24 @@ public sealed record MonthlyLine(
             escalation.Decision!.Severity.ToString(),
             escalation.Brief.TextOf(BriefSection.Headline),
             escalation.Brief.Account,
-            category?.Title,
-            category?.ReceiversAt(escalation.Decision.Severity) is [var accountable, ..] ? playbook.FindTeam(accountable)?.Title : null,
+            category is null ? null : playbook.InReaderLanguage(category.Title),
+            category?.ReceiversAt(escalation.Decision.Severity) is [var accountable, ..] && playbook.FindTeam(accountable) is { } team
+                ? playbook.InReaderLanguage(team.Title)
+                : null,
             escalation.RoutedAt,
             escalation.Work.AcknowledgedAt,
             escalation.Outcome.ResolvedAt,
             [.. history.SelectMany(PeopleIn).Distinct()],
-            [.. IncidentReview.Of(escalation, history).Decided.Select(line => line.Text).Distinct()],
+            [.. IncidentReview.Of(escalation, history, playbook).Decided.Select(line => line.Text).Distinct()],
             escalation.Outcome.Resolution is { } resolution
-                    ? string.Join(": ", new[] { resolution.Decision ?? resolution.Kind.ToString(), resolution.What }.Where(part => part.Length > 0))
-                : escalation.Status == Status.Draft ? "Given back"
-                : escalation.Status.Title()
+                    ? string.Join(": ", new[] { NameOf(resolution, playbook), resolution.What }.Where(part => part.Length > 0))
+                : escalation.Status == Status.Draft ? DomainWords.Say("told.given_back")
+                : escalation.Status.ReaderTitle()
         );
     }
+
+    private static string NameOf(Resolved resolution, Playbook playbook) =>
+        resolution.Decision is { } chosen ? playbook.InReaderLanguage(chosen) : DomainWords.Say($"told.kind.{resolution.Kind}");
 
     private static IEnumerable<string> PeopleIn(RecordedEvent happened) =>
         [

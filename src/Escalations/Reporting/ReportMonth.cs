@@ -36,14 +36,14 @@ public readonly partial record struct ReportMonth
         var match = Shape().Match(text ?? "");
         if (!match.Success || int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture) is < 1 or > 12)
         {
-            refusal = $"'{text}' is not a month. Write the year and the month, such as 2026-11.";
+            refusal = DomainWords.Say("report.month.unreadable", text);
             return false;
         }
 
         var year = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
         if (year is < FirstYear or > LastYear)
         {
-            refusal = $"The year {year:0000} is out of reach. Ask for one from {FirstYear} to {LastYear}.";
+            refusal = DomainWords.Say("report.year", year, FirstYear, LastYear);
             return false;
         }
 

@@ -60,6 +60,9 @@ public sealed record WeeklySummary(
                 Trends.Hours(figures.Acknowledged.Average(TimeSpan.FromHours(1))),
                 Trends.Percent(stalled, active)
             )
+            {
+                HoursToAcknowledge = OneDecimal(figures.Acknowledged.Average(TimeSpan.FromHours(1))),
+            }
         )
         {
             Choices = figures.Choices,
@@ -202,6 +205,10 @@ public sealed record SummaryLine(
 /// <param name="StallRate">Stalled in a hundred active ones.</param>
 public sealed record Trends(string? MostCommonCategory, string? AvgTimeToAcknowledge, string StallRate)
 {
+    /// <summary><see cref="AvgTimeToAcknowledge"/> as a number; null while there is none.</summary>
+    [JsonIgnore]
+    public decimal? HoursToAcknowledge { get; init; }
+
     internal static string? Hours(decimal? hours) =>
         hours is { } h ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(h, 1, MidpointRounding.AwayFromZero):0.0} hours") : null;
 

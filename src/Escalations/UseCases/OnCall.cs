@@ -1,3 +1,4 @@
+using System.Globalization;
 using Escalations.Deadlines;
 using Escalations.Ports;
 
@@ -24,6 +25,10 @@ public sealed class OnCall(
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(28);
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(92);
+
+    /// <summary>A time that could be said, a week ahead: <c>from 2026-12-24 09:00 to 2026-12-27 09:00</c>.</summary>
+    public static string ExampleOf(DateTimeOffset now) =>
+        string.Create(CultureInfo.InvariantCulture, $"from {now.AddDays(7):yyyy-MM-dd} 09:00 to {now.AddDays(10):yyyy-MM-dd} 09:00");
 
     private static readonly TimeSpan Earliest = TimeSpan.FromDays(366);
 
@@ -84,7 +89,7 @@ public sealed class OnCall(
                 var (start, end) = (Shifts.InstantOf(from, rota.TimeZone), Shifts.InstantOf(until, rota.TimeZone));
                 if (end <= start || end <= now || end - start > Longest || start > now + Earliest)
                 {
-                    return Response.Refused(DomainWords.Say("oncall.when", Longest.TotalDays));
+                    return Response.Refused(DomainWords.Say("oncall.when", Longest.TotalDays, ExampleOf(now)));
                 }
 
                 var found = await people.HandleAsync(request.Tenant, who, conversation, cancel);

@@ -1,16 +1,18 @@
 using Escalations.Access;
 using Escalations.Ports;
 using Escalations.Reporting;
+using TextAnalysis.Style;
+using TextAnalysis.Tokens;
 
 namespace Escalations.UseCases;
 
 /// <summary>A month's review, or the sentence that says why there is none.</summary>
 public sealed record MonthReport(ReportMonth Month, MonthlyReview? Review, string? Refusal);
 
-/// <summary>Somebody wants the month's S1 and S2. Those who ask at once get one and the same.</summary>
+/// <summary>Somebody wants the month's S1 and S2. Those who ask at once, in one language, get one and the same.</summary>
 public sealed class SummariseMonth(IEscalationQueries queries, IEscalations escalations, IFeedback feedback, PlaybookCatalog playbooks, TimeProvider clock)
 {
-    private readonly SingleFlight<(string Tenant, ReportMonth Month), MonthReport> flights = new();
+    private readonly SingleFlight<(string Tenant, ReportMonth Month, Language Language), MonthReport> flights = new();
 
     private string Zone => playbooks.Default.DefaultCalendar.TimeZone;
 
@@ -25,8 +27,8 @@ public sealed class SummariseMonth(IEscalationQueries queries, IEscalations esca
         }
 
         return asked.Borders(Zone).Start > now
-            ? new(asked, null, $"{asked} has not begun yet.")
-            : await flights.DoAsync((tenant, asked), stop => ReviewAsync(tenant, asked, now, stop), cancel);
+            ? new(asked, null, DomainWords.Say("report.future", asked))
+            : await flights.DoAsync((tenant, asked, ReaderLanguage.Current), stop => ReviewAsync(tenant, asked, now, stop), cancel);
     }
 
     private async Task<MonthReport> ReviewAsync(string tenant, ReportMonth month, DateTimeOffset now, CancellationToken cancel)

@@ -38,7 +38,7 @@ public sealed class SummariseWeek(IEscalationQueries queries, PlaybookCatalog pl
 
         return asked.ReportInstant(now, Zone) is { } asOf
             ? await flights.DoAsync((tenant, asked), stop => ReportAsync(tenant, asked, asOf, stop), cancel)
-            : new(asked, null, $"{asked} has not begun yet.");
+            : new(asked, null, DomainWords.Say("report.future", asked));
     }
 
     /// <summary>All active escalations that a report counts, in its order. They are read page by page, as they are asked for.</summary>
@@ -64,10 +64,7 @@ public sealed class SummariseWeek(IEscalationQueries queries, PlaybookCatalog pl
     {
         if (await queries.ReportsReadyAsync(cancel) is < 100 and var percent)
         {
-            return new(week, null, $"I am still reading the escalations from before my last upgrade, {percent}% so far. Ask again in a few minutes.")
-            {
-                IsNotReady = true,
-            };
+            return new(week, null, DomainWords.Say("report.reading", percent)) { IsNotReady = true };
         }
 
         var (figures, first) = await queries.WeekAsync(tenant, week.Borders(Zone).Start, asOf, First, cancel);

@@ -71,6 +71,17 @@ public sealed class OfflineWriterTests
         Assert.Equal(SampleNote.WrittenOn.AddDays(67), draft.Renewal);
     }
 
+    [Theory]
+    [InlineData("Headline", "Invoices wrong at Norvia, renewal at stake", "Invoices wrong at Norvia, renewal at stake")]
+    [InlineData("Titre", "Factures fausses", "Norvia Energy: Factures fausses")]
+    [InlineData("Überschrift", "Falsche Rechnungen", "Norvia Energy: Falsche Rechnungen")]
+    public async Task What_notes_call_the_headline_is_the_headline(string label, string said, string headline)
+    {
+        var draft = await Write(SampleNote.Ask($"{label}: {said}\nCustomer: Norvia Energy\nAll 20 users see wrong invoices since 2 March 2026."));
+
+        Assert.StartsWith(headline, draft.Sections[BriefSection.Headline], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_category_that_is_not_offered_is_never_suggested()
     {

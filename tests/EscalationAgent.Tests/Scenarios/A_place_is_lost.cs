@@ -215,31 +215,14 @@ public sealed class A_place_is_lost
         await turned.People.SaysInAsync(Bob, "19:cs@thread.tacv2", "link cs_leadership", Cancel);
         await turned.Story.QuietAsync(Cancel);
         var review = await turned.Story.ReviewAsync(Cancel);
-        await turned.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "service_failure",
-                ["severity"] = "S1",
-                ["because"] = "So it is.",
-            }
-        );
+        await turned.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S1", "service_failure", "So it is."));
         await turned.Story.QuietAsync(Cancel);
         await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
         var told = Assert.Single(turned.Said(Leadership, "there is nobody above who could be asked."));
         Assert.EndsWith("Asked so far: CS leadership.", told);
     }
 
-    private static JsonObject Choices() =>
-        new()
-        {
-            ["category"] = "product_defect",
-            ["severity"] = "S2",
-            ["because"] = "So it is.",
-        };
+    private static JsonObject Choices() => Decision("S2", because: "So it is.");
 
     private static async Task<Turned> BeginAsync()
     {

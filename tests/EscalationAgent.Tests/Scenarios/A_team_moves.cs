@@ -60,18 +60,7 @@ public sealed class A_team_moves
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
         var review = await turned.Story.ReviewAsync(Cancel);
         turned.Teams.Refuse(Engineering, 404, "ConversationNotFound");
-        await turned.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S1",
-                ["because"] = "So it is.",
-            }
-        );
+        await turned.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S1", because: "So it is."));
         await turned.Story.QuietAsync(Cancel);
         await MoveAsync(turned);
         turned.Teams.Accept(Engineering);

@@ -320,6 +320,7 @@ public sealed class Access_follows_todays_members
         "preview",
         "take over",
         "escalate {0} to the CTO",
+        "case study",
         "handle {0} myself",
         "combine {0} with ESC-2026-0009",
     ];

@@ -62,6 +62,42 @@ public sealed class Interviews
     }
 
     /// <summary>People send the next line before the bot has spoken; what they said keeps its order.</summary>
+    /// <summary>The first question says that notes can be pasted; few words in several lines are notes too.</summary>
+    [Fact]
+    public async Task Labelled_lines_in_place_of_a_headline_are_read_as_notes()
+    {
+        await using var story = await BeginAsync();
+        await SayAsync(story, "escalate", "In one line");
+        await SayAsync(
+            story,
+            "Customer: Globex\nTimeline: since 2 March 2026 the export fails.\nAttempts: we restarted the job, no change.\nAsk: a fix by Friday.",
+            "4 parts to go"
+        );
+        var brief = (await story.FindAsync(1, Cancel)).Brief;
+        Assert.Equal("Globex", brief.Account);
+        Assert.Contains("restarted the job", brief.TextOf(Escalations.BriefSection.ResolutionAttempts), StringComparison.Ordinal);
+    }
+
+    /// <summary>Nobody is asked by a name that no team or role has.</summary>
+    [Theory]
+    [InlineData("the moon", true)]
+    [InlineData("the Head of Engineering", false)]
+    [InlineData("head_of_engineering.", false)]
+    public async Task A_wish_to_ask_somebody_says_when_nobody_is_called_so(string whom, bool isStranger)
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        await story.RouteAsync(Cancel);
+        await story.People.SaysAsync(Ann, $"escalate ESC-2026-0001 to {whom}", Cancel);
+        var answer = await story.Teams.ShowsAsync(
+            Ann.ChatId,
+            m => m.Text?.Contains("goes up, never across", StringComparison.Ordinal) is true,
+            "who is next",
+            Cancel
+        );
+        Assert.Equal(isStranger, answer.Text!.StartsWith("Nobody is called", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Answers_in_quick_succession_keep_their_order()
     {
@@ -213,12 +249,7 @@ public sealed class Interviews
             story.Teams.In(Ann.ChatId).Last(m => Shows(m, "ready for your decision")),
             "Route",
             Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "So it is.",
-            }
+            Decision("S2", because: "So it is.")
         );
         Assert.Equal(Status.Routed, (await story.FindAsync(1, Cancel)).Status);
         Assert.Contains("that question is closed", (await story.People.PressesAsync(Ann, old, button, Cancel)).Text);

@@ -87,12 +87,7 @@ public sealed class Killed_at_random
         await scene.Teams.ShowsAsync(csm.ChatId, m => Shows(m, "What exactly do you need"), "the question", Cancel);
         await scene.DoAsync(people => people.SaysAsync(csm, Ask, Cancel, $"a-{i}"));
         var review = await scene.Teams.ShowsAsync(csm.ChatId, m => m.Card is { } c && Buttons(c).Contains("Route"), "the review card", Cancel);
-        var choices = new JsonObject
-        {
-            ["category"] = "product_defect",
-            ["severity"] = "S2",
-            ["because"] = "It blocks a whole team.",
-        };
+        var choices = Decision();
         var data = review.Card!.DeepClone().AsObject();
         var routed = await scene.DoAsync(people => people.PressesAsync(csm, review, "Route", Cancel, choices, data, $"r-{i}"));
         Assert.DoesNotContain("ready for your decision", routed.Text);

@@ -204,18 +204,7 @@ public sealed class Nobody_acknowledges
                     + "Does it belong to one of them?"
             )
         );
-        await turned.People.PressesAsync(
-            Ann,
-            again,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "So it is.",
-            }
-        );
+        await turned.People.PressesAsync(Ann, again, "Route", Cancel, Decision("S2", because: "So it is."));
         await turned.Story.QuietAsync(Cancel);
         Assert.True(Shows(turned.CardIn(Engineering), "2 escalations of this customer in 90 days"));
         Assert.NotNull(review);

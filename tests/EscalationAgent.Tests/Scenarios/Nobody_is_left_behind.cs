@@ -48,12 +48,7 @@ public sealed class Nobody_is_left_behind
             turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "ready for your decision")),
             "Route",
             Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "So it is.",
-            }
+            Decision("S2", because: "So it is.")
         );
         await turned.Story.QuietAsync(Cancel);
         await turned.TurnToAsync(Tuesday.AddHours(2), Cancel);
@@ -91,18 +86,7 @@ public sealed class Nobody_is_left_behind
         await using var turned = await LadderAsync();
         var review = await turned.Story.ReviewAsync(Cancel);
         Remove(turned, Engineering);
-        await turned.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "So it is.",
-            }
-        );
+        await turned.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S2", because: "So it is."));
         await turned.Story.QuietAsync(Cancel);
 
         var hers = turned.CardIn(Turned.Hanna.ChatId);
@@ -128,18 +112,7 @@ public sealed class Nobody_is_left_behind
         await turned.AcknowledgedAsync("S2", Cancel);
         var second = await turned.Story.ReviewAsync(Cancel);
         Remove(turned, Engineering);
-        await turned.People.PressesAsync(
-            Ann,
-            second,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "So it is.",
-            }
-        );
+        await turned.People.PressesAsync(Ann, second, "Route", Cancel, Decision("S2", because: "So it is."));
         await turned.Story.QuietAsync(Cancel);
         var told = string.Join('\n', turned.Said(Ann.ChatId, "I could not post it in"));
         Assert.All(["ESC-2026-0001", "ESC-2026-0002"], id => Assert.Contains(id, told));
@@ -360,18 +333,7 @@ public sealed class Nobody_is_left_behind
         await turned.PressAsync(Bob, turned.CardIn(Leadership), "Take over", Cancel);
         var review = turned.CardIn(Bob.ChatId);
         Assert.True(Shows(review, "ready for your decision"));
-        await turned.PressAsync(
-            Bob,
-            review,
-            "Route",
-            Cancel,
-            inputs: new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "It is theirs.",
-            }
-        );
+        await turned.PressAsync(Bob, review, "Route", Cancel, inputs: Decision("S2", because: "It is theirs."));
         Assert.Equal((Status.Routed, "Bob Stone"), ((await turned.EscalationAsync(Cancel)).Status, (await turned.EscalationAsync(Cancel)).Csm.Name));
     }
 

@@ -21,18 +21,7 @@ public sealed class One_brief_for_each_audience
         var review = await story.ReviewAsync(Cancel);
         Assert.True(Shows(review, "Engineering sees it without revenue, renewal and mood."));
 
-        await story.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "Their CFO is furious, and it blocks a whole team.",
-            }
-        );
+        await story.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S2", because: "Their CFO is furious, and it blocks a whole team."));
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
         var acknowledged = await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel);
         var form = await story.People.PressesAsync(Bob, card, "Post update", Cancel, card: acknowledged.Card);
@@ -55,18 +44,7 @@ public sealed class One_brief_for_each_audience
         await story.People.SaysInAsync(Bob, Leadership, "link cs_leadership", Cancel);
         await story.People.SaysInAsync(Bob, Finance, "link finance", Cancel);
         await story.Teams.ShowsAsync(Finance, m => m.Text?.Contains("now receives for Finance") is true, "that it is linked", Cancel);
-        await story.People.PressesAsync(
-            Ann,
-            await story.ReviewAsync(Cancel),
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "commercial_dispute",
-                ["severity"] = "S2",
-                ["because"] = "They doubt the invoice.",
-            }
-        );
+        await story.People.PressesAsync(Ann, await story.ReviewAsync(Cancel), "Route", Cancel, Decision("S2", "commercial_dispute", "They doubt the invoice."));
 
         var card = await story.Teams.ShowsAsync(Finance, m => Shows(m, "In short"), "finance's card", Cancel);
         Assert.Contains(Texts(card), text => text.Contains("EUR 85k ARR, renewal in 67 days", StringComparison.Ordinal));

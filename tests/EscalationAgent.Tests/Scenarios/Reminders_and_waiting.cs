@@ -12,7 +12,10 @@ public sealed class Reminders_and_waiting
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>S1: the resolution within 4 hours. A warning after 3, a word at 4, then after 1, 2 and 4 more hours, and no more.</summary>
+    /// <summary>
+    /// S1: the resolution within 4 hours. A warning after 3, which nudges to ask higher up (B008, B066), a word at 4, then after 1, 2 and 4
+    /// more hours, and no more.
+    /// </summary>
     [Fact]
     public async Task The_owner_is_warned_before_told_at_and_reminded_a_few_times_after()
     {
@@ -22,7 +25,8 @@ public sealed class Reminders_and_waiting
         await turned.TurnToAsync(Tuesday.AddHours(3).AddSeconds(-1), Cancel);
         Assert.Empty(turned.Said(Bob.ChatId, "Resolution is"));
         await turned.TurnToAsync(Tuesday.AddHours(3), Cancel);
-        Assert.Single(turned.Said(Bob.ChatId, "Resolution is due Tue 10 Mar, 14:00 CET."));
+        var warned = Assert.Single(turned.Said(Bob.ChatId, "Resolution is due Tue 10 Mar, 14:00 CET."));
+        Assert.EndsWith("Is it stuck? *Ask higher up* asks Head of Engineering: too early does less harm than too late.", warned, StringComparison.Ordinal);
         await turned.TurnToAsync(Tuesday.AddHours(4), Cancel);
         Assert.Single(turned.Said(Bob.ChatId, "Resolution is due now"));
         Assert.Single(turned.Said(Engineering, "Resolution is due now (Tue 10 Mar, 13:00 UTC)."));

@@ -111,12 +111,12 @@ internal sealed class Story : IAsyncDisposable
     }
 
     /// <summary>What is chosen on the review card, otherwise than suggested or not.</summary>
-    public static JsonObject Decision(string severity = "S2") =>
+    public static JsonObject Decision(string severity = "S2", string category = "product_defect", string because = "It blocks a whole team.") =>
         new()
         {
-            ["category"] = "product_defect",
+            ["category"] = category,
             ["severity"] = severity,
-            ["because"] = "It blocks a whole team.",
+            ["because"] = because,
         };
 
     /// <summary>The escalation of that number of 2026, or of the year by the bot's clock.</summary>

@@ -25,19 +25,7 @@ public sealed class Teams_and_their_cards
         Assert.Contains("Acme Corporation", edit.Text);
         Assert.Contains("Save", Buttons((await story.People.PressesAsync(Ann, review, "Edit", Cancel, card: edit.Card)).Card!));
 
-        var routed = await story.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "So it is.",
-            },
-            edit.Card
-        );
+        var routed = await story.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S2", because: "So it is."), edit.Card);
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
         await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel);
         await story.QuietAsync(Cancel);
@@ -52,12 +40,7 @@ public sealed class Teams_and_their_cards
     {
         await using var story = await BeginAsync();
         var review = await story.ReviewAsync(Cancel);
-        var choices = new JsonObject
-        {
-            ["category"] = "product_defect",
-            ["severity"] = "S2",
-            ["because"] = "It blocks a whole team.",
-        };
+        var choices = Decision();
         var held = await story.People.PressesAsync(Ann, review, "Route", Cancel, choices);
         Assert.Contains("@Escalation Agent link engineering", held.Text);
         Assert.Contains("ready for your decision", held.Text);
@@ -82,18 +65,7 @@ public sealed class Teams_and_their_cards
     {
         await using var story = await BeginAsync();
         var review = await story.ReviewAsync(Cancel);
-        var held = await story.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "service_failure",
-                ["severity"] = "S2",
-                ["because"] = "It blocks a whole team.",
-            }
-        );
+        var held = await story.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S2", "service_failure"));
         Assert.Contains("CS leadership and Support leadership have no channel yet, so nothing was sent.", held.Text);
     }
 
@@ -122,18 +94,7 @@ public sealed class Teams_and_their_cards
         await story.People.SaysInAsync(Bob, Success, "link CS leadership", Cancel);
         await story.Teams.ShowsAsync(Success, m => m.Text?.Contains("now receives") is true, "that it is linked", Cancel);
         var review = await story.ReviewAsync(Cancel);
-        var routed = await story.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "service_failure",
-                ["severity"] = "S2",
-                ["because"] = "Third time.",
-            }
-        );
+        var routed = await story.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S2", "service_failure", "Third time."));
         Assert.Contains("link support_leadership", routed.Text);
         await story.Teams.ShowsAsync(Success, m => Shows(m, "Who takes it on?"), "the first team's card", Cancel);
 
@@ -256,18 +217,7 @@ public sealed class Teams_and_their_cards
             "the review card with the reason",
             Cancel
         );
-        await story.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "feature_gap",
-                ["severity"] = "S2",
-                ["because"] = "The team says so.",
-            }
-        );
+        await story.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S2", "feature_gap", "The team says so."));
         await story.Teams.ShowsAsync(Leadership, m => Shows(m, "Who takes it on?"), "the other team's card", Cancel);
     }
 
@@ -300,12 +250,7 @@ public sealed class Teams_and_their_cards
         Assert.Equal("", (string?)category["value"]);
         Assert.Equal(("feature_gap", "product_defect"), ((string?)category["choices"]![0]!["value"], (string?)category["choices"]!.AsArray()[^1]!["value"]));
 
-        var choices = new JsonObject
-        {
-            ["category"] = "product_defect",
-            ["severity"] = "S2",
-            ["because"] = " ",
-        };
+        var choices = Decision("S2", because: " ");
         var suggested = await story.People.PressesAsync(Ann, review, "Route", Cancel, choices);
         Assert.Contains("Say ", suggested.Text); // why in one line
         Assert.Contains("ready for your decision", suggested.Text);
@@ -379,12 +324,7 @@ public sealed class Teams_and_their_cards
         await using var story = await BeginAsync();
         await story.LinkAsync(Cancel);
         var review = await story.FillChecklistAsync(await story.ReviewAsync(Cancel), Cancel);
-        var choices = new JsonObject
-        {
-            ["category"] = "product_defect",
-            ["severity"] = "S2",
-            ["because"] = "It blocks a whole team.",
-        };
+        var choices = Decision();
         var routes = await Task.WhenAll(
             Enumerable.Range(0, 12).Select(i => story.People.PressesAsync(Ann, review, "Route", Cancel, choices, activityId: i < 8 ? "same" : $"other-{i}"))
         );

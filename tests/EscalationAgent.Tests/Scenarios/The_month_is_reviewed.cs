@@ -49,6 +49,30 @@ public sealed class The_month_is_reviewed
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, bad.StatusCode);
     }
 
+    /// <summary>What is posted for leadership is in their channel's language: week, month, titles of the playbook, what was decided.</summary>
+    [Fact]
+    public async Task Week_and_month_are_in_the_language_of_the_channel()
+    {
+        var clock = new ClockWithoutTimers(Friday);
+        await using var story = await BeginAsync(clock);
+        await story.LinkAsync(Cancel);
+        await story.People.SaysInAsync(Bob, Leadership, "language français", Cancel);
+        await story.RouteAsync(Cancel);
+        await BeatAsync(story, clock, FirstMonday);
+
+        var month = await story.Teams.ShowsAsync(Leadership, m => Shows(m, "S1 et S2 en avril 2026"), "the month", Cancel);
+        Assert.True(Shows(month, "Pour le bilan mensuel, au lundi 4 mai 2026"));
+        Assert.True(Shows(month, "**décidé** : Ann"));
+        Assert.True(Shows(month, "**issue** : "));
+        await story.People.SaysInAsync(Bob, Leadership, "summary 2026-W18", Cancel);
+        var week = await story.Teams.ShowsAsync(Leadership, m => Shows(m, "Escalades de la semaine 18 de 2026"), "the week", Cancel);
+        Assert.True(Shows(week, "personne ne s'en charge encore"));
+        foreach (var english in new[] { "routed", "decided", "days open", "no owner", "next update", "Product defect", "Stall rate" })
+        {
+            Assert.False(Shows(month, english) || Shows(week, english), english);
+        }
+    }
+
     /// <summary>What a CSM writes after a team gave it back is theirs alone until it is routed again.</summary>
     [Fact]
     public async Task What_was_given_back_is_told_as_the_team_gave_it_back()

@@ -93,7 +93,7 @@ public sealed partial class The_tab_in_a_browser
         var count = await open.Locator(".figure").InnerTextAsync();
         await open.FocusAsync();
         await tab.Page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(tab.Tab.Locator(".total")).ToHaveTextAsync(count);
+        await Assertions.Expect(tab.Tab.Locator(".total")).ToHaveTextAsync($"Found: {count}");
         await Assertions.Expect(tab.Tab.Locator("#filter-state")).ToHaveValueAsync("open");
 
         await tab.Tab.Locator("#filter-q").FillAsync("acme");

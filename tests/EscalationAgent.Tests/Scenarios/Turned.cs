@@ -82,18 +82,7 @@ internal sealed class Turned : IAsyncDisposable
     public async Task<FakeMessage> RouteAsync(string severity, CancellationToken cancel)
     {
         var review = await Story.ReviewAsync(cancel);
-        await People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = severity,
-                ["because"] = "So it is.",
-            }
-        );
+        await People.PressesAsync(Ann, review, "Route", cancel, Decision(severity, because: "So it is."));
         await Story.QuietAsync(cancel);
         return CardIn(Engineering);
     }

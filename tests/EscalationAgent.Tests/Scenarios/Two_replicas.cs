@@ -57,12 +57,7 @@ public sealed class Two_replicas : IDisposable
         await two.People.SaysAsync(Ann, Ask, Cancel);
         await QuietAsync(one, two);
         var review = teams.In(Ann.ChatId).Last(m => Shows(m, "ready for your decision"));
-        var decision = new JsonObject
-        {
-            ["category"] = "product_defect",
-            ["severity"] = "S2",
-            ["because"] = "It blocks a whole team.",
-        };
+        var decision = Decision();
         await one.People.PressesAsync(Ann, review, "Route", Cancel, decision);
         await QuietAsync(one, two);
         var card = teams.In(Engineering).Single(m => Shows(m, "Acknowledge"));

@@ -222,7 +222,7 @@ public sealed class Updates_and_reviews
         Assert.Contains("Bob Stone took it on.", drafted["timeline"]);
         Assert.Contains("Bob Stone brought a fix: Index added.", drafted["timeline"]);
         Assert.Contains("their analytics team cannot run reports", drafted["impact"]);
-        Assert.Contains("Ann Csm set it to S1, product defect: So it is.", drafted["decided"]);
+        Assert.Contains("Ann Csm set it to S1, Product defect (bug): So it is.", drafted["decided"]);
 
         var inputs = new JsonObject
         {

@@ -82,6 +82,7 @@ public sealed class What_can_be_set
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
         turned.Teams.AddChannel(Engineering, Bob, Ann, Eve);
         await turned.Story.LinkAsync(Cancel);
+        await turned.Story.QuietAsync(Cancel);
         await turned.People.SaysInAsync(Eve, Engineering, "settings", Cancel);
         var card = await turned.Teams.ShowsAsync(Engineering, m => Shows(m, "Which teams are reached in this channel?"), "its settings", Cancel);
         foreach (var how in new[] { "language français", "language deutsch" })

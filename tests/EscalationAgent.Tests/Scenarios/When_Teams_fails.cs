@@ -332,18 +332,7 @@ public sealed class When_Teams_fails
         if (isCard)
         {
             var review = await story.ReviewAsync(Cancel);
-            await story.People.PressesAsync(
-                Ann,
-                review,
-                "Route",
-                Cancel,
-                new()
-                {
-                    ["category"] = "product_defect",
-                    ["severity"] = "S2",
-                    ["because"] = "So it is.",
-                }
-            );
+            await story.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S2", because: "So it is."));
         }
         else
         {
@@ -578,18 +567,7 @@ public sealed class When_Teams_fails
         await turned.People.SaysAsync(Ann, ask, Cancel);
         await turned.Story.QuietAsync(Cancel);
         var review = turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "ready for your decision"));
-        await turned.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "So it is.",
-            }
-        );
+        await turned.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S2", because: "So it is."));
         await turned.Story.QuietAsync(Cancel);
     }
 

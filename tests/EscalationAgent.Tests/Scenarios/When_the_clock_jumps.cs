@@ -97,18 +97,7 @@ public sealed class When_the_clock_jumps
         await teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What exactly do you need"), "the question for the ask", Cancel);
         await people.SaysAsync(Ann, Ask, Cancel);
         var review = await teams.ShowsAsync(Ann.ChatId, m => Shows(m, "ready for your decision"), "the review card", Cancel);
-        await people.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S1",
-                ["because"] = "Their plant stands still.",
-            }
-        );
+        await people.PressesAsync(Ann, review, "Route", Cancel, Decision("S1", because: "Their plant stands still."));
         await teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge by"), "the team's card", Cancel);
         await teams.QuietAsync(Cancel);
         Assert.DoesNotContain(teams.In(Leadership), m => m.Text?.Contains("Nobody has acknowledged") is true);

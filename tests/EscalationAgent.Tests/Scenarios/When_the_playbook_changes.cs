@@ -28,18 +28,7 @@ public sealed class When_the_playbook_changes
         {
             await story.LinkAsync(Cancel);
             var review = await story.ReviewAsync(Cancel);
-            await story.People.PressesAsync(
-                Ann,
-                review,
-                "Route",
-                Cancel,
-                new()
-                {
-                    ["category"] = "product_defect",
-                    ["severity"] = "S3",
-                    ["because"] = "It can wait.",
-                }
-            );
+            await story.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S3", because: "It can wait."));
             await story.QuietAsync(Cancel);
             Assert.Equal(new DateTimeOffset(2026, 3, 16, 12, 0, 0, TimeSpan.Zero), await DueAsync(story));
         }

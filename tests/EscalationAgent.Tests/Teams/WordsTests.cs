@@ -3,6 +3,7 @@ using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Deadlines;
+using Escalations.UseCases;
 using TextAnalysis.Facts;
 using TextAnalysis.Style;
 using TextAnalysis.Tokens;
@@ -109,9 +110,13 @@ public sealed partial class WordsTests
         // Some are said with something after them: an id, a name, a section.
         Assert.Empty(
             said.Where(command =>
-                new[] { command, $"{command} ESC-2026-0001", command.Replace("ESC-2026-0001", "timeline", StringComparison.Ordinal) }.All(c =>
-                    ChatCommand.Parse(c) is FreeText { Meant: null }
-                )
+                new[]
+                {
+                    command,
+                    $"{command} ESC-2026-0001",
+                    command.Replace("ESC-2026-0001", "timeline", StringComparison.Ordinal),
+                    command.Replace("Becker ESC-2026-0001", $"Becker {OnCall.ExampleOf(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero))}", StringComparison.Ordinal),
+                }.All(c => ChatCommand.Parse(c) is FreeText { Meant: null })
             )
         );
     }
@@ -125,7 +130,7 @@ public sealed partial class WordsTests
             var english = Words.Book.Say(key, Language.English);
             string rest = english.TrimEnd('…', ' ') switch
             {
-                "card" or "explain" or "restore" or "handle" => " ESC-2026-0001",
+                "card" or "explain" or "restore" or "handle" or "case study" => " ESC-2026-0001",
                 "combine" => " ESC-2026-0001 with ESC-2026-0002",
                 "notes:" or "account:" => " Acme",
                 "edit" => $" {DomainWords.Book.Say("timeline.title", language)}",

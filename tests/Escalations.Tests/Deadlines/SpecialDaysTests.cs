@@ -74,6 +74,25 @@ public sealed class SpecialDaysTests
         Assert.Empty(calendar.Skipped(At("2026-11-20T10:00Z"), At("2026-11-23T10:00Z")));
     }
 
+    /// <summary>In St John's the clock went back at 00:01, so that 7 November 2010 began, and was 6 November again for 59 minutes.</summary>
+    [Fact]
+    public void A_day_whose_midnight_comes_twice_has_no_open_time_of_the_day_before()
+    {
+        var calendar = WorkingCalendar.Of(
+            new()
+            {
+                Key = "default",
+                Title = "Saturdays",
+                TimeZone = "America/St_Johns",
+                CutOff = new(18, 0),
+                Week = new Dictionary<DayOfWeek, IReadOnlyList<OpenHours>> { [DayOfWeek.Saturday] = Hours("17:15-24:00") },
+            }
+        );
+
+        Assert.True(calendar.IsOpen(At("2010-11-07T02:45Z")));
+        Assert.Equal([new DateOnly(2010, 11, 7)], calendar.Skipped(At("2010-11-07T02:04Z"), At("2010-11-08T02:21Z")).Select(day => day.Date));
+    }
+
     // 25 December is a Saturday in 2027, a Sunday in 2022, a Friday in 2026.
     [Theory]
     [InlineData(ObservedOn.TheDayItself, 2027, "")]

@@ -71,6 +71,9 @@ internal sealed class WholeHistories
             resolved.Length == 0 ? null : OneDecimal(resolved.Average(e => (e.Outcome.ResolvedAt!.Value - e.RoutedAt!.Value).TotalDays)),
             [.. lines],
             new(MostCommon(active.Concat(resolved)), Hours(waits.Count == 0 ? null : waits.Average(w => w.TotalHours)), Percent(stalled, active.Length))
+            {
+                HoursToAcknowledge = waits.Count == 0 ? null : OneDecimal(waits.Average(w => w.TotalHours)),
+            }
         )
         {
             Choices = ChoiceCounts.Of(kind => choices.Count(one => one == kind)),

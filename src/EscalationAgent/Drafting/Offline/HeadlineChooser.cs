@@ -8,12 +8,15 @@ internal static class HeadlineChooser
 {
     private const int Longest = 140;
     private const int Shortest = 20;
+    private const int ShortestName = 5;
     private const double Enough = 0.15;
 
     /// <summary>Among sentences as likely, one that was given as title, or that stands early.</summary>
     private const double OfTitle = 0.5;
 
     private const int WordsOfTitle = 4;
+
+    private const int FewestWordsOfOwn = 2;
 
     /// <summary>Where no sentence says what is wrong, the first of so many words will do.</summary>
     private const int FewestWordsOfAny = 8;
@@ -47,7 +50,8 @@ internal static class HeadlineChooser
             }
         }
 
-        var line = WithAccount(Clauses(issue.First.Text, Longest - (account?.Length + 2 ?? 0)), account);
+        var clauses = Clauses(issue.First.Text, Longest - (account?.Length + 2 ?? 0));
+        var line = issue.First.IsHeadline && IsCalledBriefly(account, clauses) ? clauses : WithAccount(clauses, account);
         var stake = said.Where(s => s.First != issue.First && s.Second[Role.Impact] >= 0.5)
             .OrderByDescending(s => s.Second[Role.Impact])
             .Select(s => s.First)
@@ -60,12 +64,15 @@ internal static class HeadlineChooser
     /// <summary>Neither a row of a table nor a field about the notes themselves.</summary>
     private static bool IsProse(Statement statement) => !statement.IsRow && statement.Field != Field.Meta;
 
-    /// <summary>A title that names the customer is the headline that its writer meant.</summary>
+    /// <summary>What is called the headline, and a title that names the customer, is the headline that its writer meant.</summary>
     private static bool IsTitle(Statement statement, string? account) =>
-        statement.IsTitle
-        && statement.Words.Count >= WordsOfTitle
-        && account is not null
-        && statement.Text.Contains(account, StringComparison.OrdinalIgnoreCase);
+        (statement.IsHeadline && statement.Words.Count >= FewestWordsOfOwn)
+        || (
+            statement.IsTitle
+            && statement.Words.Count >= WordsOfTitle
+            && account is not null
+            && statement.Text.Contains(account, StringComparison.OrdinalIgnoreCase)
+        );
 
     private static double Worth(Statement statement, RoleShares shares) =>
         shares[Role.Issue]
@@ -87,6 +94,12 @@ internal static class HeadlineChooser
             ? $"{account}: {rest.TrimStart(' ', ':', ',', '-', '–', '—', '|')}"
             : line;
     }
+
+    /// <summary>"Norvia" for "Norvia Energy".</summary>
+    private static bool IsCalledBriefly(string? account, string line) =>
+        account is not null
+        && Token.WordsOf(account) is [{ Folded.Length: >= ShortestName } first, _, ..]
+        && Token.WordsOf(line).Any(word => word.Folded == first.Folded);
 
     /// <summary>As many whole clauses from the beginning as fit; a clause that alone is too long is cut between words.</summary>
     private static string Clauses(string text, int longest)

@@ -4,7 +4,9 @@ using TextAnalysis.Tokens;
 namespace EscalationAgent.Drafting.Offline;
 
 /// <summary>What a label is for.</summary>
-internal readonly record struct Label(BriefSection? Section, Field Field, bool IsTitle);
+/// <param name="IsTitle">Whether a title, a subject or a summary stands behind it.</param>
+/// <param name="IsHeadline">Whether it is the title itself, in the words of whoever wrote the notes.</param>
+internal readonly record struct Label(BriefSection? Section, Field Field, bool IsTitle, bool IsHeadline = false);
 
 /// <summary>The labels that people put before their notes, in five languages: the lexicon <c>labels</c>.</summary>
 internal static class Labels
@@ -40,6 +42,7 @@ internal static class Labels
     private static Label Meaning(string topic) =>
         topic switch
         {
+            "headline" => new(null, Field.None, true, true),
             "title" => new(null, Field.None, true),
             "account" => new(null, Field.Account, false),
             "fact" => new(null, Field.Fact, false),

@@ -17,6 +17,9 @@ internal sealed record LineContext
 
     public bool IsTitle { get; init; }
 
+    /// <summary>Of a title: whether it was given as the headline itself.</summary>
+    public bool IsHeadline { get; init; }
+
     public bool IsRow { get; init; }
 
     public bool IsQuoted { get; init; }

@@ -256,6 +256,7 @@ internal sealed class NotesReader
                 Heading = labelled.Said,
                 Label = label.Section,
                 IsTitle = label.IsTitle,
+                IsHeadline = label.IsHeadline,
                 IsInline = labelled.After.Length > 0,
                 IsMarkdown = text[0] is '*' or '_' || isHeading,
                 HasItems = false,

@@ -47,6 +47,9 @@ internal sealed record Statement(string Text, int Order)
     /// <summary>Given as title, subject or summary.</summary>
     public bool IsTitle { get; init; }
 
+    /// <summary>Given as the headline itself.</summary>
+    public bool IsHeadline { get; init; }
+
     /// <summary>A row of a table.</summary>
     public bool IsRow { get; init; }
 

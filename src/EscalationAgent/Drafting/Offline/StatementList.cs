@@ -127,6 +127,7 @@ internal sealed class StatementList
                 Heading = where.Heading,
                 Field = where.Field,
                 IsTitle = where.IsTitle,
+                IsHeadline = where.IsTitle && where.IsHeadline,
                 IsRow = where.IsRow,
                 IsQuoted = where.IsQuoted,
                 Day = where.Day,

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using EscalationAgent.Yaml;
 using HandlebarsDotNet;
 using Microsoft.SemanticKernel;
 
@@ -42,7 +43,7 @@ internal sealed class PromptBook
         var faults = new List<string>();
         var prompts = new Dictionary<string, (Prompt, KernelFunction)>(StringComparer.Ordinal);
         var templates = new HandlebarsPromptTemplateFactory();
-        foreach (var path in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal).ToArray() : [])
+        foreach (var path in YamlTree.FilesIn(folder))
         {
             var file = $"{label}/{Path.GetFileName(path)}";
             var kind = Path.GetFileNameWithoutExtension(path);

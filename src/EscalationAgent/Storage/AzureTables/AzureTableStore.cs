@@ -300,6 +300,12 @@ internal sealed class AzureTableStore : IEscalationStore, IErasures, ITenantStor
         return await directory.TenantsAsync(cancel);
     }
 
+    public Task<IReadOnlyList<PlayedDrills>> PlayedDrillsAsync(string tenant, CancellationToken cancel) =>
+        AllEntriesAsync(tenant, DirectoryEntry.PlayedDrillsKind, StoredText.PlayedDrills, cancel);
+
+    public Task<PlayedDrills?> FindPlayedDrillsAsync(string tenant, string personId, CancellationToken cancel) =>
+        FindEntryAsync(tenant, DirectoryEntry.PlayedDrillsKind, personId, StoredText.PlayedDrills, cancel);
+
     public Task<IReadOnlyList<ShiftOverride>> ShiftOverridesAsync(string tenant, CancellationToken cancel) =>
         AllEntriesAsync(tenant, DirectoryEntry.ShiftOverrideKind, StoredText.ShiftOverride, cancel);
 

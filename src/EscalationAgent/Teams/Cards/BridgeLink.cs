@@ -18,7 +18,10 @@ internal static class BridgeLink
             { Link: { } link } => Words.Say("fact.bridge.link", link),
             // Nobody can be called whose name is not known; a meeting can be opened to all the same.
             { Kind: BridgeKind.Call } when people.Length > 0 => Words.Say("fact.bridge.call", $"https://teams.microsoft.com/l/call/0/0?users={people}"),
-            _ => Words.Say("fact.bridge.meeting", $"https://teams.microsoft.com/l/meeting/new?subject={subject}&attendees={people}"),
+            _ => Words.Say(
+                people.Length > 0 ? "fact.bridge.meeting" : "fact.bridge.meeting.alone",
+                $"https://teams.microsoft.com/l/meeting/new?subject={subject}{(people.Length > 0 ? $"&attendees={people}" : "")}"
+            ),
         };
     }
 }

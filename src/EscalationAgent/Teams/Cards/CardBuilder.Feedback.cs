@@ -8,8 +8,6 @@ namespace EscalationAgent.Teams.Cards;
 /// <content>What people thought: the question, and what is shown of the answers; and how a pilot went.</content>
 internal sealed partial class CardBuilder
 {
-    private const string TooFew = "too few to show (fewer than 5 answers)";
-
     private const int MostTexts = 10;
 
     /// <summary>Asks for three taps. It names no matter; the ticket is in its button alone.</summary>
@@ -82,8 +80,10 @@ internal sealed partial class CardBuilder
             new[]
             {
                 new CardFact(
-                    $"Feedback: {CardFormat.Escape(feedback.Playbook)}",
-                    feedback.Answers is { } answers ? $"{Whole(answers)} answers, 1 to 5; {string.Join("; ", feedback.Questions.Select(FiguresOf))}" : TooFew
+                    Words.Say("feedback.about", CardFormat.Escape(feedback.Playbook)),
+                    feedback.Answers is { } answers
+                        ? Words.Say("feedback.figures", answers, string.Join("; ", feedback.Questions.Select(FiguresOf)))
+                        : Words.Say("feedback.too_few")
                 ),
             }.Concat(
                 feedback.Texts.Count == 0
@@ -91,52 +91,59 @@ internal sealed partial class CardBuilder
                     :
                     [
                         new CardFact(
-                            "In their words",
-                            string.Join(" · ", feedback.Texts.Take(MostTexts).Select(text => $"“{CardFormat.Escape(CardFormat.OneLine(text))}”"))
-                                + (feedback.Texts.Count > MostTexts ? $" · and {feedback.Texts.Count - MostTexts} more" : "")
+                            Words.Say("feedback.words"),
+                            string.Join(
+                                " · ",
+                                feedback
+                                    .Texts.Take(MostTexts)
+                                    .Select(text => Words.Say("feedback.quoted", CardFormat.Escape(CardFormat.OneLine(text))))
+                                    .Append(More(feedback.Texts.Count - MostTexts))
+                                    .OfType<string>()
+                            )
                         ),
                     ]
             )
         );
 
     private static string FiguresOf(FeedbackFigures figures) =>
-        $"{figures.Question.ToString().ToLowerInvariant()} **{One(figures.Mean)}** ± {One(figures.Spread)}"
-        + (figures.MeanBefore is { } before ? $" ({One(before)} before)" : "");
+        Words.Say("feedback.figure", Words.Say($"feedback.short.{figures.Question}"), figures.Mean, figures.Spread)
+        + (figures.MeanBefore is { } before ? Words.Say("feedback.before", before) : "");
 
     private static IEnumerable<CardFact> PilotFacts(MonthlyReview review) =>
-        review.Pilots.Select(pilot => new CardFact($"Pilot: {CardFormat.Escape(pilot.Playbook)}", ComparedIn(pilot)));
+        review.Pilots.Select(pilot => new CardFact(Words.Say("pilot.about", CardFormat.Escape(pilot.Playbook)), ComparedIn(pilot)));
 
     /// <summary>Each figure of the pilot with that of the others behind it.</summary>
     private static string ComparedIn(PilotComparison pilot)
     {
         var (own, others) = (pilot.Pilot, pilot.Others);
-        var counts = $"{Whole(own.Matters)} in the pilot, {Whole(others.Matters)} others";
+        var counts = Words.Say("pilot.counts", own.Matters, others.Matters);
         if (!pilot.Comparable)
         {
-            return $"too few to compare: {counts}; each side needs {PilotComparison.Fewest}";
+            return Words.Say("pilot.too_few", counts, PilotComparison.Fewest);
         }
 
         string?[] parts =
         [
             counts,
-            Beside("acknowledged after", own.HoursToAcknowledge, others.HoursToAcknowledge, " h"),
-            Beside("resolved after", own.HoursToResolve, others.HoursToResolve, " h"),
-            Beside("hand-overs", own.HandOvers, others.HandOvers, ""),
-            Beside("not ours", own.NotOurs, others.NotOurs, " %"),
-            Beside("reopened", own.Reopened, others.Reopened, " %"),
-            Beside("clarity", own.Clarity, others.Clarity, ""),
-            Beside("workload", own.Workload, others.Workload, ""),
-            Beside("fairness", own.Fairness, others.Fairness, ""),
+            Beside(Words.Say("pilot.acknowledged"), own.HoursToAcknowledge, others.HoursToAcknowledge, "pilot.h"),
+            Beside(Words.Say("pilot.resolved"), own.HoursToResolve, others.HoursToResolve, "pilot.h"),
+            Beside(Words.Say("pilot.hand_overs"), own.HandOvers, others.HandOvers),
+            Beside(Words.Say("pilot.not_ours"), own.NotOurs, others.NotOurs, "week.percent"),
+            Beside(Words.Say("pilot.reopened"), own.Reopened, others.Reopened, "week.percent"),
+            Beside(Words.Say("feedback.short.Clarity"), own.Clarity, others.Clarity),
+            Beside(Words.Say("feedback.short.Workload"), own.Workload, others.Workload),
+            Beside(Words.Say("feedback.short.Fairness"), own.Fairness, others.Fairness),
         ];
         return string.Join("; ", parts.OfType<string>());
     }
 
-    private static string? Beside(string what, decimal? own, decimal? others, string unit)
+    private static string? Beside(string what, decimal? own, decimal? others, string? unit = null)
     {
-        return own is null && others is null ? null : $"{what} **{Known(own)}** ({Known(others)})";
+        return own is null && others is null ? null : Words.Say("pilot.beside", what, Known(own), Known(others));
 
-        string Known(decimal? figure) => figure is { } known ? $"{known.ToString("0.#", CultureInfo.InvariantCulture)}{unit}" : "–";
+        string Known(decimal? figure) =>
+            figure is not { } known ? "–"
+            : unit is null ? known.ToString("0.#", Words.Book.Culture)
+            : Words.Say(unit, known);
     }
-
-    private static string One(decimal figure) => figure.ToString("0.0", CultureInfo.InvariantCulture);
 }

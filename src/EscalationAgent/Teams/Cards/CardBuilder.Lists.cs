@@ -93,14 +93,14 @@ internal sealed partial class CardBuilder
     /// <summary>The draft of the review after an incident, from what is on record; its owner completes it.</summary>
     public ReviewAnswers ReviewDraft(Escalation escalation, IReadOnlyList<RecordedEvent> history)
     {
-        var review = IncidentReview.Of(escalation, history);
+        var review = IncidentReview.Of(escalation, history, playbooks.Of(escalation));
         var measures = review.Measures;
         string[] figures =
         [
             .. measures.ToAcknowledge is { } acknowledged
-                ? [$"Acknowledged after {Escalations.Deadlines.Explanation.Length(acknowledged)}."]
+                ? [DomainWords.Say("told.after.acknowledged", Explanation.Length(acknowledged))]
                 : Array.Empty<string>(),
-            .. measures.ToResolve is { } resolved ? [$"Resolved after {Escalations.Deadlines.Explanation.Length(resolved)}."] : Array.Empty<string>(),
+            .. measures.ToResolve is { } resolved ? [DomainWords.Say("told.after.resolved", Explanation.Length(resolved))] : Array.Empty<string>(),
         ];
         return new(
             string.Join('\n', [.. review.Timeline.Select(line => Dated(escalation, line)), .. figures]),
@@ -194,112 +194,119 @@ internal sealed partial class CardBuilder
             _ => null,
         };
 
+    /// <summary>The week for leadership, in the language of whoever reads it.</summary>
     public SummaryCard Summary(WeeklySummary week, IsoWeek of, FixCounts? fixes = null)
     {
-        var title = $"Escalations in week {of.Number} of {of.Year}";
+        var title = Words.Say("week.title", of.Number, of.Year);
         const int Shown = 12;
         return new(
             title,
-            $"As of {week.ReportDate.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)}",
+            Words.Say("week.as_of", week.ReportDate),
             [
-                new(Whole(week.ActiveEscalations), "active", "Default"),
-                new(Whole(week.NewThisWeek), "new this week", "Accent"),
-                new(Whole(week.ResolvedThisWeek), "resolved this week", "Good"),
-                new(Whole(week.Stalled), "stalled", week.Stalled > 0 ? "Attention" : "Default"),
-                new(week.AverageResolutionTimeDays?.ToString("0.0", CultureInfo.InvariantCulture) ?? "–", "days to resolve", "Default"),
+                new(Whole(week.ActiveEscalations), Words.Say("week.active"), "Default"),
+                new(Whole(week.NewThisWeek), Words.Say("week.new"), "Accent"),
+                new(Whole(week.ResolvedThisWeek), Words.Say("week.resolved"), "Good"),
+                new(Whole(week.Stalled), Words.Say("week.stalled"), week.Stalled > 0 ? "Attention" : "Default"),
+                new(week.AverageResolutionTimeDays?.ToString("0.0", Words.Book.Culture) ?? "–", Words.Say("week.days"), "Default"),
             ],
             week switch
             {
                 { ActiveEscalations: > 0 } => null,
-                { NewThisWeek: 0, ResolvedThisWeek: 0 } => "Nothing was open this week. Nothing to report.",
-                _ => "Nothing is open.",
+                { NewThisWeek: 0, ResolvedThisWeek: 0 } => Words.Say("week.nothing"),
+                _ => Words.Say("week.nothing_open"),
             },
+            [.. week.Escalations.Take(Shown).Select(WeekRow)],
+            More(week.ActiveEscalations - Shown),
             [
-                .. week
-                    .Escalations.Take(Shown)
-                    .Select(e => new ListRow(
-                        e.Id,
-                        $"{CardFormat.Escape(e.Account ?? "?")} · {playbooks.FindCategory(e.Category)?.Title ?? e.Category}",
-                        $"{e.Id} · {e.DaysOpen} {(e.DaysOpen == 1 ? "day" : "days")} open · "
-                            + $"{CardFormat.Escape(e.Owner ?? "no owner yet")}"
-                            + $"{(e.ArrAtRisk is { } arr ? $" · ARR at risk {arr.ToString("#,0", CultureInfo.InvariantCulture)}" : "")} · "
-                            + $"next update {(e.NextUpdateDue is { } due ? CardFormat.Of(due) : "–")}",
-                        e.Level is { } level ? CardFormat.Of(level) : null,
-                        CardFormat.StyleOf(e.Level),
-                        CardFormat.ColorOf(e.Level),
-                        Human(e.Status),
-                        e.Status == "stalled" ? "Attention" : "Default"
-                    )),
-            ],
-            week.ActiveEscalations > Shown ? $"and {week.ActiveEscalations - Shown} more" : null,
-            [
-                new("Most common category", playbooks.FindCategory(week.Trends.MostCommonCategory)?.Title ?? "–"),
-                new("Time to acknowledge", week.Trends.AvgTimeToAcknowledge ?? "–"),
-                new("Stall rate", week.Trends.StallRate),
-                new("Not routed", $"{Whole(week.Choices.HandledDirectly)} handled directly, {Whole(week.Choices.Combined)} combined with another one"),
+                new(Words.Say("week.category"), TypeTitle(week.Trends.MostCommonCategory) ?? "–"),
+                new(Words.Say("week.acknowledge"), week.Trends.HoursToAcknowledge is { } hours ? Words.Say("week.hours", hours) : "–"),
+                new(Words.Say("week.stall_rate"), Words.Say("week.percent", week.Trends.StallRate.TrimEnd('%'))),
+                new(Words.Say("week.not_routed"), Words.Say("week.not_routed.text", week.Choices.HandledDirectly, week.Choices.Combined)),
                 new(
-                    "Routed too much, too little, too late",
-                    $"{Whole(week.Choices.OverEscalated)} given back or lowered, {Whole(week.Choices.UnderEscalated)} raised, "
-                        + $"{Whole(week.Choices.RoutedLate)} late"
+                    Words.Say("week.choices"),
+                    Words.Say("week.choices.text", week.Choices.OverEscalated, week.Choices.UnderEscalated, week.Choices.RoutedLate)
                 ),
                 .. FixFacts(fixes),
             ]
         )
         {
-            Summary = $"{title}: {week.ActiveEscalations} active, {week.Stalled} stalled",
+            Summary = Words.Say("week.summary", title, week.ActiveEscalations, week.Stalled),
         };
     }
 
-    /// <summary>The month's S1 and S2, for the management's review (B085, B086).</summary>
-    public static SummaryCard Month(MonthlyReview review, FixCounts? fixes = null)
+    private ListRow WeekRow(SummaryLine line)
     {
-        var title = $"S1 and S2 in {ReportMonthName(review.Month)}";
+        string?[] parts =
+        [
+            line.Id,
+            Words.Count("week.open", line.DaysOpen),
+            line.Owner is { } owner ? CardFormat.Escape(owner) : Words.Say("week.no_owner"),
+            line.ArrAtRisk is { } arr ? Words.Say("week.arr", arr) : null,
+            Words.Say("week.next", line.NextUpdateDue is { } due ? CardFormat.Of(due) : "–"),
+        ];
+        return new(
+            line.Id,
+            $"{CardFormat.Escape(line.Account ?? "?")} · {TypeTitle(line.Category) ?? line.Category}",
+            string.Join(" · ", parts.OfType<string>()),
+            line.Level is { } level ? CardFormat.Of(level) : null,
+            CardFormat.StyleOf(line.Level),
+            CardFormat.ColorOf(line.Level),
+            Enum.GetValues<Status>().First(status => status.Key() == line.Status).ReaderTitle(),
+            line.Status == Status.Stalled.Key() ? "Attention" : "Default"
+        );
+    }
+
+    private string? TypeTitle(string? key) => playbooks.FindCategory(key) is { } type ? playbooks.InReaderLanguage(type.Title) : null;
+
+    private static string? More(int left) => left > 0 ? Words.Say("week.more", left) : null;
+
+    /// <summary>The month's S1 and S2, for the management's review (B085, B086).</summary>
+    public static SummaryCard Month(MonthlyReview review, FixCounts? fixes = null, Escalations.UseCases.DrillCount? drills = null)
+    {
+        var month = DateOnly.ParseExact($"{review.Month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var title = Words.Say("month.title", Words.Say("month.name", month));
         const int Shown = 8;
         return new(
             title,
-            $"For the monthly review, as of {review.ReportDate.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)}",
+            Words.Say("month.as_of", review.ReportDate),
             [
                 new(Whole(review.Critical), "S1", review.Critical > 0 ? "Attention" : "Default"),
                 new(Whole(review.Major), "S2", "Default"),
-                new(Whole(review.Resolved), "resolved", "Good"),
-                new(Whole(review.AcknowledgedLate), "acknowledged late", review.AcknowledgedLate > 0 ? "Attention" : "Default"),
+                new(Whole(review.Resolved), Words.Say("month.resolved"), "Good"),
+                new(Whole(review.AcknowledgedLate), Words.Say("month.late"), review.AcknowledgedLate > 0 ? "Attention" : "Default"),
             ],
-            review.Escalations.Count > 0 ? null : "There was no S1 and no S2.",
+            review.Escalations.Count > 0 ? null : Words.Say("month.none"),
             [.. review.Escalations.Take(Shown).Select(MonthRow)],
-            review.Escalations.Count > Shown ? $"and {review.Escalations.Count - Shown} more" : null,
+            More(review.Escalations.Count - Shown),
             [
                 .. review
                     .Patterns.GroupBy(p => p.Same)
                     .Select(same => new CardFact(
-                        $"Same {same.Key.ToString().ToLowerInvariant()}?",
-                        string.Join(
-                            "; ",
-                            same.Take(3)
-                                .Select(p =>
-                                    $"{CardFormat.Escape(p.Name)}: {Whole(p.Count)} ({p.Before.ToString("0.#", CultureInfo.InvariantCulture)} a month before)"
-                                )
-                        )
+                        Words.Say($"month.same.{same.Key}"),
+                        string.Join("; ", same.Take(3).Select(p => Words.Say("month.pattern", CardFormat.Escape(p.Name), p.Count, p.Before)))
                     )),
                 .. review.Patterns.Count == 0
-                    ? [new CardFact("What comes back", "nothing: no team, type, dependency or cause twice")]
+                    ? [new CardFact(Words.Say("month.patterns.none"), Words.Say("month.patterns.none.text"))]
                     : Array.Empty<CardFact>(),
                 .. FixFacts(fixes),
                 .. FeedbackFacts(review),
                 .. PilotFacts(review),
-                .. review.Confidential > 0 ? [new CardFact("Confidential", $"{Whole(review.Confidential)} of them, counted only")] : Array.Empty<CardFact>(),
+                .. drills is { Drills: > 0 }
+                    ? [new CardFact(Words.Say("month.drills"), Words.Say("month.drills.text", drills.Drills, drills.People))]
+                    : Array.Empty<CardFact>(),
+                .. review.Confidential > 0
+                    ? [new CardFact(Words.Say("month.confidential"), Words.Say("month.confidential.text", review.Confidential))]
+                    : Array.Empty<CardFact>(),
             ]
         )
         {
-            Summary = $"{title}: {review.Critical} S1, {review.Major} S2",
+            Summary = Words.Say("month.summary", title, review.Critical, review.Major),
         };
     }
 
     /// <summary>What reviews have found to fix and nobody has ticked off; nothing where nothing is.</summary>
     private static CardFact[] FixFacts(FixCounts? fixes) =>
-        fixes is { Open: > 0 } ? [new("To fix after reviews", $"{Whole(fixes.Open)} open, {Whole(fixes.Overdue)} overdue (`fixes` lists them)")] : [];
-
-    private static string ReportMonthName(string month) =>
-        DateOnly.ParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("MMMM yyyy", CultureInfo.InvariantCulture);
+        fixes is { Open: > 0 } ? [new(Words.Say("week.fixes"), Words.Say("week.fixes.text", fixes.Open, fixes.Overdue, "`fixes`"))] : [];
 
     /// <summary>What, when, who, what was decided, and the outcome.</summary>
     private static ListRow MonthRow(MonthlyLine line)
@@ -309,15 +316,15 @@ internal sealed partial class CardBuilder
         [
             line.Id,
             line.What is { } what ? CardFormat.Escape(CardFormat.Short(what, 120)) : null,
-            line.RoutedAt is { } routed ? $"routed {CardFormat.Of(DateOnly.FromDateTime(routed.UtcDateTime))}" : null,
+            line.RoutedAt is { } routed ? Words.Say("month.routed", CardFormat.Of(DateOnly.FromDateTime(routed.UtcDateTime))) : null,
             line.Involved.Count > 0 ? CardFormat.Escape(string.Join(", ", line.Involved.Take(4))) : null,
-            line.Decided.Count > 0 ? $"**decided**: {CardFormat.Escape(CardFormat.Short(line.Decided[^1], 160))}" : null,
-            $"**outcome**: {CardFormat.Escape(CardFormat.Short(line.Outcome, 160))}",
+            line.Decided.Count > 0 ? Words.Say("month.decided", CardFormat.Escape(CardFormat.Short(line.Decided[^1], 160))) : null,
+            Words.Say("month.outcome", CardFormat.Escape(CardFormat.Short(line.Outcome, 160))),
         ];
         return new(
             line.Id,
             $"{CardFormat.Escape(line.Account ?? "–")} · {CardFormat.Escape(line.Type ?? "–")}",
-            string.Join(" · ", parts.Where(part => part is not null)),
+            string.Join(" · ", parts.OfType<string>()),
             CardFormat.Of(severity),
             CardFormat.StyleOf(severity),
             CardFormat.ColorOf(severity),

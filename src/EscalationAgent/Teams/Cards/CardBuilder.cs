@@ -254,7 +254,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
 
         if (escalation.Assignment.Teams.Intersect(escalation.Assignment.Above).Except(escalation.Assignment.PassedOver).ToList() is { Count: > 0 } above)
         {
-            yield return new(Words.Say("fact.above"), string.Join(Words.Say("and"), above.Select(rung => Rung(escalation.Assignment, rung))));
+            yield return new(Words.Say("fact.above"), Words.List([.. above.Select(rung => Rung(escalation.Assignment, rung))]));
         }
 
         if (escalation is { Status: Status.Routed, Assignment.PassedOver: { Count: > 0 } notReached })

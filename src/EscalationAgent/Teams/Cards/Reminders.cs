@@ -1,5 +1,6 @@
 using Escalations;
 using Escalations.Deadlines;
+using Escalations.Lifecycle;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -15,7 +16,7 @@ internal static class Reminders
         {
             (DeadlineKind.Acknowledge, AlarmPhase.Warning) => Words.Say("remind.acknowledge.warning", due, Above(escalation, playbook)),
             (DeadlineKind.Acknowledge, _) => Words.Say("remind.acknowledge", due),
-            (DeadlineKind.Progress, AlarmPhase.Warning) => owner + Words.Say("remind.progress.warning", progress, due),
+            (DeadlineKind.Progress, AlarmPhase.Warning) => owner + Words.Say("remind.progress.warning", progress, due) + Nudge(escalation, playbook),
             (DeadlineKind.Progress, _) => Words.Say("remind.progress", progress),
             (DeadlineKind.Acceptance, var phase) => When(WhatOf(escalation, reminded.Kind, playbook), phase, due)
                 + " "
@@ -29,7 +30,8 @@ internal static class Reminders
             (DeadlineKind.CustomerUpdate, var phase) =>
                 $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.customer_update")}",
             (DeadlineKind.Confirmation, var phase) => $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.confirmation")}",
-            (DeadlineKind.Outcome or DeadlineKind.TeamUpdate or DeadlineKind.CsmUpdate or DeadlineKind.Review or DeadlineKind.FixDate, var phase) => owner
+            (DeadlineKind.Outcome, var phase) => owner + When(WhatOf(escalation, reminded.Kind, playbook), phase, due) + Nudge(escalation, playbook),
+            (DeadlineKind.TeamUpdate or DeadlineKind.CsmUpdate or DeadlineKind.Review or DeadlineKind.FixDate, var phase) => owner
                 + When(WhatOf(escalation, reminded.Kind, playbook), phase, due),
             (_, var phase) => $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.reroute")}",
         };
@@ -89,6 +91,13 @@ internal static class Reminders
         };
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    /// <summary>That who is stuck may ask higher up, so that nothing stays buried (B008, B066); empty where it can go no higher.</summary>
+    private static string Nudge(Escalation escalation, Playbook playbook) =>
+        Transitions.OpenTo(escalation, new(Actor.Human(escalation.Csm))).Contains(Move.AskHigher)
+        && escalation.Assignment.StillAbove.FirstOrDefault() is { } rung
+            ? $" {Words.Say("remind.higher", EventMessages.Titles(escalation.Assignment.WithBeside(rung), playbook), Words.Say("button.higher"))}"
+            : "";
 
     /// <summary>What becomes of it when nobody acknowledges, as the end of a sentence.</summary>
     private static string Above(Escalation escalation, Playbook playbook) =>

@@ -62,6 +62,7 @@ internal static class TabWords
         "tab.proofs",
         "tab.unproven",
         "tab.page",
+        "tab.total",
         "tab.pages",
         "tab.previous",
         "tab.next",

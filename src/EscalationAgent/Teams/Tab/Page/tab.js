@@ -175,7 +175,7 @@ function lists(all) {
   ];
   const title = (name, list) => h("h2", {}, say(name), h("span", { class: "badge" }, String(list.total)));
   replace(document.getElementById("lines"), view === "all"
-    ? [h("p", { class: "total faint" }, String(all[0][1].total)), content(all[0])]
+    ? [h("p", { class: "total faint" }, say("total", all[0][1].total)), content(all[0])]
     : all.map(([name, list]) => name === "closed"
         ? h("details", { class: "group", "data-key": name }, h("summary", { "data-key": `${name}-title` }, title(name, list)), content([name, list]))
         : h("section", { class: `group ${name}` }, title(name, list), content([name, list]))));
