@@ -17,6 +17,7 @@ internal static class CommitCheck
                     && launch.After.Version == launch.Before.Version + launch.New.Count,
                 $"The new events of launch {launch.After.Id} are not numbered one after the other."
             );
+            Require(launch.Measures.Count <= LaunchChange.Most, $"Too many measures of launch {launch.After.Id} for one commit.");
             Require(
                 launch.New.Count + launch.Rewritten.Count + launch.Measures.Count > 0
                     && (launch.New.Count == 0 ? launch.Before.Hash : launch.New[^1].Hash) == launch.After.Hash,

@@ -21,12 +21,12 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
 
     public const string LaunchKind = "launch";
     public const string LaunchEventKind = "launch_event";
-    public const string MeasuresKind = "measures";
+    public const string MeasureKind = "measure";
 
     /// <summary>Whether it is sealed in a chain, so that only its own erasure may change it.</summary>
     public static bool IsChained(string kind) => kind is LaunchKind or LaunchEventKind;
 
-    /// <summary>What is before the numbers of a launch's events, and of its batches of measures: of one length, whatever signs its name has.</summary>
+    /// <summary>What is before the numbers of a launch's events, and the keys of its measures: of one length, whatever signs its name has.</summary>
     public static string OfLaunch(string id) => $"{HashChain.Digest(id)[..32]}|";
 
     /// <summary>The events and measures of a change of a launch. Its head is stored under a condition, by each store itself.</summary>
@@ -39,17 +39,11 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
                     string.Create(CultureInfo.InvariantCulture, $"{OfLaunch(change.After.Id)}{stored.Sequence:D8}"),
                     StoredText.Of(stored)
                 )),
-            .. change.Measures.Count == 0
-                ? []
-                : new[]
-                {
-                    new DirectoryEntry(
-                        MeasuresKind,
-                        string.Create(CultureInfo.InvariantCulture, $"{OfLaunch(change.After.Id)}{change.After.Batches:D8}"),
-                        StoredText.Of(change.Measures)
-                    ),
-                },
+            .. change.Measures.Select(measure => new DirectoryEntry(MeasureKind, KeyOf(change.After.Id, measure.Key), StoredText.Of(measure))),
         ];
+
+    /// <param name="measure">The measure's key.</param>
+    public static string KeyOf(string launch, string measure) => $"{OfLaunch(launch)}{measure}";
 
     public static IEnumerable<DirectoryEntry> WrittenBy(DirectoryEdit edit) =>
         [

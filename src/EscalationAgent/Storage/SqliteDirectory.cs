@@ -32,7 +32,18 @@ internal static class SqliteDirectory
             Put(sqlite, tenant, [new(DirectoryEntry.LaunchKind, after.Id, StoredText.Of(after))]);
         }
 
+        var isErasure = edit.Launch is { Rewritten.Count: > 0 };
+        if (isErasure)
+        {
+            sqlite.Execute("INSERT INTO erasing (escalation) VALUES (0)");
+        }
+
         Put(sqlite, tenant, DirectoryEntry.WrittenBy(edit));
+        if (isErasure)
+        {
+            sqlite.Execute("DELETE FROM erasing WHERE escalation = 0");
+        }
+
         Note(sqlite, tenant, edit.Changes);
     }
 

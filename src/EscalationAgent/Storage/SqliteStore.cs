@@ -128,12 +128,15 @@ internal sealed class SqliteStore : IEscalationStore, IErasures, ITenantStore, I
     public async Task<IReadOnlyList<Measure>> MeasuresAsync(string tenant, string id, CancellationToken cancel) =>
         [
             .. (
-                await ReadAsync(
-                    sqlite => SqliteDirectory.All(sqlite, tenant, DirectoryEntry.MeasuresKind, DirectoryEntry.OfLaunch(id), StoredText.Measures),
-                    cancel
-                )
-            ).SelectMany(batch => batch),
+                await ReadAsync(sqlite => SqliteDirectory.All(sqlite, tenant, DirectoryEntry.MeasureKind, DirectoryEntry.OfLaunch(id), StoredText.Measure), cancel)
+            ).OrderBy(measure => measure.At),
         ];
+
+    public Task<bool> IsMeasuredAsync(string tenant, string id, string key, CancellationToken cancel) =>
+        ReadAsync(
+            sqlite => SqliteDirectory.Find(sqlite, tenant, DirectoryEntry.MeasureKind, DirectoryEntry.KeyOf(id, key), StoredText.Measure) is not null,
+            cancel
+        );
 
     public async Task<byte[]> FeedbackKeyAsync(string tenant, CancellationToken cancel) =>
         await ReadAsync(sqlite => SqliteFeedback.FindKey(sqlite, tenant), cancel) ?? await WriteAsync(sqlite => SqliteFeedback.Key(sqlite, tenant), cancel);

@@ -54,13 +54,13 @@ internal static class StoredText
 
     public static string Of(SealedEvent stored) => JsonSerializer.Serialize(stored, LaunchJson.Default.SealedEvent);
 
-    public static string Of(IReadOnlyList<Measure> measures) => JsonSerializer.Serialize(measures, LaunchJson.Default.IReadOnlyListMeasure);
+    public static string Of(Measure measure) => JsonSerializer.Serialize(measure, LaunchJson.Default.Measure);
 
     public static LaunchHead LaunchHead(string text) => Read(text, LaunchJson.Default.LaunchHead);
 
     public static SealedEvent LaunchEvent(string text) => Read(text, LaunchJson.Default.SealedEvent);
 
-    public static IReadOnlyList<Measure> Measures(string text) => Read(text, LaunchJson.Default.IReadOnlyListMeasure);
+    public static Measure Measure(string text) => Read(text, LaunchJson.Default.Measure);
 
     /// <returns>Null when the snapshot is of another shape, so that only its events tell what is so.</returns>
     public static Escalation? Snapshot(string text) =>

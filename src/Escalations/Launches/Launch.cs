@@ -59,8 +59,11 @@ public sealed record Criterion(
     public bool IsClearedBy(decimal value) => Direction == Direction.AtMost ? value <= ClearsAt : value >= ClearsAt;
 }
 
-/// <summary>A criterion, with who agreed to it and when (UTC).</summary>
-public sealed record AgreedCriterion(Criterion Criterion, Person By, DateTimeOffset At);
+/// <param name="At">UTC.</param>
+public sealed record Agreement(Person By, DateTimeOffset At);
+
+/// <summary>A criterion, with who agreed to it as it is now: first the one who set it so.</summary>
+public sealed record AgreedCriterion(Criterion Criterion, IReadOnlyList<Agreement> Agreed);
 
 /// <summary>A day by which something is to be reached.</summary>
 /// <param name="FirstDue">The day that was planned first.</param>
@@ -70,7 +73,8 @@ public sealed record Milestone(string Name, DateOnly Due, DateOnly FirstDue, Dat
 {
     public bool IsMoved => Due != FirstDue;
 
-    public bool IsMissed(DateOnly today) => MetOn is { } met ? met > Due : today > Due;
+    /// <summary>Whether it is later than planned: it was not reached by its day.</summary>
+    public bool IsMissed(DateOnly today) => (MetOn ?? today) > Due;
 }
 
 /// <summary>How a launch ended.</summary>
@@ -83,24 +87,8 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
 {
     public const int LongestName = 60;
 
-    /// <summary>The one who hears of alarms.</summary>
+    /// <summary>The role of the one who hears of alarms; all others are those of the launch protocol.</summary>
     public const string Lead = "escalation_lead";
-
-    public const string Sponsor = "senior_sponsor";
-
-    /// <summary>The roles without which a launch does not go live: those of the launch protocol, its sponsor and its lead.</summary>
-    public static readonly IReadOnlyList<string> NeededRoles =
-    [
-        Lead,
-        Sponsor,
-        "product_owner",
-        "engineering_lead",
-        "marketing_representative",
-        "customer_success_manager",
-    ];
-
-    /// <summary>All roles that a launch has.</summary>
-    public static readonly IReadOnlyList<string> AllRoles = [.. NeededRoles, "sales_representative", "support_representative"];
 
     public int Version { get; init; }
 
@@ -111,6 +99,12 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
 
     /// <summary>The day on which it is to happen; null while none is set.</summary>
     public DateOnly? Day { get; init; }
+
+    /// <summary>The day that was planned first.</summary>
+    public DateOnly? FirstDay { get; init; }
+
+    /// <summary>Why the day was moved the last time; null while it never was.</summary>
+    public string? MovedBecause { get; init; }
 
     public IReadOnlyDictionary<string, Person> Roles { get; init; } = new Dictionary<string, Person>();
 
@@ -128,7 +122,12 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
     public bool IsOpen => Status != LaunchStatus.Closed;
 
     /// <summary>What is missing before it can go live: keys of roles, and null for the criteria.</summary>
-    public IReadOnlyList<string?> Missing => [.. NeededRoles.Where(role => !Roles.ContainsKey(role)), .. Criteria.Count == 0 ? [null] : Array.Empty<string?>()];
+    /// <param name="roles">Those that a launch has.</param>
+    public IReadOnlyList<string?> MissingOf(IEnumerable<string> roles) =>
+        [.. roles.Where(role => !Roles.ContainsKey(role)), .. Criteria.Count == 0 ? [null] : Array.Empty<string?>()];
+
+    /// <summary>The one who hears of alarms.</summary>
+    public Person LeadPerson => Roles.GetValueOrDefault(Lead) ?? StartedBy;
 
     /// <summary>Whether somebody is one of its people.</summary>
     public bool Includes(string personId) =>

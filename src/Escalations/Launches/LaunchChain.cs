@@ -40,5 +40,5 @@ public static class LaunchChain
 [JsonSerializable(typeof(LaunchRecorded))]
 [JsonSerializable(typeof(LaunchHead))]
 [JsonSerializable(typeof(SealedEvent))]
-[JsonSerializable(typeof(IReadOnlyList<Measure>))]
+[JsonSerializable(typeof(Measure))]
 public sealed partial class LaunchJson : JsonSerializerContext;

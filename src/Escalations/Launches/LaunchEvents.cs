@@ -8,6 +8,7 @@ namespace Escalations.Launches;
 [JsonDerivedType(typeof(LaunchDaySet), "launch_day_set.1")]
 [JsonDerivedType(typeof(RoleGiven), "role_given.1")]
 [JsonDerivedType(typeof(CriterionAgreed), "criterion_agreed.1")]
+[JsonDerivedType(typeof(AgreementGiven), "agreement_given.1")]
 [JsonDerivedType(typeof(MilestoneSet), "milestone_set.1")]
 [JsonDerivedType(typeof(MilestoneMet), "milestone_met.1")]
 [JsonDerivedType(typeof(AlarmRaised), "alarm_raised.1")]
@@ -39,7 +40,13 @@ public sealed record LaunchStarted(string Name, string? ChannelId) : LaunchEvent
 /// <param name="Because">Why it was moved; null for the first day.</param>
 public sealed record LaunchDaySet(DateOnly Day, string? Because) : LaunchEvent
 {
-    internal override Launch Apply(Launch before, LaunchRecorded happened) => before with { Day = Day };
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Day = Day,
+            FirstDay = before.FirstDay ?? Day,
+            MovedBecause = Because,
+        };
 }
 
 public sealed record RoleGiven(string Role, Person To) : LaunchEvent
@@ -51,13 +58,34 @@ public sealed record RoleGiven(string Role, Person To) : LaunchEvent
         };
 }
 
-/// <summary>A criterion was agreed, in place of an earlier one of the same name.</summary>
+/// <summary>A criterion was set, in place of an earlier one of the same name, by somebody who so agrees to it.</summary>
 public sealed record CriterionAgreed(Criterion Criterion) : LaunchEvent
 {
     internal override Launch Apply(Launch before, LaunchRecorded happened) =>
         before with
         {
-            Criteria = [.. before.Criteria.Where(c => c.Criterion.Key != Criterion.Key), new(Criterion, happened.By, happened.At)],
+            Criteria =
+            [
+                .. before.Criteria.TakeWhile(c => c.Criterion.Key != Criterion.Key),
+                new(Criterion, [new(happened.By, happened.At)]),
+                .. before.Criteria.SkipWhile(c => c.Criterion.Key != Criterion.Key).Skip(1),
+            ],
+        };
+}
+
+/// <summary>Somebody agreed to criteria as they were then.</summary>
+/// <param name="Criteria">Keys.</param>
+public sealed record AgreementGiven(IReadOnlyList<string> Criteria) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Criteria =
+            [
+                .. before.Criteria.Select(c =>
+                    Criteria.Contains(c.Criterion.Key) ? c with { Agreed = [.. c.Agreed, new(happened.By, happened.At)] } : c
+                ),
+            ],
         };
 }
 

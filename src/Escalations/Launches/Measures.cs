@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
 namespace Escalations.Launches;
 
 /// <summary>What was measured of a criterion.</summary>
@@ -8,6 +11,15 @@ public sealed record Measure(string Criterion, DateTimeOffset At, decimal Value,
 {
     /// <summary>The sender's own id of it; null for none.</summary>
     public string? Id { get; init; }
+
+    /// <summary>By which it is known when it comes again: by its id, and without one by all that it says.</summary>
+    [JsonIgnore]
+    public string Key =>
+        HashChain.Digest(
+            Id is { } id
+                ? $"id|{id}"
+                : string.Create(CultureInfo.InvariantCulture, $"{Launch.KeyOf(Criterion)}|{At.UtcTicks}|{Value:0.############################}|{Source}")
+        )[..32];
 }
 
 /// <summary>What has been measured of a criterion so far.</summary>
@@ -65,4 +77,12 @@ public static class Thresholds
 
         return (now, events);
     }
+
+    /// <summary>What follows at once from a criterion that was changed: its last measure is held against it as it is now.</summary>
+    /// <returns>The alarm that is raised or over with it; null where nothing changes.</returns>
+    public static LaunchEvent? Rejudge(Launch launch, IReadOnlyDictionary<string, MeasuredSoFar> measured, Criterion criterion) =>
+        measured.GetValueOrDefault(criterion.Key) is not { Newest: var newest } ? null
+        : launch.Alarms.Contains(criterion.Key) ? criterion.IsMetBy(newest.Value) ? new AlarmCleared(newest, criterion) : null
+        : criterion.IsMetBy(newest.Value) ? null
+        : new AlarmRaised(newest, criterion);
 }

@@ -14,8 +14,11 @@ public interface ILaunches
     /// <summary>The stored events of a launch, oldest first; those that were stored after <see cref="FindLaunchAsync"/> may be among them.</summary>
     Task<IReadOnlyList<SealedEvent>> LaunchHistoryAsync(string tenant, string id, CancellationToken cancel);
 
-    /// <summary>All that was measured for a launch, in the order in which it was taken.</summary>
+    /// <summary>All that was measured for a launch, by instant.</summary>
     Task<IReadOnlyList<Measure>> MeasuresAsync(string tenant, string id, CancellationToken cancel);
+
+    /// <summary>Whether a measure of this key (<see cref="Measure.Key"/>) was taken.</summary>
+    Task<bool> IsMeasuredAsync(string tenant, string id, string key, CancellationToken cancel);
 }
 
 /// <summary>What becomes different of one launch: stored as a whole, unless somebody else has changed it since it was read.</summary>
@@ -24,8 +27,8 @@ public interface ILaunches
 /// <param name="Measures">A batch of measures; empty for none.</param>
 public sealed record LaunchChange(LaunchHead Before, LaunchHead After, IReadOnlyList<SealedEvent> New, IReadOnlyList<Measure> Measures)
 {
-    /// <summary>So many of each fit into one transaction of any store.</summary>
-    public const int Most = 50;
+    /// <summary>So many measures, with an alarm for each, fit into one transaction of any store.</summary>
+    public const int Most = 30;
 
     /// <inheritdoc cref="Change.Rewritten"/>
     public IReadOnlyList<SealedEvent> Rewritten { get; init; } = [];

@@ -35,6 +35,17 @@ public sealed class LaunchRecords(ILaunches launches, Administrators administrat
         return new(head, Launch.Fold(tenant, id, history.Take(head.Version).Select(LaunchChain.Open)));
     }
 
+    /// <summary>One event of a launch, and the launch as it is now; null when there is none.</summary>
+    public async Task<(FoundLaunch Found, LaunchRecorded Happened)?> FindEventAsync(string tenant, string id, int sequence, CancellationToken cancel) =>
+        await FindAsync(tenant, id, cancel) is { } found
+        && (await launches.LaunchHistoryAsync(tenant, id, cancel)).FirstOrDefault(stored => stored.Sequence == sequence) is { } happened
+            ? (found, LaunchChain.Open(happened))
+            : null;
+
+    /// <summary>The launch of this id; null when there is none that somebody may see.</summary>
+    public async Task<FoundLaunch?> FindVisibleAsync(Viewer viewer, string id, CancellationToken cancel) =>
+        await FindAsync(viewer.Tenant, id, cancel) is { } found && await MaySeeAsync(viewer, found.Launch, cancel) ? found : null;
+
     /// <summary>All launches that somebody may see, those that run first, then the latest.</summary>
     public async Task<IReadOnlyList<FoundLaunch>> VisibleAsync(Viewer viewer, CancellationToken cancel)
     {
@@ -72,6 +83,47 @@ public sealed class LaunchRecords(ILaunches launches, Administrators administrat
     public async Task<bool> IsGuestAsync(Viewer viewer, CancellationToken cancel) =>
         viewer.IsGuest || await guests.IncludesAsync(viewer.Tenant, viewer.Person, viewer.Channel, cancel);
 
+    /// <summary>The roles that a launch has: its lead, and those of the launch protocol as its file says them, their sponsor among them.</summary>
+    public IReadOnlyList<string> Roles =>
+        [Launch.Lead, .. Playbook?.Teams.Where(team => team.Kind == ReceiverKind.Role).Select(team => team.Key) ?? Array.Empty<string>()];
+
+    /// <summary>The playbook under which what threatens a launch is escalated; null where it is not there.</summary>
+    public Playbook? Playbook => playbooks.Newest.FirstOrDefault(p => p.Version.Name == Protocol);
+
+    /// <summary>What is to be stored, and whom alarms are told, when this happens to a launch now.</summary>
+    public static Response Stored(
+        Request request,
+        FoundLaunch found,
+        DateTimeOffset now,
+        IReadOnlyList<LaunchEvent> events,
+        IReadOnlyDictionary<string, MeasuredSoFar>? measured = null,
+        IReadOnlyList<Measure>? measures = null
+    ) =>
+        new()
+        {
+            Directory = new() { Launch = Changed(request.Tenant, found.Head, request.By, now, events, measured, measures) },
+            Messages = [.. events.Index().SelectMany(e => Told(found.Launch, e.Item, found.Head.Version + e.Index + 1))],
+        };
+
+    /// <summary>Its lead, the owner of the criterion, and its channel hear of an alarm, each once.</summary>
+    private static IEnumerable<OutboxMessage> Told(Launch launch, LaunchEvent what, int sequence)
+    {
+        var criterion = what switch
+        {
+            AlarmRaised raised => raised.Against,
+            AlarmCleared cleared => cleared.Against,
+            _ => null,
+        };
+        return criterion is null
+            ? []
+            : new[] { launch.LeadPerson, criterion.Owner }
+                .OfType<Person>()
+                .Select(Target (person) => new ToPerson(person.Id))
+                .Concat(launch.ChannelId is { } channel ? [new ToChannel(channel)] : [])
+                .Distinct()
+                .Select(place => new OutboxMessage(place, new LaunchNotice(launch.Id, sequence)));
+    }
+
     /// <summary>The first name of a launch that is free for a new one, while none of that name is open.</summary>
     public static string IdOf(string name, int number) => number == 1 ? Launch.KeyOf(name) : $"{Launch.KeyOf(name)}#{number}";
 
@@ -105,5 +157,5 @@ public sealed class LaunchRecords(ILaunches launches, Administrators administrat
     }
 
     private bool IsOfProtocol(string team) =>
-        Launch.AllRoles.Contains(team) || playbooks.Newest.Any(p => p.Version.Name == Protocol && p.LeadershipTeam == team);
+        Playbook is { } protocol && (protocol.LeadershipTeam == team || Roles.Contains(team));
 }

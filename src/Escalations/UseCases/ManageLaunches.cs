@@ -2,14 +2,17 @@ using Escalations.Launches;
 
 namespace Escalations.UseCases;
 
-/// <summary>Starts launches, and changes them as their people say.</summary>
+/// <summary>Starts launches, and changes them as their people say: who holds a role or a criterion of it, who started it, and administrators.</summary>
 public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecords records)
 {
     public const int MostCriteria = 12;
 
     public const int MostMilestones = 20;
 
-    /// <summary>Starts a launch. A name belongs to one launch while that is open.</summary>
+    /// <summary>
+    /// Starts a launch, which is led by who starts it and has in its roles whoever is linked to them. A name belongs to one launch while that
+    /// is open. Its card is posted where it was started.
+    /// </summary>
     public Task<Response> StartAsync(Request request, Viewer viewer, string name, CancellationToken cancel) =>
         commandExecutor.ExecuteAsync(
             request,
@@ -38,7 +41,18 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
                 }
 
                 var head = LaunchHead.Empty(LaunchRecords.IdOf(name, number));
-                return Stored(request, head, now, [new LaunchStarted(name, viewer.Channel?.ChannelId)]);
+                var linked = viewer.Links.Bindings.Where(b => b.Person is not null && records.Roles.Contains(b.Team));
+                IReadOnlyList<LaunchEvent> events =
+                [
+                    new LaunchStarted(name, viewer.Channel?.ChannelId),
+                    new RoleGiven(Launch.Lead, request.By),
+                    .. linked.DistinctBy(b => b.Team).Select(b => new RoleGiven(b.Team, b.Person!)),
+                ];
+                return new()
+                {
+                    Directory = new() { Launch = LaunchRecords.Changed(request.Tenant, head, request.By, now, events) },
+                    Messages = request.ReplyTo is { } here ? [new(here, new LaunchNotice(head.Id, 1))] : [],
+                };
             },
             cancel
         );
@@ -49,7 +63,7 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
         Request request,
         Viewer viewer,
         string id,
-        Func<Launch, DateTimeOffset, (IReadOnlyList<LaunchEvent> Events, string? Problem)> decide,
+        Func<FoundLaunch, DateTimeOffset, (IReadOnlyList<LaunchEvent> Events, string? Problem)> decide,
         CancellationToken cancel
     ) =>
         commandExecutor.ExecuteAsync(
@@ -66,65 +80,85 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
                     return Response.Refused(DomainWords.Say("launch.closed", found.Launch.Name));
                 }
 
-                var (events, problem) = decide(found.Launch, now);
+                var (events, problem) = decide(found, now);
                 return problem is not null ? Response.Refused(problem)
                     : events.Count == 0 ? new()
-                    : Stored(request, found.Head, now, events);
+                    : LaunchRecords.Stored(request, found, now, events);
             },
             cancel
         );
 
-    /// <summary>Who holds which role, and on which day it is; what is not named stays.</summary>
-    /// <param name="because">Why the day is moved; needed where there was one.</param>
-    public Task<Response> SetUpAsync(
-        Request request,
-        Viewer viewer,
-        string id,
-        DateOnly? day,
-        string? because,
-        IReadOnlyDictionary<string, Person> roles,
-        CancellationToken cancel
-    ) =>
+    /// <summary>Says who holds which role; what is not named stays.</summary>
+    public Task<Response> GiveRolesAsync(Request request, Viewer viewer, string id, IReadOnlyDictionary<string, Person> roles, CancellationToken cancel) =>
         ChangeAsync(
             request,
             viewer,
             id,
-            (launch, _) =>
+            (found, _) =>
+                (
+                    [
+                        .. roles
+                            .Where(role => records.Roles.Contains(role.Key) && found.Launch.Roles.GetValueOrDefault(role.Key)?.Id != role.Value.Id)
+                            .Select(role => new RoleGiven(role.Key, role.Value)),
+                    ],
+                    null
+                ),
+            cancel
+        );
+
+    /// <summary>Sets the day of the launch, or moves it, which asks for a reason.</summary>
+    public Task<Response> SetDayAsync(Request request, Viewer viewer, string id, DateOnly day, string? because, CancellationToken cancel) =>
+        ChangeAsync(
+            request,
+            viewer,
+            id,
+            (found, _) =>
+                found.Launch.Day == day ? ([], null)
+                : found.Launch.Day is null ? ([new LaunchDaySet(day, null)], null)
+                : because is null ? ([], DomainWords.Say("launch.why_moved"))
+                : ([new LaunchDaySet(day, because)], null),
+            cancel
+        );
+
+    /// <summary>
+    /// Sets a criterion, in place of an earlier one of its name; who sets it agrees to it. What was measured last is held against it at once.
+    /// </summary>
+    public Task<Response> SetCriterionAsync(Request request, Viewer viewer, string id, Criterion criterion, CancellationToken cancel) =>
+        ChangeAsync(
+            request,
+            viewer,
+            id,
+            (found, _) =>
             {
-                var events = new List<LaunchEvent>();
-                if (day is { } other && other != launch.Day)
-                {
-                    if (launch.Day is not null && because is null)
-                    {
-                        return ([], DomainWords.Say("launch.why_moved"));
-                    }
-
-                    events.Add(new LaunchDaySet(other, launch.Day is null ? null : because));
-                }
-
-                events.AddRange(
-                    roles
-                        .Where(role => Launch.AllRoles.Contains(role.Key) && launch.Roles.GetValueOrDefault(role.Key)?.Id != role.Value.Id)
-                        .Select(role => new RoleGiven(role.Key, role.Value))
-                );
-                return (events, null);
+                var (launch, earlier) = (found.Launch, found.Launch.FindCriterion(criterion.Name)?.Criterion);
+                return criterion.Key.Length == 0 || criterion.Name.Length > Launch.LongestName
+                        ? ([], DomainWords.Say("launch.criterion.name", Launch.LongestName))
+                    : !criterion.IsConsistent ? ([], DomainWords.Say("launch.criterion.clears"))
+                    : earlier is null && launch.Criteria.Count >= MostCriteria ? ([], DomainWords.Say("launch.criterion.most", MostCriteria))
+                    : earlier == criterion ? ([], null)
+                    : (
+                        [
+                            new CriterionAgreed(criterion),
+                            .. Thresholds.Rejudge(launch, found.Head.Measured, criterion) is { } alarm ? [alarm] : Array.Empty<LaunchEvent>(),
+                        ],
+                        null
+                    );
             },
             cancel
         );
 
-    /// <summary>Puts a criterion on record as agreed, in place of an earlier one of its name.</summary>
-    public Task<Response> AgreeAsync(Request request, Viewer viewer, string id, Criterion criterion, CancellationToken cancel) =>
+    /// <summary>Puts on record that somebody agrees to the criteria as they are now.</summary>
+    public Task<Response> AgreeAsync(Request request, Viewer viewer, string id, CancellationToken cancel) =>
         ChangeAsync(
             request,
             viewer,
             id,
-            (launch, _) =>
-                criterion.Key.Length == 0 || criterion.Name.Length > Launch.LongestName ? ([], DomainWords.Say("launch.criterion.name", Launch.LongestName))
-                : !criterion.IsConsistent ? ([], DomainWords.Say("launch.criterion.clears"))
-                : launch.FindCriterion(criterion.Name) is null && launch.Criteria.Count >= MostCriteria
-                    ? ([], DomainWords.Say("launch.criterion.most", MostCriteria))
-                : launch.FindCriterion(criterion.Name)?.Criterion == criterion ? ([], null)
-                : ([new CriterionAgreed(criterion)], null),
+            (found, _) =>
+                found.Launch.Criteria.Where(c => c.Agreed.All(one => one.By.Id != request.By.Id)).Select(c => c.Criterion.Key).ToList() switch
+                {
+                    [] => ([], found.Launch.Criteria.Count == 0 ? DomainWords.Say("launch.agree.nothing") : null),
+                    var open => ([new AgreementGiven(open)], null),
+                },
             cancel
         );
 
@@ -143,8 +177,9 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
             request,
             viewer,
             id,
-            (launch, _) =>
+            (found, now) =>
             {
+                var launch = found.Launch;
                 var earlier = launch.Milestones.FirstOrDefault(m => Launch.KeyOf(m.Name) == Launch.KeyOf(name));
                 var events = new List<LaunchEvent>();
                 if (Launch.KeyOf(name).Length == 0 || name.Length > Launch.LongestName || (earlier is null && due is null))
@@ -169,6 +204,12 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
 
                 if (metOn is { } met && earlier?.MetOn != met)
                 {
+                    // Zones differ by a day.
+                    if (met > DateOnly.FromDateTime(now.UtcDateTime).AddDays(1))
+                    {
+                        return ([], DomainWords.Say("launch.milestone.ahead"));
+                    }
+
                     events.Add(new MilestoneMet(earlier?.Name ?? name, met));
                 }
 
@@ -184,9 +225,9 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
             request,
             viewer,
             id,
-            (launch, _) =>
-                launch.Status == LaunchStatus.Live ? ([], null)
-                : launch.Missing is { Count: > 0 } missing
+            (found, _) =>
+                found.Launch.Status == LaunchStatus.Live ? ([], null)
+                : found.Launch.MissingOf(records.Roles) is { Count: > 0 } missing
                     ? (
                         [],
                         DomainWords.Say(
@@ -198,7 +239,7 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
             cancel
         );
 
-    /// <summary>Closes a launch that is live; from then on nothing of it changes.</summary>
+    /// <summary>Closes a launch, or calls it off where it never went live; from then on nothing of it changes.</summary>
     public Task<Response> CloseAsync(
         Request request,
         Viewer viewer,
@@ -212,13 +253,7 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
             request,
             viewer,
             id,
-            (launch, _) =>
-                launch.Status != LaunchStatus.Live ? ([], DomainWords.Say("launch.not_live"))
-                : outcome is null ? ([], DomainWords.Say("launch.outcome"))
-                : ([new LaunchClosed(outcome, before, after)], null),
+            (_, _) => outcome is null ? ([], DomainWords.Say("launch.outcome")) : ([new LaunchClosed(outcome, before, after)], null),
             cancel
         );
-
-    private static Response Stored(Request request, LaunchHead head, DateTimeOffset now, IReadOnlyList<LaunchEvent> events) =>
-        new() { Directory = new() { Launch = LaunchRecords.Changed(request.Tenant, head, request.By, now, events) } };
 }

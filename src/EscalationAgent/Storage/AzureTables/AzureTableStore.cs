@@ -340,9 +340,12 @@ internal sealed class AzureTableStore : IEscalationStore, IErasures, ITenantStor
     public async Task<IReadOnlyList<Measure>> MeasuresAsync(string tenant, string id, CancellationToken cancel)
     {
         await ReadyAsync(cancel);
-        var batches = await directory.BeginningAsync(tenant, DirectoryEntry.MeasuresKind, DirectoryEntry.OfLaunch(id), StoredText.Measures, cancel);
-        return [.. batches.SelectMany(batch => batch)];
+        var all = await directory.BeginningAsync(tenant, DirectoryEntry.MeasureKind, DirectoryEntry.OfLaunch(id), StoredText.Measure, cancel);
+        return [.. all.OrderBy(measure => measure.At)];
     }
+
+    public async Task<bool> IsMeasuredAsync(string tenant, string id, string key, CancellationToken cancel) =>
+        await FindEntryAsync(tenant, DirectoryEntry.MeasureKind, DirectoryEntry.KeyOf(id, key), StoredText.Measure, cancel) is not null;
 
     public async Task<byte[]> FeedbackKeyAsync(string tenant, CancellationToken cancel)
     {

@@ -105,12 +105,12 @@ internal sealed class TableDirectory(TableAccess tables, MessageNumbers numbers)
         ];
     }
 
-    /// <summary>All entries of a kind whose keys begin so, with a number behind, in the order of their keys.</summary>
+    /// <summary>All entries of a kind whose keys begin so, with hexadecimal digits behind, in the order of their keys.</summary>
     public async Task<IReadOnlyList<T>> BeginningAsync<T>(string tenant, string kind, string prefix, Func<string, T> read, CancellationToken cancel)
     {
-        // Behind the prefix are digits, which sort before a colon.
+        // All such digits sort before a g.
         var first = RowOf(kind, prefix);
-        var filter = TableAccess.Between(PartitionOf(tenant), first, $"{first}:");
+        var filter = TableAccess.Between(PartitionOf(tenant), first, $"{first}g");
         return [.. Living(await tables.QueryLongAsync(tables.Directory, filter, cancel)).Select(row => read(row.Text))];
     }
 
