@@ -53,6 +53,7 @@ internal static class UseCaseSetup
             .AddSingleton<PlayDrills>()
             .AddSingleton<GiveFeedback>()
             .AddSingleton<LaunchRecords>()
+            .AddSingleton<LaunchStandings>()
             .AddSingleton<ManageLaunches>()
             .AddSingleton<TakeMeasures>()
             .AddSingleton<EraseFeedback>()

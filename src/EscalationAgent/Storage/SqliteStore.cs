@@ -128,7 +128,10 @@ internal sealed class SqliteStore : IEscalationStore, IErasures, ITenantStore, I
     public async Task<IReadOnlyList<Measure>> MeasuresAsync(string tenant, string id, CancellationToken cancel) =>
         [
             .. (
-                await ReadAsync(sqlite => SqliteDirectory.All(sqlite, tenant, DirectoryEntry.MeasureKind, DirectoryEntry.OfLaunch(id), StoredText.Measure), cancel)
+                await ReadAsync(
+                    sqlite => SqliteDirectory.All(sqlite, tenant, DirectoryEntry.MeasureKind, DirectoryEntry.OfLaunch(id), StoredText.Measure),
+                    cancel
+                )
             ).OrderBy(measure => measure.At),
         ];
 

@@ -82,9 +82,7 @@ public sealed record AgreementGiven(IReadOnlyList<string> Criteria) : LaunchEven
         {
             Criteria =
             [
-                .. before.Criteria.Select(c =>
-                    Criteria.Contains(c.Criterion.Key) ? c with { Agreed = [.. c.Agreed, new(happened.By, happened.At)] } : c
-                ),
+                .. before.Criteria.Select(c => Criteria.Contains(c.Criterion.Key) ? c with { Agreed = [.. c.Agreed, new(happened.By, happened.At)] } : c),
             ],
         };
 }

@@ -25,9 +25,9 @@ public static class MeasureLines
         [4] = ["criterion", "at", "value", "source"],
     };
 
-    /// <param name="now">Stands for the instant where a line has none.</param>
-    /// <param name="by">Stands for the source where a line has none.</param>
-    public static IReadOnlyList<SentMeasure> Read(string text, DateTimeOffset now, string by)
+    /// <param name="now">Stands for the instant where a line has none; null where each must say it.</param>
+    /// <param name="by">Stands for the source where a line has none; null where each must say it.</param>
+    public static IReadOnlyList<SentMeasure> Read(string text, DateTimeOffset? now, string? by)
     {
         var lines = text.TrimStart('\uFEFF').Split('\n').Index().Where(line => !string.IsNullOrWhiteSpace(line.Item)).ToList();
         if (lines.Count == 0)
@@ -37,7 +37,8 @@ public static class MeasureLines
 
         var separator = Separators.FirstOrDefault(mark => lines[0].Item.Contains(mark), ',');
         var first = Fields(lines[0].Item, separator);
-        IReadOnlyList<string>? heading = first.Contains("criterion", StringComparer.OrdinalIgnoreCase) && first.Contains("value", StringComparer.OrdinalIgnoreCase) ? first : null;
+        IReadOnlyList<string>? heading =
+            first.Contains("criterion", StringComparer.OrdinalIgnoreCase) && first.Contains("value", StringComparer.OrdinalIgnoreCase) ? first : null;
         return [.. lines.Skip(heading is null ? 0 : 1).Select(line => Of(line.Index + 1, Fields(line.Item, separator)))];
 
         SentMeasure Of(int number, IReadOnlyList<string> fields)
@@ -47,7 +48,7 @@ public static class MeasureLines
             // More fields than there are names: a mark inside of one that has no quotation marks around it.
             return names is null || fields.Count > names.Count
                 ? new(number, null, null, null, null, null)
-                : new(number, In("id"), In("criterion"), In("at") ?? now.ToString("O", CultureInfo.InvariantCulture), In("value"), In("source") ?? by);
+                : new(number, In("id"), In("criterion"), In("at") ?? now?.ToString("O", CultureInfo.InvariantCulture), In("value"), In("source") ?? by);
 
             string? In(string column) =>
                 names.Index().Where(name => name.Item.Equals(column, StringComparison.OrdinalIgnoreCase)).Select(name => name.Index).ToList() is [var at, ..]

@@ -82,7 +82,9 @@ public static class Thresholds
     /// <returns>The alarm that is raised or over with it; null where nothing changes.</returns>
     public static LaunchEvent? Rejudge(Launch launch, IReadOnlyDictionary<string, MeasuredSoFar> measured, Criterion criterion) =>
         measured.GetValueOrDefault(criterion.Key) is not { Newest: var newest } ? null
-        : launch.Alarms.Contains(criterion.Key) ? criterion.IsMetBy(newest.Value) ? new AlarmCleared(newest, criterion) : null
+        : launch.Alarms.Contains(criterion.Key)
+            ? criterion.IsMetBy(newest.Value) ? new AlarmCleared(newest, criterion)
+                : null
         : criterion.IsMetBy(newest.Value) ? null
         : new AlarmRaised(newest, criterion);
 }

@@ -156,6 +156,5 @@ public sealed class LaunchRecords(ILaunches launches, Administrators administrat
         return new(head, after, seals, measures ?? []);
     }
 
-    private bool IsOfProtocol(string team) =>
-        Playbook is { } protocol && (protocol.LeadershipTeam == team || Roles.Contains(team));
+    private bool IsOfProtocol(string team) => Playbook is { } protocol && (protocol.LeadershipTeam == team || Roles.Contains(team));
 }

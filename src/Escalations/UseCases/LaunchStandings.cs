@@ -49,7 +49,10 @@ public sealed class LaunchStandings(IEscalationQueries queries, EscalationAccess
         IReadOnlyList<Escalation> decisions = [.. open.Where(e => playbooks.Of(e).FindCategory(e.Decision?.Category) is { Decisions.Count: > 0 })];
         IReadOnlyList<TimeSpan> took =
         [
-            .. visible.Where(e => e is { RoutedAt: not null, Outcome.ResolvedAt: not null }).Select(e => e.Outcome.ResolvedAt!.Value - e.RoutedAt!.Value).Order(),
+            .. visible
+                .Where(e => e is { RoutedAt: not null, Outcome.ResolvedAt: not null })
+                .Select(e => e.Outcome.ResolvedAt!.Value - e.RoutedAt!.Value)
+                .Order(),
         ];
         return new(
             launch.Criteria.Count(c => found.Head.Measured.GetValueOrDefault(c.Criterion.Key) is { } soFar && c.Criterion.IsMetBy(soFar.Newest.Value)),

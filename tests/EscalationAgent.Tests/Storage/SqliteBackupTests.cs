@@ -157,6 +157,7 @@ public sealed class SqliteBackupTests : IDisposable
         Raw(
             Path,
             """
+            DROP TRIGGER launch_events_stay_as_they_are; DROP TRIGGER launch_events_stay;
             DROP TABLE feedback; DROP TABLE feedback_keys;
             DROP INDEX escalations_with_texts; ALTER TABLE escalations DROP COLUMN erased_at; DROP TABLE erasing;
             DROP TRIGGER events_stay_as_they_are; CREATE TRIGGER events_stay_as_they_are BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'no'); END;

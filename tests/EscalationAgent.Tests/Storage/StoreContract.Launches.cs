@@ -23,8 +23,34 @@ public abstract partial class StoreContract
         Assert.Equal((2, 1, 2), (head!.Version, head.Batches, head.Measured["errors"].Count));
         Assert.Equal(LaunchStatus.Live, Launch.Fold(Tenant, "orion", history.Select(LaunchChain.Open)).Status);
         Assert.Equal(measures, await Store.MeasuresAsync(Tenant, "orion", Cancel));
+        Assert.True(await Store.IsMeasuredAsync(Tenant, "orion", measures[1].Key, Cancel));
+        Assert.False(await Store.IsMeasuredAsync(Tenant, "orion", (measures[1] with { Id = "m3" }).Key, Cancel));
+        Assert.False(await Store.IsMeasuredAsync(Elsewhere, "orion", measures[1].Key, Cancel));
         Assert.Equal(["orion"], (await Store.LaunchHeadsAsync(Tenant, Cancel)).Select(one => one.Id));
         Assert.Empty(await Store.LaunchHeadsAsync(Elsewhere, Cancel));
+    }
+
+    /// <summary>As many as a batch may have, with an alarm for each, are one commit with what was learnt of the one who sends them.</summary>
+    [Fact]
+    public async Task The_largest_batch_of_measures_is_one_commit()
+    {
+        var started = LaunchRecords.Changed(Tenant, LaunchHead.Empty("orion"), Sarah, Now, [new LaunchStarted("Orion", null)]);
+        await Store.CommitAsync(Of(new DirectoryEdit { Launch = started }), null, Cancel);
+        var criterion = new Criterion("Errors", CriterionKind.Defects, Direction.AtMost, 5, 5);
+        IReadOnlyList<Measure> measures =
+        [
+            .. Enumerable.Range(0, LaunchChange.Most).Select(i => new Measure("Errors", Now.AddMinutes(i), i, new('s', 200)) { Id = $"m{i}" }),
+        ];
+        LaunchEvent[] alarms = [.. measures.Select((m, i) => i % 2 == 0 ? (LaunchEvent)new AlarmRaised(m, criterion) : new AlarmCleared(m, criterion))];
+        var change = LaunchRecords.Changed(Tenant, started.After, Sarah, Now, alarms, started.After.Measured, measures);
+        await Store.CommitAsync(
+            Of(new DirectoryEdit { Contacts = [new(Sarah, "29:sarah", null, "https://smba.example/", null, null)], Launch = change }),
+            null,
+            Cancel
+        );
+
+        Assert.Equal(LaunchChange.Most, (await Store.MeasuresAsync(Tenant, "orion", Cancel)).Count);
+        Assert.Null(LaunchChain.FirstBroken(Tenant, change.After, await Store.LaunchHistoryAsync(Tenant, "orion", Cancel)));
     }
 
     [Fact]

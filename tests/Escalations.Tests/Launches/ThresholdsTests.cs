@@ -83,7 +83,10 @@ public sealed class ThresholdsTests
     private static IReadOnlyDictionary<string, MeasuredSoFar> NoMeasures => LaunchHead.Empty("orion").Measured;
 
     private static Launch Begun() =>
-        After(Launch.Fold("contoso", "orion", [new(1, Start, Ann, new LaunchStarted("Orion", null))]), [new CriterionAgreed(Errors), new CriterionAgreed(Score)]);
+        After(
+            Launch.Fold("contoso", "orion", [new(1, Start, Ann, new LaunchStarted("Orion", null))]),
+            [new CriterionAgreed(Errors), new CriterionAgreed(Score)]
+        );
 
     private static Launch After(Launch launch, IEnumerable<LaunchEvent> events) =>
         events.Aggregate(launch, (now, what) => now.After(new(now.Version + 1, Start, Ann, what)));
