@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using EscalationAgent.Audit;
 using EscalationAgent.Integrations;
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Teams;
@@ -126,7 +127,7 @@ public sealed class A_launch_and_its_measures
         // To the lead and the owner of the criterion, each once.
         Assert.Single(Alarms(turned, Ann, "is beyond its threshold"));
         var alarm = Assert.Single(Alarms(turned, Erin, "is beyond its threshold"));
-        Assert.True(Shows(alarm, "**6.5 %**, measured Tue 10 Mar, 08:55 UTC by probe"), Texts(alarm));
+        Assert.True(Shows(alarm, "**6.5 %**, measured Tue 10 Mar, 09:55 CET by probe"), Texts(alarm));
         Assert.Contains("at most 5 % (alarm over at 3 %)", Texts(alarm), StringComparison.Ordinal);
 
         // A measure that is repeated under another delivery stores nothing, and neither does one that is late.
@@ -417,7 +418,16 @@ public sealed class A_launch_and_its_measures
     private static async Task<Launch> LaunchAsync(Turned turned) =>
         Launch.Fold(FakeTeams.Tenant, "orion", (await turned.Store.LaunchHistoryAsync(FakeTeams.Tenant, "orion", Cancel)).Select(LaunchChain.Open));
 
-    private static async Task AssertWholeAsync(Turned turned) =>
+    /// <summary>The chain holds, in the store and in what is exported of it.</summary>
+    private static async Task AssertWholeAsync(Turned turned)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        Assert.Equal(0, await ExportVerb.RunAsync(null, "Orión", null, turned.Store, output, error, Cancel));
+        var exported = JsonNode.Parse(output.ToString())!;
+        Assert.Equal("intact", (string)exported["chain"]!);
+        Assert.Equal((await turned.Store.MeasuresAsync(FakeTeams.Tenant, "orion", Cancel)).Count, exported["measures"]!.AsArray().Count);
+        Assert.Equal("launch_started.1", (string)exported["events"]![0]!["event"]!["what"]!["event"]!);
         Assert.Null(
             LaunchChain.FirstBroken(
                 FakeTeams.Tenant,
@@ -425,6 +435,7 @@ public sealed class A_launch_and_its_measures
                 await turned.Store.LaunchHistoryAsync(FakeTeams.Tenant, "orion", Cancel)
             )
         );
+    }
 
     private static string Texts(FakeMessage card) => string.Join("\n", PressAnswer.Texts(card.Card!));
 

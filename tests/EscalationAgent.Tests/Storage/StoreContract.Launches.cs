@@ -1,3 +1,4 @@
+using Escalations;
 using Escalations.Launches;
 using Escalations.Ports;
 using Escalations.UseCases;
@@ -51,6 +52,42 @@ public abstract partial class StoreContract
 
         Assert.Equal(LaunchChange.Most, (await Store.MeasuresAsync(Tenant, "orion", Cancel)).Count);
         Assert.Null(LaunchChain.FirstBroken(Tenant, change.After, await Store.LaunchHistoryAsync(Tenant, "orion", Cancel)));
+    }
+
+    /// <summary>Who has handed over what they hold goes out of the record, which is proven as before; who has not is named.</summary>
+    [Fact]
+    public async Task Somebody_is_taken_out_of_a_launch()
+    {
+        var zoe = new Person("zoe-id", "Zoe Zander");
+        var started = LaunchRecords.Changed(
+            Tenant,
+            LaunchHead.Empty("orion"),
+            zoe,
+            Now,
+            [new LaunchStarted("Orion", null), new RoleGiven("product_owner", zoe)]
+        );
+        await Store.CommitAsync(Of(new DirectoryEdit { Launch = started }), null, Cancel);
+        var measure = new Measure("Errors", Now, 4, "Zoe Zander");
+        var measured = new Dictionary<string, MeasuredSoFar> { ["errors"] = new(measure, null, 1) };
+        var second = LaunchRecords.Changed(Tenant, started.After, Sarah, Now, [], measured, [measure]);
+        await Store.CommitAsync(Of(new DirectoryEdit { Launch = second }), null, Cancel);
+        var erase = new ErasePerson(Store, Store, Store, Erasures, Store, new TestClock(Later));
+
+        await Store.CommitAsync(Of(new DirectoryEdit { Contacts = [new(zoe, "29:zoe", null, "https://smba.example/", null, null)] }), null, Cancel);
+        var held = await erase.RunAsync(Tenant, zoe.Id, [], "office", Cancel);
+        Assert.Contains("launch Orion is open", Assert.Single(held.Holds));
+        Assert.Contains("Zander", await EverythingAsync());
+
+        var given = LaunchRecords.Changed(Tenant, second.After, Sarah, Now, [new RoleGiven("product_owner", Mike)]);
+        await Store.CommitAsync(Of(new DirectoryEdit { Launch = given }), null, Cancel);
+        var done = await erase.RunAsync(Tenant, zoe.Id, [], "office", Cancel);
+        Assert.Empty(done.Holds);
+        Assert.DoesNotContain("Zander", await EverythingAsync());
+        Assert.DoesNotContain("zoe-id", await EverythingAsync());
+        var head = (await Store.FindLaunchAsync(Tenant, "orion", Cancel))!;
+        Assert.Null(LaunchChain.FirstBroken(Tenant, head, await Store.LaunchHistoryAsync(Tenant, "orion", Cancel)));
+        Assert.Equal((4m, 1), (head.Measured["errors"].Newest.Value, head.Measured["errors"].Count));
+        Assert.Equal(4m, Assert.Single(await Store.MeasuresAsync(Tenant, "orion", Cancel)).Value);
     }
 
     [Fact]

@@ -149,10 +149,10 @@ internal static class TenantArchive
                     return null;
                 case EventRecord or CardRecord:
                     throw new InvalidDataException("it belongs to no escalation");
-                case EntryRecord { Kind: DirectoryEntry.LaunchKind } entry when open is null:
+                case EntryRecord { Kind: DirectoryEntry.LaunchKind } entry:
                     launches[entry.Key] = StoredText.LaunchHead(entry.Json);
                     return null;
-                case EntryRecord { Kind: DirectoryEntry.LaunchEventKind } entry when open is null:
+                case EntryRecord { Kind: DirectoryEntry.LaunchEventKind } entry:
                     launchEvents.Add((entry.Key, StoredText.LaunchEvent(entry.Json)));
                     return null;
                 default:

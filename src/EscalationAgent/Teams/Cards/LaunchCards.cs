@@ -8,7 +8,7 @@ namespace EscalationAgent.Teams.Cards;
 /// <summary>A criterion on a launch's card.</summary>
 /// <param name="Value">What was measured last.</param>
 /// <param name="Limit">What was agreed, and by whom.</param>
-internal sealed record CriterionRow(string Name, string Value, string Color, string Limit);
+internal sealed record CriterionRow(string What, string Value, string Color, string Limit);
 
 /// <summary>A launch: how it stands, what was agreed, and who does what.</summary>
 /// <param name="Seen">Its version.</param>
@@ -96,15 +96,7 @@ internal static class LaunchCards
                 ? []
                 : [new(Words.Say("launch.milestones"), string.Join('\n', launch.Milestones.Select(milestone => $"- {Line(milestone, today)}")))],
             [
-                new(
-                    Words.Say("launch.roles"),
-                    string.Join(
-                        '\n',
-                        roles.Select(role =>
-                            $"- {titleOf(role)}: {(launch.Roles.GetValueOrDefault(role) is { } holder ? CardFormat.Escape(holder.Name) : Words.Say("launch.role.nobody"))}"
-                        )
-                    )
-                ),
+                new(Words.Say("launch.roles"), string.Join('\n', roles.Select(role => $"- {titleOf(role)}: {HolderOf(launch, role)}"))),
                 .. launch.Outcome is { } outcome
                     ?
                     [
@@ -129,6 +121,9 @@ internal static class LaunchCards
             Summary = $"{launch.Name}: {StatusOf(launch)}",
         };
     }
+
+    private static string HolderOf(Launch launch, string role) =>
+        launch.Roles.GetValueOrDefault(role) is { } holder ? CardFormat.Escape(holder.Name) : Words.Say("launch.role.nobody");
 
     private static IEnumerable<Button> Buttons(Launch launch, string? reader)
     {
@@ -291,8 +286,7 @@ internal static class LaunchCards
             raised.Against.Name,
             Number(raised.Measured.Value, raised.Against),
             Limit(raised.Against),
-            DueText.For(raised.Measured.At, null),
-            raised.Measured.Source
+            $"{DueText.For(raised.Measured.At, null)} ({raised.Measured.Source})"
         );
 
     /// <summary>One line of a list of launches.</summary>
