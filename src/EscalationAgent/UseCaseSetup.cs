@@ -42,6 +42,7 @@ internal static class UseCaseSetup
             .AddSingleton<HearTickets>()
             .AddSingleton<SummariseWeek>()
             .AddSingleton<SummariseMonth>()
+            .AddSingleton<MakeAgenda>()
             .AddSingleton<ListEscalations>()
             .AddSingleton<EscalationIndex>()
             .AddSingleton<LookAtAll>()

@@ -187,6 +187,7 @@ public sealed record ToTickets : Target
 [JsonDerivedType(typeof(CardSeen), "card_seen")]
 [JsonDerivedType(typeof(WeekSummary), "week_summary")]
 [JsonDerivedType(typeof(MonthReview), "month_review")]
+[JsonDerivedType(typeof(MeetingAgenda), "meeting_agenda")]
 [JsonDerivedType(typeof(CustomerDraft), "customer_draft")]
 [JsonDerivedType(typeof(DraftWork), "draft_work")]
 [JsonDerivedType(typeof(MoveCards), "move_cards")]
@@ -276,6 +277,12 @@ public sealed record WeekSummary(string Week) : MessageContent;
 /// <summary>The review of a month's S1 and S2 as a card, made when it is sent.</summary>
 /// <param name="Month">As <c>2026-11</c>.</param>
 public sealed record MonthReview(string Month) : MessageContent;
+
+/// <summary>The agenda of a meeting as a card, made when it is sent from what is so then, for the place that it is sent to.</summary>
+/// <param name="Playbook">The name of the playbook that holds the meeting.</param>
+/// <param name="Meeting">Its key.</param>
+/// <param name="At">When it begins, UTC.</param>
+public sealed record MeetingAgenda(string Playbook, string Meeting, DateTimeOffset At) : MessageContent;
 
 /// <summary>A text for the customer, made of a team's update, for the CSM to change and to send.</summary>
 /// <param name="Sequence">The number of the update in the escalation's history.</param>

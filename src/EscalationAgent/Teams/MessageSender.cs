@@ -25,6 +25,7 @@ internal sealed class MessageSender(
     OpenFixes fixes,
     PlayDrills drills,
     SummariseMonth months,
+    MakeAgenda agendas,
     Administrators administrators,
     FeedbackTickets tickets,
     LaunchViews launches,
@@ -105,6 +106,7 @@ internal sealed class MessageSender(
                         cancel
                     )
                     : throw new InvalidOperationException($"{month} cannot be reviewed."),
+                MeetingAgenda agenda => await PostAgendaAsync(claimed, agenda, cancel),
                 Question question => await AskAsync(claimed, question, cancel),
                 FeedbackAsked asked => await AskFeedbackAsync(claimed, asked, cancel),
                 LaunchNotice notice => await launches.NoticeAsync(claimed.Tenant, notice, claimed.Message.To, cancel) is { } launch
@@ -646,6 +648,16 @@ internal sealed class MessageSender(
                 cancel
             )
             : new DeadLettered(clock.GetUtcNow(), "It is not an update.") { Cause = DeadLetterCause.Refused };
+    }
+
+    /// <summary>Once the meeting has begun, its agenda helps nobody.</summary>
+    private async Task<DeliveryResult> PostAgendaAsync(ClaimedMessage claimed, MeetingAgenda agenda, CancellationToken cancel)
+    {
+        var report =
+            clock.GetUtcNow() > agenda.At
+                ? null
+                : await agendas.HandleAsync(claimed.Tenant, agenda.Playbook, agenda.Meeting, agenda.At, claimed.Message.To, cancel);
+        return report is null ? new Delivered(clock.GetUtcNow()) : await SayAsync(claimed, cardBuilder.Agenda(report, clock.GetUtcNow()), cancel);
     }
 
     private async Task<DeliveryResult> PostWeekAsync(ClaimedMessage claimed, WeekSummary week, CancellationToken cancel)
