@@ -223,6 +223,7 @@ internal sealed partial class DrillWorld : IAsyncDisposable
             .AddSingleton<IDirectory>(_ => store)
             .AddSingleton<IUsage>(_ => store)
             .AddSingleton<IFeedback>(_ => store)
+            .AddSingleton<ILaunches>(_ => store)
             .AddSingleton<IErasures>(_ => store)
             .AddSingleton<IEscalations>(s => new EscalationsWithEditions(store, s.GetRequiredService<EditionShelf>()))
             .AddSingleton<IEscalationQueries>(s => new QueriesWithEditions(store, s.GetRequiredService<EditionShelf>()));

@@ -53,6 +53,10 @@ internal static class UseCaseSetup
             .AddSingleton<FeedbackTickets>()
             .AddSingleton<PlayDrills>()
             .AddSingleton<GiveFeedback>()
+            .AddSingleton<LaunchRecords>()
+            .AddSingleton<LaunchStandings>()
+            .AddSingleton<ManageLaunches>()
+            .AddSingleton<TakeMeasures>()
             .AddSingleton<EraseFeedback>()
             .AddSingleton<TellEndOfPilots>();
 }

@@ -202,6 +202,7 @@ public sealed record ToTickets : Target
 [JsonDerivedType(typeof(OnCallLookup), "on_call_lookup")]
 [JsonDerivedType(typeof(FeedbackRequest), "feedback_request")]
 [JsonDerivedType(typeof(FeedbackAsked), "feedback_asked")]
+[JsonDerivedType(typeof(LaunchNotice), "launch_notice")]
 public abstract record MessageContent
 {
     /// <summary>The escalation that it names; null for none.</summary>
@@ -370,6 +371,11 @@ public sealed record FeedbackRequest(EscalationId Id) : MessageContent
 /// <param name="Playbook">The name of the playbook that the matter ran under.</param>
 /// <param name="IsPilot">Whether it was of its pilot.</param>
 public sealed record FeedbackAsked(string Playbook, bool IsPilot = false) : MessageContent;
+
+/// <summary>An alarm of a launch was raised or cleared.</summary>
+/// <param name="Launch">The launch's id.</param>
+/// <param name="Sequence">The number of the event in the launch's record.</param>
+public sealed record LaunchNotice(string Launch, int Sequence) : MessageContent;
 
 /// <summary>Somebody is to be written to by mail that there is news.</summary>
 /// <param name="Sequence">The number of the latest event of the news.</param>

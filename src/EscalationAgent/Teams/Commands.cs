@@ -128,6 +128,8 @@ internal abstract partial record ChatCommand
             "drill" when rest.Equals("stop", StringComparison.OrdinalIgnoreCase) => new StopDrill(),
             "drill" when rest.Equals("time", StringComparison.OrdinalIgnoreCase) => new PassDrillTime(),
             "drill" when isWritten && DrillShape().IsMatch(rest) => new StartDrill(rest.ToLowerInvariant()),
+            "launch" or "launches" when bare => new ShowLaunches(),
+            "launch" when isWritten && LaunchShape().IsMatch(rest) => new NamedLaunch(rest, Meant(said)),
             "links" when bare => new ShowLinks(),
             "fixes" when bare => new ShowFixes(),
             "settings" when bare => new ShowSettings(),
@@ -336,6 +338,10 @@ internal abstract partial record ChatCommand
     [GeneratedRegex(@"^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex DrillShape();
 
+    /// <summary>A name of a few words.</summary>
+    [GeneratedRegex(@"^[^\s\n]+(?: [^\s\n]+){0,4}$", RegexOptions.CultureInvariant)]
+    private static partial Regex LaunchShape();
+
     [GeneratedRegex(@"^\d{4}-\d{2}$", RegexOptions.CultureInvariant)]
     private static partial Regex MonthShape();
 
@@ -406,6 +412,17 @@ internal sealed record Link(IReadOnlyList<string> Teams, string? To) : ChatComma
 internal sealed record Unlink(IReadOnlyList<string> Teams) : ChatCommand;
 
 internal sealed record ShowLinks : ShowCommand;
+
+/// <summary>Which launches there are.</summary>
+internal sealed record ShowLaunches : ShowCommand;
+
+/// <summary>The launch of this name, which is started where there is none and the name is written like one.</summary>
+/// <param name="Otherwise">What was meant where it names none.</param>
+internal sealed record NamedLaunch(string Name, ChatCommand Otherwise) : ChatCommand
+{
+    /// <summary>"launch is delayed" tells of a problem, "launch Orion" names one.</summary>
+    public bool IsName => !char.IsLower(Name[0]);
+}
 
 /// <summary>About drills.</summary>
 internal abstract record DrillCommand : ChatCommand;

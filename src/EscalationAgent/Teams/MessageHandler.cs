@@ -37,6 +37,7 @@ internal sealed partial class MessageHandler(
     OnCallTalk onCall,
     OpenFixes fixes,
     PlayDrills drills,
+    LaunchTalk launches,
     IUserDirectory users,
     PlaybookCatalog playbooks,
     TimeProvider clock
@@ -53,7 +54,11 @@ internal sealed partial class MessageHandler(
     {
         var said = ChatCommand.Parse(text, words => PlaybookIn(words).Named is not null);
         using var language = Speaking(LanguageOf(said, text, caller.IsPersonal));
-        caller = caller with { IsQuestion = said is ShowCommand };
+        return DoAsync(caller with { IsQuestion = said is ShowCommand }, said, cancel);
+    }
+
+    private Task DoAsync(TurnContext caller, ChatCommand said, CancellationToken cancel)
+    {
         var request = caller.Saying;
         return said switch
         {
@@ -70,6 +75,14 @@ internal sealed partial class MessageHandler(
             Unlink { Teams: var teams } => link.UnlinkAsync(request, teams, cancel),
             ShowLinks => ShowLinksAsync(caller, request, cancel),
             ShowFixes => ShowFixesAsync(caller, request, cancel),
+            ShowLaunches or NamedLaunch { IsName: true } when !caller.IsPersonal && caller.Channel is null => SayAsync(
+                request,
+                caller,
+                Answers.OnlyInChat,
+                cancel
+            ),
+            ShowLaunches => ShowLaunchesAsync(caller, request, cancel),
+            NamedLaunch named => LaunchAsync(caller, request, named, cancel),
             ShowOnCall { Of: var of } => ShowOnCallAsync(caller, request, of, cancel),
             OverrideShift shift => onCall.OverrideAsync(caller, request, shift, Named(caller, shift.Who), cancel),
             ShowOpen open => ShowOpenAsync(caller, request, open.Page, cancel),
@@ -1031,6 +1044,26 @@ internal sealed partial class MessageHandler(
                 : Words.Say("fixes.none"),
             cancel
         );
+    }
+
+    private async Task ShowLaunchesAsync(TurnContext caller, Request request, CancellationToken cancel) =>
+        await SayAsync(request, caller, await launches.ListAsync(caller, cancel), cancel);
+
+    /// <summary>Shows a launch, or starts one where the words name one; while a question is open, a name that is new is its answer.</summary>
+    private async Task LaunchAsync(TurnContext caller, Request request, NamedLaunch said, CancellationToken cancel)
+    {
+        if (await launches.FindAsync(caller, said.Name, cancel) is { } card)
+        {
+            await SayAsync(request, caller with { IsQuestion = true }, card, cancel);
+        }
+        else if (said.IsName && !(caller.IsPersonal && await OpenInterviewAsync(caller, cancel) is not null))
+        {
+            await launches.StartAsync(caller, request, said.Name, cancel);
+        }
+        else
+        {
+            await DoAsync(caller with { IsQuestion = said.Otherwise is ShowCommand }, said.Otherwise, cancel);
+        }
     }
 
     private async Task ShowOnCallAsync(TurnContext caller, Request request, string? of, CancellationToken cancel) =>

@@ -28,6 +28,7 @@ internal sealed class MessageSender(
     MakeAgenda agendas,
     Administrators administrators,
     FeedbackTickets tickets,
+    LaunchViews launches,
     TimeProvider clock,
     IPlayMode? play = null
 )
@@ -108,6 +109,9 @@ internal sealed class MessageSender(
                 MeetingAgenda agenda => await PostAgendaAsync(claimed, agenda, cancel),
                 Question question => await AskAsync(claimed, question, cancel),
                 FeedbackAsked asked => await AskFeedbackAsync(claimed, asked, cancel),
+                LaunchNotice notice => await launches.NoticeAsync(claimed.Tenant, notice, claimed.Message.To, cancel) is { } launch
+                    ? await SayAsync(claimed, launch, cancel)
+                    : new DeadLettered(clock.GetUtcNow(), "they may not see it any more") { Cause = DeadLetterCause.NotAllowed },
                 CardSeen seen => await AdoptAsync(claimed, seen, cancel),
                 TextMessage words => await SayAsync(claimed, words.Text, cancel),
                 CardMessage model => await SayAsync(claimed, model, cancel),

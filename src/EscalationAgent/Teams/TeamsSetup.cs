@@ -44,6 +44,8 @@ internal static class TeamsSetup
             .AddSingleton<MembershipEvents>()
             .AddSingleton<DirectAnswers>()
             .AddSingleton<OnCallTalk>()
+            .AddSingleton<LaunchViews>()
+            .AddSingleton<LaunchTalk>()
             .AddSingleton<MessageHandler>()
             .AddSingleton<Corrections>()
             .AddSingleton<CardActionParser>()
