@@ -35,6 +35,7 @@ internal static class UseCaseSetup
             .AddSingleton<IChangeListener, TicketsOwed>()
             .AddSingleton<KeepTickets>()
             .AddSingleton<OnCall>()
+            .AddSingleton<BeAway>()
             .AddSingleton<OpenFixes>()
             .AddSingleton<BackupWays>()
             .AddSingleton<KeepOnCall>()

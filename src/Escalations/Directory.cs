@@ -110,6 +110,8 @@ public enum DirectoryChangeKind
     LinkDeclined,
     ShiftOverridden,
     PersonErased,
+    AbsenceBegun,
+    AbsenceEnded,
 }
 
 /// <summary>One change of the directory, kept forever. Of one kind of change some fields say nothing and are null.</summary>
@@ -134,6 +136,10 @@ public sealed record DirectoryChange(
     /// <summary>Who is on call from when until when; null for other changes.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ShiftOverride? Shift { get; init; }
+
+    /// <summary>Until when somebody is away, UTC; null for other changes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Until { get; init; }
 }
 
 /// <summary>Somebody's wish to be linked, or to have their channel linked, which an administrator confirms or declines.</summary>
@@ -210,6 +216,7 @@ public sealed record KeptNews(string Team, MessageContent What, DateTimeOffset A
 [JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(PendingNotes))]
 [JsonSerializable(typeof(ShiftOverride))]
+[JsonSerializable(typeof(Absence))]
 [JsonSerializable(typeof(PostedCard))]
 [JsonSerializable(typeof(PlayedDrills))]
 public sealed partial class DirectoryJson : JsonSerializerContext;

@@ -18,6 +18,7 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
 
     public const string ShiftOverrideKind = "shift_override";
     public const string PlayedDrillsKind = "played_drills";
+    public const string AbsenceKind = "absence";
 
     public static IEnumerable<DirectoryEntry> WrittenBy(DirectoryEdit edit) =>
         [
@@ -28,6 +29,7 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
             .. edit.Unreachable.Select(lost => new DirectoryEntry(UnreachableKind, lost.Place.OrderingKey, StoredText.Of(lost))),
             .. edit.KeptNews.Select(kept => new DirectoryEntry(KeptNewsKind, KeyOf(kept), StoredText.Of(kept))),
             .. edit.ShiftOverrides.Select(shift => new DirectoryEntry(ShiftOverrideKind, KeyOf(shift), StoredText.Of(shift))),
+            .. edit.Absence is { } absence ? [new DirectoryEntry(AbsenceKind, absence.Person.Id, StoredText.Of(absence))] : Array.Empty<DirectoryEntry>(),
             .. edit.PlayedDrills is { } played ? [new DirectoryEntry(PlayedDrillsKind, played.PersonId, StoredText.Of(played))] : Array.Empty<DirectoryEntry>(),
             .. edit.PendingNotes is { } notes ? [new DirectoryEntry(NotesKind, notes.PersonId, StoredText.Of(notes))] : Array.Empty<DirectoryEntry>(),
         ];
@@ -40,6 +42,7 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
             .. edit.FormerAdministrators.Select(former => (AdministratorKind, former)),
             .. edit.HeardFrom.Select(heard => (UnreachableKind, heard.OrderingKey)),
             .. edit.FormerShiftOverrides.Select(shift => (ShiftOverrideKind, KeyOf(shift))),
+            .. edit.FormerAbsences.Select(person => (AbsenceKind, person)),
             .. edit.ForgottenNews.Select(done => (KeptNewsKind, KeyOf(done))),
         ];
 
@@ -48,6 +51,7 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
         kind switch
         {
             ContactKind or NotesKind or AdministratorKind or PlayedDrillsKind => person.IsThemselves(key),
+            AbsenceKind => person.IsThemselves(key) || person.IsThemselves(StoredText.Absence(json).Backup.Id),
             UnreachableKind => person.IsPlaceOf(key),
             LinkRequestKind => StoredText.LinkRequest(json) is var wish && (person.IsThemselves(wish.By.Id) || person.IsThemselves(wish.Person?.Id)),
             _ => false,

@@ -36,6 +36,8 @@ internal static class StoredText
 
     public static string Of(ShiftOverride shift) => JsonSerializer.Serialize(shift, DirectoryJson.Default.ShiftOverride);
 
+    public static string Of(Absence absence) => JsonSerializer.Serialize(absence, DirectoryJson.Default.Absence);
+
     public static string Of(Unreachable lost) => JsonSerializer.Serialize(lost, EventJson.Default.Unreachable);
 
     public static string Of(KeptNews kept) => JsonSerializer.Serialize(kept, EventJson.Default.KeptNews);
@@ -78,6 +80,8 @@ internal static class StoredText
     public static PlayedDrills PlayedDrills(string text) => Read(text, DirectoryJson.Default.PlayedDrills);
 
     public static ShiftOverride ShiftOverride(string text) => Read(text, DirectoryJson.Default.ShiftOverride);
+
+    public static Absence Absence(string text) => Read(text, DirectoryJson.Default.Absence);
 
     public static Unreachable Unreachable(string text) => Read(text, EventJson.Default.Unreachable);
 

@@ -34,6 +34,7 @@ internal sealed class MessageHandler(
     EscalationAccess access,
     CardBuilder cardBuilder,
     OnCallTalk onCall,
+    AwayTalk away,
     OpenFixes fixes,
     PlayDrills drills,
     IUserDirectory users,
@@ -85,6 +86,10 @@ internal sealed class MessageHandler(
                 : SayAsync(request, caller, $"{Words.Say("playbooks.unknown", CardFormat.Escape(asked))}\n\n{Answers.Playbooks(playbooks)}", cancel),
             SetMute mute when caller.IsPersonal => SetMuteAsync(caller, mute, cancel),
             Unmute when caller.IsPersonal => SetMutesAsync(caller, Contact(caller) with { RemindersMutedUntil = null, UpdatesMutedUntil = null }, cancel),
+            SetAway absence when caller.IsPersonal => SetAwayAsync(caller, absence, cancel),
+            EndAway when caller.IsPersonal => away.EndAsync(caller, cancel),
+            ShowAway when caller.IsPersonal => ShowAwayAsync(caller, request, cancel),
+            Back when caller.IsPersonal && caller.Links.AwayAt(clock.GetUtcNow()).Of(caller.Person.Id) is not null => BackAsync(caller, request, cancel),
             ShowSettings when caller.IsPersonal => ShowSettingsAsync(caller, request, cancel),
             ShowSettings when caller.Channel is not null => SayAsync(request, caller, SetUp(caller), cancel),
             ShowMutes when caller.IsPersonal => SayAsync(request, caller, Mutes(Contact(caller)), cancel),
@@ -967,6 +972,30 @@ internal sealed class MessageHandler(
                 : Words.Say("fixes.none"),
             cancel
         );
+    }
+
+    private async Task<Response> SetAwayAsync(TurnContext caller, SetAway said, CancellationToken cancel) =>
+        await away.BeginAsync(caller, said, Named(caller, said.Who), cancel) ?? await SayAsync(caller, away.How(caller.TimeZone), cancel);
+
+    private async Task ShowAwayAsync(TurnContext caller, Request request, CancellationToken cancel) =>
+        await SayAsync(
+            request,
+            caller,
+            await access.IsGuestAsync(caller.Viewer, cancel) ? Words.Say("links.guest") : await away.WhoAsync(caller, cancel),
+            cancel
+        );
+
+    /// <summary>Whoever writes a brief goes back in it; anybody else is back.</summary>
+    private async Task BackAsync(TurnContext caller, Request request, CancellationToken cancel)
+    {
+        if (await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is null)
+        {
+            await away.EndAsync(caller, cancel);
+        }
+        else
+        {
+            await InChatAsync(caller, request, new Back(), cancel);
+        }
     }
 
     private async Task ShowOnCallAsync(TurnContext caller, Request request, string? of, CancellationToken cancel) =>

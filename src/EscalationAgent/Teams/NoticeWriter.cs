@@ -87,14 +87,26 @@ internal sealed class NoticeWriter(
         var (shown, told) = (view.Of(escalation), view.Of(happened));
         var line = EventMessages.Of(shown, told, playbooks.Of(escalation), zone)
             ?? throw new InvalidOperationException($"Event {sequence} of {id} is nobody's news.");
-        if (to is not ToThread && reminded?.Kind.OwedBy() == Party.Csm && to != new ToPerson(escalation.Csm.Id))
+        var covered = access.CoveredIn(escalation, to, links);
+        if (covered.Count > 0)
+        {
+            line = Words.Say("away.line", string.Join(", ", covered.Select(absence => CardFormat.Escape(absence.Person.Name))), line);
+        }
+        else if (to is not ToThread && reminded?.Kind.OwedBy() == Party.Csm && to != new ToPerson(escalation.Csm.Id))
         {
             line = Words.Say("notice.for_csm", CardFormat.Escape(escalation.Csm.Name), line, EventMessages.TakeOver(escalation.Id.ToString()));
         }
 
         if (happened.What is not Routed || to is ToThread)
         {
-            return new($"**{id}** ({CardFormat.Account(shown)}): {line}", line, shown, told) { Asked = WhoMustAct.After(happened, escalation) };
+            var asked = WhoMustAct.After(happened, escalation);
+            return new($"**{id}** ({CardFormat.Account(shown)}): {line}", line, shown, told)
+            {
+                Asked =
+                    to is ToPerson { PersonId: var backup } && covered.Any(absence => asked.Any(person => person.Id == absence.Person.Id))
+                        ? [.. asked, new(backup, "")]
+                        : asked,
+            };
         }
 
         var link = await cardService.LinkToAsync(escalation, links, cancel) is { } url ? Words.Say("notice.open_card", url) : "";

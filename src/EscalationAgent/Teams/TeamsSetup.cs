@@ -44,6 +44,7 @@ internal static class TeamsSetup
             .AddSingleton<MembershipEvents>()
             .AddSingleton<DirectAnswers>()
             .AddSingleton<OnCallTalk>()
+            .AddSingleton<AwayTalk>()
             .AddSingleton<MessageHandler>()
             .AddSingleton<Corrections>()
             .AddSingleton<CardActionParser>()

@@ -95,6 +95,12 @@ public sealed record DirectoryEdit
     /// <summary>Those that are long over.</summary>
     public IReadOnlyList<ShiftOverride> FormerShiftOverrides { get; init; } = [];
 
+    /// <summary>Until when somebody is away; it replaces what they said before. One that has ended is kept until those cards are gone that it was for.</summary>
+    public Absence? Absence { get; init; }
+
+    /// <summary>Those who are back long since.</summary>
+    public IReadOnlyList<string> FormerAbsences { get; init; } = [];
+
     /// <summary>Kept news that is done with.</summary>
     public IReadOnlyList<KeptNews> ForgottenNews { get; init; } = [];
 
