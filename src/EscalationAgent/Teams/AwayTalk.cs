@@ -70,9 +70,7 @@ internal sealed class AwayTalk(BeAway away, Administrators administrators, TimeP
                     )
                 ),
         ];
-        return parts.OfType<string>().ToList() is { Count: > 0 } lines
-            ? string.Join("\n\n", lines)
-            : $"{Words.Say("away.nobody")} {How(caller.TimeZone)}";
+        return parts.OfType<string>().ToList() is { Count: > 0 } lines ? string.Join("\n\n", lines) : $"{Words.Say("away.nobody")} {How(caller.TimeZone)}";
     }
 
     /// <summary>How somebody says that they are away.</summary>

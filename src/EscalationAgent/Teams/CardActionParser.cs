@@ -126,8 +126,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
     }
 
     /// <summary>Whether they are its CSM, or cover for them.</summary>
-    private bool IsCsm(TurnContext caller, Escalation escalation) =>
-        caller.Person.Id == escalation.Csm.Id || CoversFor(caller, escalation.Csm.Id, escalation);
+    private bool IsCsm(TurnContext caller, Escalation escalation) => caller.Person.Id == escalation.Csm.Id || CoversFor(caller, escalation.Csm.Id, escalation);
 
     private bool CoversFor(TurnContext caller, string personId, Escalation escalation) =>
         TeamDirectory

@@ -61,9 +61,10 @@ internal sealed class CardService(
         {
             return await ForBackupAsync(escalation, covering, absent, links, notice, cancel) with
             {
-                Cover = all.Count == 1
-                    ? Words.Say("away.covers", CardFormat.Escape(absent.Person.Name), await UntilAsync(escalation.Tenant, covering, absent, cancel))
-                    : Words.Say("away.covers.several", string.Join(", ", all.Select(one => CardFormat.Escape(one.Person.Name)))),
+                Cover =
+                    all.Count == 1
+                        ? Words.Say("away.covers", CardFormat.Escape(absent.Person.Name), await UntilAsync(escalation.Tenant, covering, absent, cancel))
+                        : Words.Say("away.covers.several", string.Join(", ", all.Select(one => CardFormat.Escape(one.Person.Name)))),
             };
         }
 

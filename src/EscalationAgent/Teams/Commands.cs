@@ -246,7 +246,7 @@ internal abstract partial record ChatCommand
 
     /// <summary>The words of all languages that are spoken here: a day after "until", a mark, and a name with "covers" before or after it.</summary>
     [GeneratedRegex(
-        @"^(?:until|till|bis(?:\s+zum)?|jusqu['’](?:à|au)|hasta(?:\s+el)?|até(?:\s+o|\s+a)?)\s+(?<day>[^,;]{2,40}?)\s*[,;]\s*(?<who>\S.{0,80}?)"
+        @"^(?:(?:until|till|bis(?:\s+zum)?|jusqu['’](?:à|au)|hasta(?:\s+el)?|até(?:\s+o|\s+a)?)\s+)?(?<day>[^,;]{2,40}?)\s*[,;]\s*(?<who>\S.{0,80}?)"
             + @"\s+(?:covers|is\s+covering|vertritt(?:\s+mich)?|(?:me\s+)?remplace|(?:me\s+)?cubre|(?:me\s+)?cobre|(?:me\s+)?substitui)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]

@@ -95,7 +95,7 @@ public sealed record DirectoryEdit
     /// <summary>Those that are long over.</summary>
     public IReadOnlyList<ShiftOverride> FormerShiftOverrides { get; init; } = [];
 
-    /// <summary>Until when somebody is away; it replaces what they said before. One that has ended is kept until those cards are gone that it was for.</summary>
+    /// <summary>Until when somebody is away; it replaces what they said before. What has ended is kept until cards of it are gone.</summary>
     public Absence? Absence { get; init; }
 
     /// <summary>Those who are back long since.</summary>

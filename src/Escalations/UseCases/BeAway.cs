@@ -117,10 +117,7 @@ public sealed class BeAway(IDirectory directory, CommandExecutor commandExecutor
                     },
                     Messages =
                     [
-                        new(
-                            new ToPerson(covering.Id),
-                            new TextMessage(told(await directory.FindContactAsync(request.Tenant, covering.Id, cancel), absence))
-                        ),
+                        new(new ToPerson(covering.Id), new TextMessage(told(await directory.FindContactAsync(request.Tenant, covering.Id, cancel), absence))),
                     ],
                 };
             },
@@ -129,7 +126,12 @@ public sealed class BeAway(IDirectory directory, CommandExecutor commandExecutor
 
     /// <summary>Who is away now, whoever comes back first before the others.</summary>
     public async Task<IReadOnlyList<Absence>> AllAsync(string tenant, CancellationToken cancel) =>
-        [.. (await directory.LinksAsync(tenant, cancel)).AwayAt(clock.GetUtcNow()).All.OrderBy(absence => absence.Until).ThenBy(absence => absence.Person.Name)];
+        [
+            .. (await directory.LinksAsync(tenant, cancel))
+                .AwayAt(clock.GetUtcNow())
+                .All.OrderBy(absence => absence.Until)
+                .ThenBy(absence => absence.Person.Name),
+        ];
 
     private static DirectoryEdit Edit(Absence absence, TeamLinks links, DateTimeOffset now) =>
         new()

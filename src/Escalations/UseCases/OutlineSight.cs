@@ -46,7 +46,10 @@ public sealed class OutlineSight(
 
     /// <summary>Whether it is theirs to do something about: as its CSM, as its owner, because they are asked in person, or with their team.</summary>
     public bool Concerns(EscalationOutline outline) =>
-        outline.Csm == person || outline.Owner == person || outline.Asked == person || (outline.RoutedAt is not null && Of(outline).HasIt)
+        outline.Csm == person
+        || outline.Owner == person
+        || outline.Asked == person
+        || (outline.RoutedAt is not null && Of(outline).HasIt)
         || covers.Any(other => other.HasInPerson(outline) && other.Concerns(outline));
 
     /// <summary>Whether it cannot go on before they, or somebody of their team, has done something.</summary>
@@ -74,7 +77,13 @@ public sealed class OutlineSight(
             var example = outline.Around.Example;
             IReadOnlyList<Target> near = [.. placesOf(example).Where(theirs.Contains)];
             IReadOnlyList<Target> having = [.. teamsOf(example).Where(theirs.Contains)];
-            groups[outline.Around] = known = new(near.Count > 0, near.Contains(new ToPerson(person)), having.Count > 0, having.Contains(new ToPerson(person)), audienceAt(example, near));
+            groups[outline.Around] = known = new(
+                near.Count > 0,
+                near.Contains(new ToPerson(person)),
+                having.Count > 0,
+                having.Contains(new ToPerson(person)),
+                audienceAt(example, near)
+            );
         }
 
         return known;

@@ -125,7 +125,11 @@ internal sealed partial class Recipients
                 && owed.Add((new ToPerson(backup.Id), message.What))
             )
             {
-                yield return message with { To = new ToPerson(backup.Id), FollowUps = null };
+                yield return message with
+                {
+                    To = new ToPerson(backup.Id),
+                    FollowUps = null,
+                };
             }
         }
     }

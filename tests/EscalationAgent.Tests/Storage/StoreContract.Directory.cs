@@ -55,6 +55,30 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Who_is_away_is_kept_by_tenant_and_comes_with_who_is_linked()
+    {
+        var sarah = new Absence(Sarah, Mike, Now, Now.AddDays(3));
+        await Store.CommitAsync(
+            Of() with
+            {
+                Directory = new() { Absence = sarah, Changes = [new(DirectoryChangeKind.AbsenceBegun, Now, Sarah, Mike) { Until = sarah.Until }] },
+            },
+            Cancel
+        );
+        Assert.Equal([sarah], (await Store.LinksAsync(Tenant, Cancel)).Absences);
+        Assert.Equal([sarah], (await Store.LookUpAsync(Tenant, Mike.Id, null, Cancel)).Links.Absences);
+        Assert.Equal(sarah.Until, (await Store.DirectoryChangesAsync(Tenant, 1, Cancel))[0].Until);
+        Assert.Empty((await Store.LinksAsync(Elsewhere, Cancel)).Absences);
+
+        // What they say later counts in its place.
+        var longer = sarah with { Until = Now.AddDays(9), Since = Now.AddHours(1) };
+        await Store.CommitAsync(Of() with { Directory = new() { Absence = longer } }, Cancel);
+        Assert.Equal([longer], (await Store.LinksAsync(Tenant, Cancel)).Absences);
+        await Store.CommitAsync(Of() with { Directory = new() { FormerAbsences = [Sarah.Id] } }, Cancel);
+        Assert.Empty((await Store.LinksAsync(Tenant, Cancel)).Absences);
+    }
+
+    [Fact]
     public async Task Changes_of_the_directory_are_kept_newest_first()
     {
         await Store.CommitAsync(
