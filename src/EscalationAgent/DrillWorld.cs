@@ -238,6 +238,9 @@ internal sealed class DrillWorld : IAsyncDisposable
             new HttpClientTransport(new HttpClient(teams, disposeHandler: false))
         ));
 
+        // Its day is over in an hour, and nobody waits for the evening.
+        services.AddSingleton(Digests.Off);
+
         // The house has counted it already, and this clock stands still.
         services.AddSingleton(new PersonRateLimiter(100_000, from.GetRequiredService<TimeProvider>()));
         return (ServiceCollection)

@@ -157,6 +157,11 @@ public sealed record LinkRequest(string Key, IReadOnlyList<string> Teams, string
 /// <summary>Notes that somebody pasted and has not yet said what to do with.</summary>
 public sealed record PendingNotes(string PersonId, string Text, DateTimeOffset At);
 
+/// <summary>How many lines somebody was told on a day, each by itself.</summary>
+/// <param name="Day">By their own clock.</param>
+/// <param name="IsKept">Whether what is beyond is kept already, of which they know.</param>
+public sealed record NoticesTold(string PersonId, DateOnly Day, int Count, bool IsKept = false);
+
 /// <summary>Which drills somebody has played to their end, the latest ones.</summary>
 public sealed record PlayedDrills(string PersonId, IReadOnlyList<PlayedDrill> Played);
 
@@ -217,6 +222,7 @@ public sealed record KeptNews(string Team, MessageContent What, DateTimeOffset A
 [JsonSerializable(typeof(PendingNotes))]
 [JsonSerializable(typeof(ShiftOverride))]
 [JsonSerializable(typeof(Absence))]
+[JsonSerializable(typeof(NoticesTold))]
 [JsonSerializable(typeof(PostedCard))]
 [JsonSerializable(typeof(PlayedDrills))]
 public sealed partial class DirectoryJson : JsonSerializerContext;

@@ -19,6 +19,7 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
     public const string ShiftOverrideKind = "shift_override";
     public const string PlayedDrillsKind = "played_drills";
     public const string AbsenceKind = "absence";
+    public const string NoticesToldKind = "notices_told";
 
     public static IEnumerable<DirectoryEntry> WrittenBy(DirectoryEdit edit) =>
         [
@@ -50,7 +51,7 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
     public static bool IsOf(string kind, string key, string json, ErasedPerson person) =>
         kind switch
         {
-            ContactKind or NotesKind or AdministratorKind or PlayedDrillsKind => person.IsThemselves(key),
+            ContactKind or NotesKind or AdministratorKind or PlayedDrillsKind or NoticesToldKind => person.IsThemselves(key),
             AbsenceKind => person.IsThemselves(key) || person.IsThemselves(StoredText.Absence(json).Backup.Id),
             UnreachableKind => person.IsPlaceOf(key),
             LinkRequestKind => StoredText.LinkRequest(json) is var wish && (person.IsThemselves(wish.By.Id) || person.IsThemselves(wish.Person?.Id)),
@@ -66,7 +67,14 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
     /// <summary>In the order in which it was said.</summary>
     private static string KeyOf(ShiftOverride shift) => string.Create(CultureInfo.InvariantCulture, $"{shift.SaidAt.UtcTicks:D19}|{shift.Team}");
 
-    public static IEnumerable<DirectoryEntry> Of(IEnumerable<Contact> contacts, IEnumerable<Channel> channels) =>
+    /// <summary>What a delivery makes so.</summary>
+    public static IEnumerable<DirectoryEntry> Of(Delivered sent) =>
+        [
+            .. Of(sent.Contacts, sent.Channels),
+            .. sent.Told is { } told ? [new DirectoryEntry(NoticesToldKind, told.PersonId, StoredText.Of(told))] : Array.Empty<DirectoryEntry>(),
+        ];
+
+    private static IEnumerable<DirectoryEntry> Of(IEnumerable<Contact> contacts, IEnumerable<Channel> channels) =>
         [
             .. contacts.Select(contact => new DirectoryEntry(ContactKind, contact.Person.Id, StoredText.Of(contact))),
             .. channels.Select(channel => new DirectoryEntry(ChannelKind, channel.ChannelId, StoredText.Of(channel))),

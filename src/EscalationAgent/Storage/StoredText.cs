@@ -36,6 +36,8 @@ internal static class StoredText
 
     public static string Of(ShiftOverride shift) => JsonSerializer.Serialize(shift, DirectoryJson.Default.ShiftOverride);
 
+    public static string Of(NoticesTold told) => JsonSerializer.Serialize(told, DirectoryJson.Default.NoticesTold);
+
     public static string Of(Absence absence) => JsonSerializer.Serialize(absence, DirectoryJson.Default.Absence);
 
     public static string Of(Unreachable lost) => JsonSerializer.Serialize(lost, EventJson.Default.Unreachable);
@@ -80,6 +82,8 @@ internal static class StoredText
     public static PlayedDrills PlayedDrills(string text) => Read(text, DirectoryJson.Default.PlayedDrills);
 
     public static ShiftOverride ShiftOverride(string text) => Read(text, DirectoryJson.Default.ShiftOverride);
+
+    public static NoticesTold NoticesTold(string text) => Read(text, DirectoryJson.Default.NoticesTold);
 
     public static Absence Absence(string text) => Read(text, DirectoryJson.Default.Absence);
 

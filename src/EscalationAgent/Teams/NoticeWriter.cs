@@ -142,7 +142,15 @@ internal sealed class NoticeWriter(
 
     /// <summary>Many lines for one place as one message: a short line for each escalation, the most severe first.</summary>
     /// <param name="withoutCard">Some of what goes up or stalls has no card in this place.</param>
-    public async Task<string> ListAsync(string tenant, Target to, IReadOnlyCollection<News> news, bool withoutCard, CancellationToken cancel)
+    /// <param name="title">Null for that they need a look.</param>
+    public async Task<string> ListAsync(
+        string tenant,
+        Target to,
+        IReadOnlyCollection<News> news,
+        bool withoutCard,
+        CancellationToken cancel,
+        string? title = null
+    )
     {
         var links = await directory.LinksAsync(tenant, cancel);
         var rows = new List<string>();
@@ -183,7 +191,7 @@ internal sealed class NoticeWriter(
             .. news.Any(line => EventMessages.IsWithoutOwner(line.Of, line.Event)) ? [EventMessages.Own(null)] : Array.Empty<string>(),
             .. unlinked.Length > 0 ? [EventMessages.Unlinked(unlinked, playbooks.Of(news.First().Of)).Trim()] : Array.Empty<string>(),
         ];
-        var title = news.All(line => line.Event.What is Reminded) ? Words.Count("list.reminders", rows.Count) : Words.Count("list.need_a_look", rows.Count);
+        title ??= news.All(line => line.Event.What is Reminded) ? Words.Count("list.reminders", rows.Count) : Words.Count("list.need_a_look", rows.Count);
         return MessageList.Of(title, rows, left => Words.Say("notice.more", left, MessageList.Command(to, "open")), after);
     }
 
@@ -194,6 +202,8 @@ internal sealed class NoticeWriter(
     public async Task<IReadOnlyList<OutboxMessage>> AlarmAsync(ClaimedMessage claimed, DeadLettered end, CancellationToken cancel) =>
         (claimed.Message, end.Cause) switch
         {
+            // What was kept for somebody is missed as any other line is.
+            ({ To: ToDigest }, _) => await AlarmAsync(claimed with { Message = claimed.Message with { To = claimed.Message.To.Whole } }, end, cancel),
             ({ To: ToConversation }, _) => [],
 
             // Nothing is wrong with their place, so nobody is told that it is lost.

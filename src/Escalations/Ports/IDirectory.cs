@@ -46,6 +46,9 @@ public interface IDirectory
 
     Task<PlayedDrills?> FindPlayedDrillsAsync(string tenant, string personId, CancellationToken cancel);
 
+    /// <summary>How many lines somebody was told, on the last day on which they were told any; null for never.</summary>
+    Task<NoticesTold?> FindNoticesToldAsync(string tenant, string personId, CancellationToken cancel);
+
     /// <summary>The tenants in which any team has a channel, in no particular order.</summary>
     Task<IReadOnlyList<string>> TenantsAsync(CancellationToken cancel);
 

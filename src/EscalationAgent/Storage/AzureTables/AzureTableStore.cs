@@ -305,6 +305,9 @@ internal sealed class AzureTableStore : IEscalationStore, IErasures, ITenantStor
     public Task<PlayedDrills?> FindPlayedDrillsAsync(string tenant, string personId, CancellationToken cancel) =>
         FindEntryAsync(tenant, DirectoryEntry.PlayedDrillsKind, personId, StoredText.PlayedDrills, cancel);
 
+    public Task<NoticesTold?> FindNoticesToldAsync(string tenant, string personId, CancellationToken cancel) =>
+        FindEntryAsync(tenant, DirectoryEntry.NoticesToldKind, personId, StoredText.NoticesTold, cancel);
+
     public Task<IReadOnlyList<ShiftOverride>> ShiftOverridesAsync(string tenant, CancellationToken cancel) =>
         AllEntriesAsync(tenant, DirectoryEntry.ShiftOverrideKind, StoredText.ShiftOverride, cancel);
 
