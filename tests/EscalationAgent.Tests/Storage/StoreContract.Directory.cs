@@ -79,6 +79,17 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task How_much_somebody_was_told_is_kept_with_what_told_them()
+    {
+        await Store.CommitAsync(Of() with { Messages = [new(new ToPerson(Sarah.Id), new TextMessage("news"))] }, Cancel);
+        var told = new NoticesTold(Sarah.Id, new(2026, 11, 24), 3);
+        Assert.Null(await Store.FindNoticesToldAsync(Tenant, Sarah.Id, Cancel));
+        Assert.True(await Store.SettleAsync(await ClaimOneAsync(Now), new Delivered(Now) { Told = told }, Cancel));
+        Assert.Equal(told, await Store.FindNoticesToldAsync(Tenant, Sarah.Id, Cancel));
+        Assert.Null(await Store.FindNoticesToldAsync(Elsewhere, Sarah.Id, Cancel));
+    }
+
+    [Fact]
     public async Task Changes_of_the_directory_are_kept_newest_first()
     {
         await Store.CommitAsync(
