@@ -238,6 +238,9 @@ internal sealed class DrillWorld : IAsyncDisposable
             new HttpClientTransport(new HttpClient(teams, disposeHandler: false))
         ));
 
+        // What is due in it is no date of anybody's.
+        services.AddSingleton(CalendarLinks.None);
+
         // Its day is over in an hour, and nobody waits for the evening.
         services.AddSingleton(Digests.Off);
 

@@ -46,6 +46,7 @@ internal static class UseCaseSetup
             .AddSingleton<ListEscalations>()
             .AddSingleton<EscalationIndex>()
             .AddSingleton<LookAtAll>()
+            .AddSingleton<CalendarFeeds>()
             .AddSingleton<SayAnswer>()
             .AddSingleton<EraseTexts>()
             .AddSingleton<AskForFeedback>()

@@ -162,6 +162,10 @@ public sealed record PendingNotes(string PersonId, string Text, DateTimeOffset A
 /// <param name="IsKept">Whether what is beyond is kept already, of which they know.</param>
 public sealed record NoticesTold(string PersonId, DateOnly Day, int Count, bool IsKept = false);
 
+/// <summary>That somebody has a feed of what is due from them.</summary>
+/// <param name="Number">A chance number: an address with another one opens nothing.</param>
+public sealed record CalendarFeed(string PersonId, string Number);
+
 /// <summary>Which drills somebody has played to their end, the latest ones.</summary>
 public sealed record PlayedDrills(string PersonId, IReadOnlyList<PlayedDrill> Played);
 
@@ -222,6 +226,7 @@ public sealed record KeptNews(string Team, MessageContent What, DateTimeOffset A
 [JsonSerializable(typeof(PendingNotes))]
 [JsonSerializable(typeof(ShiftOverride))]
 [JsonSerializable(typeof(Absence))]
+[JsonSerializable(typeof(CalendarFeed))]
 [JsonSerializable(typeof(NoticesTold))]
 [JsonSerializable(typeof(PostedCard))]
 [JsonSerializable(typeof(PlayedDrills))]

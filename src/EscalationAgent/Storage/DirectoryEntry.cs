@@ -19,6 +19,7 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
     public const string ShiftOverrideKind = "shift_override";
     public const string PlayedDrillsKind = "played_drills";
     public const string AbsenceKind = "absence";
+    public const string CalendarFeedKind = "calendar_feed";
     public const string NoticesToldKind = "notices_told";
 
     public static IEnumerable<DirectoryEntry> WrittenBy(DirectoryEdit edit) =>
@@ -30,6 +31,7 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
             .. edit.Unreachable.Select(lost => new DirectoryEntry(UnreachableKind, lost.Place.OrderingKey, StoredText.Of(lost))),
             .. edit.KeptNews.Select(kept => new DirectoryEntry(KeptNewsKind, KeyOf(kept), StoredText.Of(kept))),
             .. edit.ShiftOverrides.Select(shift => new DirectoryEntry(ShiftOverrideKind, KeyOf(shift), StoredText.Of(shift))),
+            .. edit.CalendarFeed is { } feed ? [new DirectoryEntry(CalendarFeedKind, feed.PersonId, StoredText.Of(feed))] : Array.Empty<DirectoryEntry>(),
             .. edit.Absence is { } absence ? [new DirectoryEntry(AbsenceKind, absence.Person.Id, StoredText.Of(absence))] : Array.Empty<DirectoryEntry>(),
             .. edit.PlayedDrills is { } played ? [new DirectoryEntry(PlayedDrillsKind, played.PersonId, StoredText.Of(played))] : Array.Empty<DirectoryEntry>(),
             .. edit.PendingNotes is { } notes ? [new DirectoryEntry(NotesKind, notes.PersonId, StoredText.Of(notes))] : Array.Empty<DirectoryEntry>(),
@@ -43,6 +45,7 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
             .. edit.FormerAdministrators.Select(former => (AdministratorKind, former)),
             .. edit.HeardFrom.Select(heard => (UnreachableKind, heard.OrderingKey)),
             .. edit.FormerShiftOverrides.Select(shift => (ShiftOverrideKind, KeyOf(shift))),
+            .. edit.ForgetCalendarFeedOf is { } without ? [(CalendarFeedKind, without)] : Array.Empty<(string, string)>(),
             .. edit.FormerAbsences.Select(person => (AbsenceKind, person)),
             .. edit.ForgottenNews.Select(done => (KeptNewsKind, KeyOf(done))),
         ];
@@ -51,7 +54,7 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
     public static bool IsOf(string kind, string key, string json, ErasedPerson person) =>
         kind switch
         {
-            ContactKind or NotesKind or AdministratorKind or PlayedDrillsKind or NoticesToldKind => person.IsThemselves(key),
+            ContactKind or NotesKind or AdministratorKind or PlayedDrillsKind or NoticesToldKind or CalendarFeedKind => person.IsThemselves(key),
             AbsenceKind => person.IsThemselves(key) || person.IsThemselves(StoredText.Absence(json).Backup.Id),
             UnreachableKind => person.IsPlaceOf(key),
             LinkRequestKind => StoredText.LinkRequest(json) is var wish && (person.IsThemselves(wish.By.Id) || person.IsThemselves(wish.Person?.Id)),

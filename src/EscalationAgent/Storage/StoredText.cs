@@ -38,6 +38,8 @@ internal static class StoredText
 
     public static string Of(NoticesTold told) => JsonSerializer.Serialize(told, DirectoryJson.Default.NoticesTold);
 
+    public static string Of(CalendarFeed feed) => JsonSerializer.Serialize(feed, DirectoryJson.Default.CalendarFeed);
+
     public static string Of(Absence absence) => JsonSerializer.Serialize(absence, DirectoryJson.Default.Absence);
 
     public static string Of(Unreachable lost) => JsonSerializer.Serialize(lost, EventJson.Default.Unreachable);
@@ -84,6 +86,8 @@ internal static class StoredText
     public static ShiftOverride ShiftOverride(string text) => Read(text, DirectoryJson.Default.ShiftOverride);
 
     public static NoticesTold NoticesTold(string text) => Read(text, DirectoryJson.Default.NoticesTold);
+
+    public static CalendarFeed CalendarFeed(string text) => Read(text, DirectoryJson.Default.CalendarFeed);
 
     public static Absence Absence(string text) => Read(text, DirectoryJson.Default.Absence);
 

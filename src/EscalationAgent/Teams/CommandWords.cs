@@ -71,6 +71,9 @@ internal static class CommandWords
         : In("mute.updates.words", said) ? MuteKind.Updates
         : null;
 
+    /// <summary>Whether something is to be made anew.</summary>
+    public static bool IsNew(string said) => In("new.words", said);
+
     /// <summary>Whether something is to end.</summary>
     public static bool IsOff(string said) => In("off.words", said);
 

@@ -135,6 +135,9 @@ internal abstract partial record ChatCommand
                 DateOnly.TryParseExact(muted.Groups[2].Value, "yyyy-MM-dd", out var last) ? last : null
             ),
             "unmute" when bare => new Unmute(),
+            "calendar" when bare => new ShowCalendar(IsNew: false),
+            "calendar" when CommandWords.IsNew(rest) => new ShowCalendar(IsNew: true),
+            "calendar" when CommandWords.IsOff(rest) => new EndCalendar(),
             "away" when bare => new ShowAway(),
             "away" when CommandWords.IsOff(rest) => new EndAway(),
             "away" when AwayShape().Match(rest) is { Success: true } away => new SetAway(
@@ -436,6 +439,13 @@ internal sealed record ShowMutes : ShowCommand;
 internal sealed record ShowSettings : ShowCommand;
 
 internal sealed record Unmute : ChatCommand;
+
+/// <summary>The address of their feed of due dates; it is made where there is none.</summary>
+/// <param name="IsNew">Whether one that is there shall open nothing any more.</param>
+internal sealed record ShowCalendar(bool IsNew) : ChatCommand;
+
+/// <summary>There shall be no feed.</summary>
+internal sealed record EndCalendar : ChatCommand;
 
 /// <summary>They are away for a while, and somebody covers.</summary>
 /// <param name="Day">The last one, as it was typed.</param>

@@ -9,11 +9,15 @@ namespace EscalationAgent.Teams;
 /// point (R22).
 /// </summary>
 /// <param name="perDay">How many lines a day come by themselves; 0 for all.</param>
-/// <param name="at">The quiet points, by the reader's own clock.</param>
-internal sealed class Digests(int perDay, IReadOnlyList<TimeOnly> at)
+/// <param name="at">The quiet points of a working day, by the reader's own clock.</param>
+/// <param name="isWorkingDay">Which days are: no digest is a reason to look on a Sunday.</param>
+internal sealed class Digests(int perDay, IReadOnlyList<TimeOnly> at, Func<DateOnly, bool> isWorkingDay)
 {
+    /// <summary>A calendar that opens on none of so many days is read as if it always did.</summary>
+    private const int MostDays = 31;
+
     /// <summary>Everything comes by itself.</summary>
-    public static readonly Digests Off = new(0, []);
+    public static readonly Digests Off = new(0, [], _ => true);
 
     /// <summary>Whether what comes now is beyond a day's.</summary>
     /// <param name="told">How many came by themselves that day.</param>
@@ -26,9 +30,10 @@ internal sealed class Digests(int perDay, IReadOnlyList<TimeOnly> at)
     public DateTimeOffset NextAfter(DateTimeOffset now, string? zone)
     {
         var (known, today) = (ZoneOf(zone), DayOf(now, zone));
-        return Enumerable
-            .Range(0, 3)
-            .SelectMany(days => at.Select(time => Shifts.InstantOf(today.AddDays(days).ToDateTime(time), known)))
+        var days = Enumerable.Range(0, MostDays).Select(today.AddDays).ToList();
+        var working = days.Where(isWorkingDay).ToList();
+        return (working.Count > 1 ? working : days)
+            .SelectMany(day => at.Select(time => Shifts.InstantOf(day.ToDateTime(time), known)))
             .Where(instant => instant > now)
             .Min();
     }

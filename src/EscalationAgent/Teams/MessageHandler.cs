@@ -30,6 +30,8 @@ internal sealed class MessageHandler(
     SummariseWeek weeks,
     SummariseMonth months,
     RunbookLinks runbookLinks,
+    CalendarLinks calendarLinks,
+    CalendarFeeds calendarFeeds,
     CardService cardService,
     EscalationAccess access,
     CardBuilder cardBuilder,
@@ -86,6 +88,8 @@ internal sealed class MessageHandler(
                 : SayAsync(request, caller, $"{Words.Say("playbooks.unknown", CardFormat.Escape(asked))}\n\n{Answers.Playbooks(playbooks)}", cancel),
             SetMute mute when caller.IsPersonal => SetMuteAsync(caller, mute, cancel),
             Unmute when caller.IsPersonal => SetMutesAsync(caller, Contact(caller) with { RemindersMutedUntil = null, UpdatesMutedUntil = null }, cancel),
+            ShowCalendar calendar when caller.IsPersonal => ShowCalendarAsync(caller, request, calendar.IsNew, cancel),
+            EndCalendar when caller.IsPersonal => calendarFeeds.EndAsync(request, Words.Say("calendar.ended"), cancel),
             SetAway absence when caller.IsPersonal => SetAwayAsync(caller, absence, cancel),
             EndAway when caller.IsPersonal => away.EndAsync(caller, cancel),
             ShowAway when caller.IsPersonal => ShowAwayAsync(caller, request, cancel),
@@ -972,6 +976,24 @@ internal sealed class MessageHandler(
                 : Words.Say("fixes.none"),
             cancel
         );
+    }
+
+    /// <summary>The address of their feed, where there can be one.</summary>
+    private async Task<Response> ShowCalendarAsync(TurnContext caller, Request request, bool isNew, CancellationToken cancel)
+    {
+        if (await access.IsGuestAsync(caller.Viewer, cancel))
+        {
+            return await SayAsync(request, caller, Words.Say("links.guest"), cancel);
+        }
+
+        return calendarLinks.To(caller.Tenant, new(caller.Person.Id, "")) is null
+            ? await SayAsync(request, caller, Words.Say("calendar.none"), cancel)
+            : await calendarFeeds.KeepAsync(
+                request,
+                isNew,
+                feed => Words.Say(isNew ? "calendar.renewed" : "calendar.link", calendarLinks.To(caller.Tenant, feed)!),
+                cancel
+            );
     }
 
     private async Task<Response> SetAwayAsync(TurnContext caller, SetAway said, CancellationToken cancel) =>

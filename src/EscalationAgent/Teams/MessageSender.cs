@@ -43,8 +43,8 @@ internal sealed class MessageSender(
     /// <summary>Of the directory, the latest of which are looked through for where a channel's team has gone.</summary>
     private const int MostChanges = 200;
 
-    /// <summary>What is told together has no more lines than these; then another follows.</summary>
-    private const int MostInDigest = 40;
+    /// <summary>A quiet point that was missed by more, as after an outage, is waited for again.</summary>
+    private static readonly TimeSpan LateForDigest = TimeSpan.FromHours(2);
 
     private static readonly TimeSpan NotReadyFor = TimeSpan.FromSeconds(30);
 
@@ -550,7 +550,17 @@ internal sealed class MessageSender(
     private async Task<DeliveryResult> TellDigestAsync(ClaimedMessage claimed, ToDigest digest, CancellationToken cancel)
     {
         var to = new ToPerson(digest.PersonId);
-        List<WaitingMessage> kept = [new(claimed.Number, claimed.Message), .. await outbox.WaitingBehindAsync(claimed, MostInDigest - 1, cancel)];
+        var now = clock.GetUtcNow();
+        if (now - claimed.Message.NotBefore > LateForDigest)
+        {
+            var zone = (await directory.FindContactAsync(claimed.Tenant, digest.PersonId, cancel))?.TimeZone;
+            if (digests.NextAfter(now - LateForDigest, zone) is var next && next > now)
+            {
+                return new Retry(next, "its time has passed");
+            }
+        }
+
+        List<WaitingMessage> kept = [new(claimed.Number, claimed.Message), .. await outbox.WaitingBehindAsync(claimed, MostAtOnce, cancel)];
         var lines = new List<News>();
         foreach (var (_, message) in kept)
         {

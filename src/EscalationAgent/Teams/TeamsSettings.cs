@@ -53,10 +53,11 @@ internal sealed record TeamsSettings
     /// </summary>
     public int NoticesPerDay { get; init; } = 10;
 
-    /// <summary>When that is told, by the reader's own clock. Default: 08:30 and 17:00.</summary>
+    /// <summary>When that is told on a working day of the default playbook's calendar, by the reader's own clock. Default: 08:30 and 17:00.</summary>
     public string DigestAt { get; init; } = "08:30, 17:00";
 
-    public Digests Digests => new(NoticesPerDay, Teams.Digests.Times(DigestAt) ?? []);
+    /// <param name="isWorkingDay">On which days something is told together.</param>
+    public Digests Digests(Func<DateOnly, bool> isWorkingDay) => new(NoticesPerDay, Teams.Digests.Times(DigestAt) ?? [], isWorkingDay);
 
     /// <summary>How many connections may be open, 100 to 100,000. Default: 2,000.</summary>
     public int Connections { get; init; } = new ConnectionLimits().Total;

@@ -92,6 +92,9 @@ public sealed class WorkingCalendar
     /// <summary>The date on the wall.</summary>
     public DateOnly DateOf(DateTimeOffset at) => Date(DateOf(Local(Ticks(at))));
 
+    /// <summary>Whether it opens on a date.</summary>
+    public bool IsWorkingDay(DateOnly date) => IsWorking(Number(date));
+
     /// <summary>The first opening of a date, after a night that began on the date before; the next one where it stays closed.</summary>
     public DateTimeOffset OpeningOn(DateOnly date)
     {

@@ -49,6 +49,9 @@ public interface IDirectory
     /// <summary>How many lines somebody was told, on the last day on which they were told any; null for never.</summary>
     Task<NoticesTold?> FindNoticesToldAsync(string tenant, string personId, CancellationToken cancel);
 
+    /// <summary>Somebody's feed of what is due from them; null for none.</summary>
+    Task<CalendarFeed?> FindCalendarFeedAsync(string tenant, string personId, CancellationToken cancel);
+
     /// <summary>The tenants in which any team has a channel, in no particular order.</summary>
     Task<IReadOnlyList<string>> TenantsAsync(CancellationToken cancel);
 

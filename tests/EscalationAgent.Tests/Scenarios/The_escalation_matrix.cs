@@ -336,6 +336,18 @@ public sealed class The_escalation_matrix
         var id = (await turned.EscalationAsync(Cancel)).Id;
         await turned.People.SaysAsync(Eve, $"status {id}", Cancel);
         await turned.People.SaysAsync(Eve, $"take over {id} as csm because I cover", Cancel);
+
+        // In Mona's calendar is when, and not whom it concerns.
+        await turned.People.SaysAsync(Mona, "calendar", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        var address = turned.Teams.In(Mona.ChatId)[^1].Text!;
+        var feed = await turned.People.Http.GetStringAsync(
+            new Uri(address[(address.IndexOf("](", StringComparison.Ordinal) + 2)..address.IndexOf(')')]).AbsolutePath,
+            Cancel
+        );
+        Assert.Contains($"SUMMARY:{id}: ", feed, StringComparison.Ordinal);
+        Assert.DoesNotContain("developer", feed, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Secret, feed, StringComparison.Ordinal);
         await turned.Story.QuietAsync(Cancel);
         Assert.Equal(2, turned.Said(Eve.ChatId, $"I do not know {id}").Count);
     }

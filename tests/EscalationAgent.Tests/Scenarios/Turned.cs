@@ -50,6 +50,7 @@ internal sealed class Turned : IAsyncDisposable
     /// <param name="playbooks">Several of them; null for one.</param>
     /// <param name="folder">Where it is stored, to go on with later; null for a place of its own.</param>
     /// <param name="teams">The Teams that it speaks with, which goes on when it ends; null for one of its own.</param>
+    /// <param name="with">What else is another; null for nothing.</param>
     /// <param name="isLinked">Whether it goes on with what is there.</param>
     public static async Task<Turned> BeginAsync(
         DateTimeOffset now,
@@ -59,7 +60,8 @@ internal sealed class Turned : IAsyncDisposable
         PlaybookCatalog? playbooks = null,
         string? folder = null,
         FakeTeams? teams = null,
-        bool isLinked = false
+        bool isLinked = false,
+        Action<IServiceCollection>? with = null
     )
     {
         var clock = new ClockWithoutTimers(now);
@@ -67,7 +69,11 @@ internal sealed class Turned : IAsyncDisposable
             clock,
             folder,
             teams,
-            with: services => services.Replace(ServiceDescriptor.Singleton(playbooks ?? new PlaybookCatalog(playbook ?? SampleCards.Playbook))),
+            with: services =>
+            {
+                services.Replace(ServiceDescriptor.Singleton(playbooks ?? new PlaybookCatalog(playbook ?? SampleCards.Playbook)));
+                with?.Invoke(services);
+            },
             settings: settings
         );
         if (!isLinked)

@@ -79,6 +79,19 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task A_feed_is_kept_by_person_until_it_is_ended()
+    {
+        var feed = new CalendarFeed(Sarah.Id, "first");
+        await Store.CommitAsync(Of() with { Directory = new() { CalendarFeed = feed } }, Cancel);
+        Assert.Equal(feed, await Store.FindCalendarFeedAsync(Tenant, Sarah.Id, Cancel));
+        Assert.Null(await Store.FindCalendarFeedAsync(Elsewhere, Sarah.Id, Cancel));
+        await Store.CommitAsync(Of() with { Directory = new() { CalendarFeed = feed with { Number = "second" } } }, Cancel);
+        Assert.Equal("second", (await Store.FindCalendarFeedAsync(Tenant, Sarah.Id, Cancel))?.Number);
+        await Store.CommitAsync(Of() with { Directory = new() { ForgetCalendarFeedOf = Sarah.Id } }, Cancel);
+        Assert.Null(await Store.FindCalendarFeedAsync(Tenant, Sarah.Id, Cancel));
+    }
+
+    [Fact]
     public async Task How_much_somebody_was_told_is_kept_with_what_told_them()
     {
         await Store.CommitAsync(Of() with { Messages = [new(new ToPerson(Sarah.Id), new TextMessage("news"))] }, Cancel);
