@@ -246,6 +246,12 @@ internal sealed partial class DrillWorld : IAsyncDisposable
             new HttpClientTransport(new HttpClient(teams, disposeHandler: false))
         ));
 
+        // What is due in it is no date of anybody's.
+        services.AddSingleton(CalendarLinks.None);
+
+        // Its day is over in an hour, and nobody waits for the evening.
+        services.AddSingleton(Digests.Off);
+
         // The house has counted it already, and this clock stands still.
         services.AddSingleton(new PersonRateLimiter(100_000, from.GetRequiredService<TimeProvider>()));
         return (ServiceCollection)

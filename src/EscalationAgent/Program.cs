@@ -92,7 +92,8 @@ if (PortCheck.Faults(builder.Configuration) is { Count: > 0 } taken)
 try
 {
     builder.Services.AddSingleton(clock);
-    builder.Services.AddSingleton(s => ActivatorUtilities.CreateInstance<RunbookLinks>(s, new RunbookSettings(reports.ApiKey, reports.PublicUrl)));
+    builder.Services.AddSingleton(new LinkSettings(reports.ApiKey, reports.PublicUrl)).AddSingleton<RunbookLinks>().AddSingleton<CalendarLinks>();
+    builder.Services.AddSingleton<CalendarRate>();
     var connections = new ConnectionLimiter(teams.ConnectionLimits, clock);
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
@@ -141,6 +142,7 @@ try
     app.MapMonthlyReport(readers);
     app.MapEscalations(readers);
     app.MapRunbook();
+    app.MapCalendar();
     app.MapTab();
 #if WITH_PLAYGROUND
     EscalationAgent.Playground.PlaygroundSetup.MapPlayground(app, app.Environment);

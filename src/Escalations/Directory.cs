@@ -110,6 +110,8 @@ public enum DirectoryChangeKind
     LinkDeclined,
     ShiftOverridden,
     PersonErased,
+    AbsenceBegun,
+    AbsenceEnded,
 }
 
 /// <summary>One change of the directory, kept forever. Of one kind of change some fields say nothing and are null.</summary>
@@ -134,6 +136,10 @@ public sealed record DirectoryChange(
     /// <summary>Who is on call from when until when; null for other changes.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ShiftOverride? Shift { get; init; }
+
+    /// <summary>Until when somebody is away, UTC; null for other changes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Until { get; init; }
 }
 
 /// <summary>Somebody's wish to be linked, or to have their channel linked, which an administrator confirms or declines.</summary>
@@ -150,6 +156,15 @@ public sealed record LinkRequest(string Key, IReadOnlyList<string> Teams, string
 
 /// <summary>Notes that somebody pasted and has not yet said what to do with.</summary>
 public sealed record PendingNotes(string PersonId, string Text, DateTimeOffset At);
+
+/// <summary>How many lines somebody was told on a day, each by itself.</summary>
+/// <param name="Day">By their own clock.</param>
+/// <param name="IsKept">Whether what is beyond is kept already, of which they know.</param>
+public sealed record NoticesTold(string PersonId, DateOnly Day, int Count, bool IsKept = false);
+
+/// <summary>That somebody has a feed of what is due from them.</summary>
+/// <param name="Number">A chance number: an address with another one opens nothing.</param>
+public sealed record CalendarFeed(string PersonId, string Number);
 
 /// <summary>Which drills somebody has played to their end, the latest ones.</summary>
 public sealed record PlayedDrills(string PersonId, IReadOnlyList<PlayedDrill> Played);
@@ -210,6 +225,9 @@ public sealed record KeptNews(string Team, MessageContent What, DateTimeOffset A
 [JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(PendingNotes))]
 [JsonSerializable(typeof(ShiftOverride))]
+[JsonSerializable(typeof(Absence))]
+[JsonSerializable(typeof(CalendarFeed))]
+[JsonSerializable(typeof(NoticesTold))]
 [JsonSerializable(typeof(PostedCard))]
 [JsonSerializable(typeof(PlayedDrills))]
 public sealed partial class DirectoryJson : JsonSerializerContext;

@@ -63,6 +63,7 @@ public enum OutboxQueue
 [JsonDerivedType(typeof(ToBackground), "background")]
 [JsonDerivedType(typeof(ToWebhook), "webhook")]
 [JsonDerivedType(typeof(ToTickets), "tickets")]
+[JsonDerivedType(typeof(ToDigest), "digest")]
 public abstract record Target
 {
     /// <summary>
@@ -95,6 +96,16 @@ public sealed record ToPerson(string PersonId) : Target
 {
     [JsonIgnore]
     public override string OrderingKey => $"person:{PersonId}";
+}
+
+/// <summary>What is kept for somebody to be told together with others: a lane of its own, so that nothing else waits for its time.</summary>
+public sealed record ToDigest(string PersonId) : Target
+{
+    [JsonIgnore]
+    public override Target Whole => new ToPerson(PersonId);
+
+    [JsonIgnore]
+    public override string OrderingKey => $"digest:{PersonId}";
 }
 
 /// <summary>A channel, as a new post.</summary>

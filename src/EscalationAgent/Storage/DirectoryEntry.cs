@@ -18,6 +18,9 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
 
     public const string ShiftOverrideKind = "shift_override";
     public const string PlayedDrillsKind = "played_drills";
+    public const string AbsenceKind = "absence";
+    public const string CalendarFeedKind = "calendar_feed";
+    public const string NoticesToldKind = "notices_told";
 
     public const string LaunchKind = "launch";
     public const string LaunchEventKind = "launch_event";
@@ -55,6 +58,8 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
             .. edit.KeptNews.Select(kept => new DirectoryEntry(KeptNewsKind, KeyOf(kept), StoredText.Of(kept))),
             .. edit.ShiftOverrides.Select(shift => new DirectoryEntry(ShiftOverrideKind, KeyOf(shift), StoredText.Of(shift))),
             .. edit.Launch is { } launch ? Of(launch) : [],
+            .. edit.CalendarFeed is { } feed ? [new DirectoryEntry(CalendarFeedKind, feed.PersonId, StoredText.Of(feed))] : Array.Empty<DirectoryEntry>(),
+            .. edit.Absence is { } absence ? [new DirectoryEntry(AbsenceKind, absence.Person.Id, StoredText.Of(absence))] : Array.Empty<DirectoryEntry>(),
             .. edit.PlayedDrills is { } played ? [new DirectoryEntry(PlayedDrillsKind, played.PersonId, StoredText.Of(played))] : Array.Empty<DirectoryEntry>(),
             .. edit.PendingNotes is { } notes ? [new DirectoryEntry(NotesKind, notes.PersonId, StoredText.Of(notes))] : Array.Empty<DirectoryEntry>(),
         ];
@@ -67,6 +72,8 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
             .. edit.FormerAdministrators.Select(former => (AdministratorKind, former)),
             .. edit.HeardFrom.Select(heard => (UnreachableKind, heard.OrderingKey)),
             .. edit.FormerShiftOverrides.Select(shift => (ShiftOverrideKind, KeyOf(shift))),
+            .. edit.ForgetCalendarFeedOf is { } without ? [(CalendarFeedKind, without)] : Array.Empty<(string, string)>(),
+            .. edit.FormerAbsences.Select(person => (AbsenceKind, person)),
             .. edit.ForgottenNews.Select(done => (KeptNewsKind, KeyOf(done))),
         ];
 
@@ -74,7 +81,8 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
     public static bool IsOf(string kind, string key, string json, ErasedPerson person) =>
         kind switch
         {
-            ContactKind or NotesKind or AdministratorKind or PlayedDrillsKind => person.IsThemselves(key),
+            ContactKind or NotesKind or AdministratorKind or PlayedDrillsKind or NoticesToldKind or CalendarFeedKind => person.IsThemselves(key),
+            AbsenceKind => person.IsThemselves(key) || person.IsThemselves(StoredText.Absence(json).Backup.Id),
             UnreachableKind => person.IsPlaceOf(key),
             LinkRequestKind => StoredText.LinkRequest(json) is var wish && (person.IsThemselves(wish.By.Id) || person.IsThemselves(wish.Person?.Id)),
             _ => false,
@@ -89,7 +97,14 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
     /// <summary>In the order in which it was said.</summary>
     private static string KeyOf(ShiftOverride shift) => string.Create(CultureInfo.InvariantCulture, $"{shift.SaidAt.UtcTicks:D19}|{shift.Team}");
 
-    public static IEnumerable<DirectoryEntry> Of(IEnumerable<Contact> contacts, IEnumerable<Channel> channels) =>
+    /// <summary>What a delivery makes so.</summary>
+    public static IEnumerable<DirectoryEntry> Of(Delivered sent) =>
+        [
+            .. Of(sent.Contacts, sent.Channels),
+            .. sent.Told is { } told ? [new DirectoryEntry(NoticesToldKind, told.PersonId, StoredText.Of(told))] : Array.Empty<DirectoryEntry>(),
+        ];
+
+    private static IEnumerable<DirectoryEntry> Of(IEnumerable<Contact> contacts, IEnumerable<Channel> channels) =>
         [
             .. contacts.Select(contact => new DirectoryEntry(ContactKind, contact.Person.Id, StoredText.Of(contact))),
             .. channels.Select(channel => new DirectoryEntry(ChannelKind, channel.ChannelId, StoredText.Of(channel))),

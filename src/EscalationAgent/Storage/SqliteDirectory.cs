@@ -94,27 +94,32 @@ internal static class SqliteDirectory
 
     public static TeamLinks Links(SqliteConnection sqlite, string tenant)
     {
-        var (bindings, lost) = (new List<Binding>(), new List<Unreachable>());
+        var (bindings, lost, away) = (new List<Binding>(), new List<Unreachable>(), new List<Absence>());
         var rows = sqlite.Query(
-            "SELECT kind, json FROM directory WHERE tenant = $tenant AND kind IN ($binding, $unreachable) ORDER BY kind, key",
+            "SELECT kind, json FROM directory WHERE tenant = $tenant AND kind IN ($binding, $unreachable, $absence) ORDER BY kind, key",
             row => (Kind: row.GetString(0), Json: row.GetString(1)),
             ("$tenant", tenant),
             ("$binding", DirectoryEntry.BindingKind),
-            ("$unreachable", DirectoryEntry.UnreachableKind)
+            ("$unreachable", DirectoryEntry.UnreachableKind),
+            ("$absence", DirectoryEntry.AbsenceKind)
         );
         foreach (var (kind, json) in rows)
         {
-            if (kind == DirectoryEntry.BindingKind)
+            switch (kind)
             {
-                bindings.Add(StoredText.Binding(json));
-            }
-            else
-            {
-                lost.Add(StoredText.Unreachable(json));
+                case DirectoryEntry.BindingKind:
+                    bindings.Add(StoredText.Binding(json));
+                    break;
+                case DirectoryEntry.AbsenceKind:
+                    away.Add(StoredText.Absence(json));
+                    break;
+                default:
+                    lost.Add(StoredText.Unreachable(json));
+                    break;
             }
         }
 
-        return new(bindings, lost);
+        return new(bindings, lost) { Absences = away };
     }
 
     public static IReadOnlyList<Channel> LinkedChannels(SqliteConnection sqlite, string tenant) =>

@@ -222,7 +222,7 @@ internal static class SqliteOutbox
 
                 End(sqlite, claimed.Number, tenant, lane, aside, "sent", sent.At, why: null);
                 Owe(sqlite, tenant, [.. StoredText.FollowUps(json), .. sent.FollowUps], sent.At);
-                SqliteDirectory.Put(sqlite, tenant, DirectoryEntry.Of(sent.Contacts, sent.Channels));
+                SqliteDirectory.Put(sqlite, tenant, DirectoryEntry.Of(sent));
                 if (sent.HasReached)
                 {
                     SqliteDirectory.Forget(sqlite, tenant, DirectoryEntry.UnreachableKind, lane);

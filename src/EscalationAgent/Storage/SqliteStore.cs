@@ -385,6 +385,12 @@ internal sealed class SqliteStore : IEscalationStore, IErasures, ITenantStore, I
     public Task<PlayedDrills?> FindPlayedDrillsAsync(string tenant, string personId, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Find(sqlite, tenant, DirectoryEntry.PlayedDrillsKind, personId, StoredText.PlayedDrills), cancel);
 
+    public Task<NoticesTold?> FindNoticesToldAsync(string tenant, string personId, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Find(sqlite, tenant, DirectoryEntry.NoticesToldKind, personId, StoredText.NoticesTold), cancel);
+
+    public Task<CalendarFeed?> FindCalendarFeedAsync(string tenant, string personId, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Find(sqlite, tenant, DirectoryEntry.CalendarFeedKind, personId, StoredText.CalendarFeed), cancel);
+
     public Task<IReadOnlyList<ShiftOverride>> ShiftOverridesAsync(string tenant, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.ShiftOverrides(sqlite, tenant), cancel);
 

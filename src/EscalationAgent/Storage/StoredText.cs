@@ -37,6 +37,12 @@ internal static class StoredText
 
     public static string Of(ShiftOverride shift) => JsonSerializer.Serialize(shift, DirectoryJson.Default.ShiftOverride);
 
+    public static string Of(NoticesTold told) => JsonSerializer.Serialize(told, DirectoryJson.Default.NoticesTold);
+
+    public static string Of(CalendarFeed feed) => JsonSerializer.Serialize(feed, DirectoryJson.Default.CalendarFeed);
+
+    public static string Of(Absence absence) => JsonSerializer.Serialize(absence, DirectoryJson.Default.Absence);
+
     public static string Of(Unreachable lost) => JsonSerializer.Serialize(lost, EventJson.Default.Unreachable);
 
     public static string Of(KeptNews kept) => JsonSerializer.Serialize(kept, EventJson.Default.KeptNews);
@@ -91,6 +97,12 @@ internal static class StoredText
     public static PlayedDrills PlayedDrills(string text) => Read(text, DirectoryJson.Default.PlayedDrills);
 
     public static ShiftOverride ShiftOverride(string text) => Read(text, DirectoryJson.Default.ShiftOverride);
+
+    public static NoticesTold NoticesTold(string text) => Read(text, DirectoryJson.Default.NoticesTold);
+
+    public static CalendarFeed CalendarFeed(string text) => Read(text, DirectoryJson.Default.CalendarFeed);
+
+    public static Absence Absence(string text) => Read(text, DirectoryJson.Default.Absence);
 
     public static Unreachable Unreachable(string text) => Read(text, EventJson.Default.Unreachable);
 

@@ -25,7 +25,7 @@ internal static class Answers
                 new(
                     Words.Say("help.setting_up"),
                     "settingUp",
-                    [Of("settings"), Of("language"), Of("mute"), Of("on_call"), Of("links"), Of("link"), Of("admins")]
+                    [Of("settings"), Of("language"), Of("mute"), Of("away"), Of("calendar"), Of("on_call"), Of("links"), Of("link"), Of("admins")]
                 ),
             ],
             [new(Words.Say("button.begin"), Verbs.Begin, "positive"), new(Words.Say("button.mine"), Verbs.Mine)]

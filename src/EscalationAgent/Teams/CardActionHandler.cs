@@ -178,6 +178,7 @@ internal sealed class CardActionHandler(
                 && escalation.Csm.Id != caller.Person.Id
                 && escalation.Work.HandOver?.To.Id != caller.Person.Id
                 && escalation.Work.Owner?.Id != caller.Person.Id
+                && access.CoveredIn(escalation, caller.Place, caller.Links).Count == 0
                 && access.AuthorityOf(caller.Showing, escalation, caller.Links) is { InTeamsChannel: false, IsManager: false }
             )
         )

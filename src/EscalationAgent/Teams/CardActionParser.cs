@@ -84,6 +84,8 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
             case Verbs.Own:
                 return escalation.Work.HandOver is not { } offer
                         ? (null, escalation.Work.Owner is { } owner ? Words.Say("own.too_late", CardFormat.Escape(owner.Name)) : null)
+                    : offer.To.Id != caller.Person.Id && CoversFor(caller, offer.To.Id, escalation)
+                        ? (new HandedOver(Titled(caller, caller.Person, escalation), offer.Because), null)
                     : offer.To.Id != caller.Person.Id ? (null, Words.Say("own.not_asked", CardFormat.Escape(offer.To.Name)))
                     : (new HandedOver(offer.To, offer.Because), null);
             case Verbs.DeclineHandOver:
@@ -95,7 +97,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
             case Verbs.GoOn:
                 return (new ClockResumed(), null);
             case Verbs.Wait:
-                return Waiting(button, caller.Channel is null && caller.Person.Id == escalation.Csm.Id ? Party.Csm : Party.Team, escalation);
+                return Waiting(button, caller.Channel is null && IsCsm(caller, escalation) ? Party.Csm : Party.Team, escalation);
             case Verbs.Accept when Cause(button) is { } cause:
                 return
                     DateOnly.TryParseExact(button.Text("date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
@@ -122,6 +124,14 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
                 return (null, null);
         }
     }
+
+    /// <summary>Whether they are its CSM, or cover for them.</summary>
+    private bool IsCsm(TurnContext caller, Escalation escalation) => caller.Person.Id == escalation.Csm.Id || CoversFor(caller, escalation.Csm.Id, escalation);
+
+    private bool CoversFor(TurnContext caller, string personId, Escalation escalation) =>
+        TeamDirectory
+            .CoveredBy(caller.Person.Id, escalation, playbooks.Of(escalation), caller.Links, clock.GetUtcNow())
+            .Any(absence => absence.Person.Id == personId);
 
     /// <summary>Who acknowledges owns it; whom they name instead is asked, and has to accept.</summary>
     public (IReadOnlyList<EscalationEvent> What, string? Problem) Acknowledged(TurnContext caller, Escalation escalation, ButtonData button)

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Access;
+using Escalations.Deadlines;
 using Escalations.Intake;
 using Escalations.Ports;
 using Escalations.UseCases;
@@ -54,6 +55,17 @@ internal sealed class CardService(
         if (place == new ToPerson(escalation.Csm.Id))
         {
             return await ForCsmAsync(escalation, links, cancel, notice);
+        }
+
+        if (place is ToPerson covering && access.CoveredIn(escalation, place, links) is [var absent, ..] all)
+        {
+            return await ForBackupAsync(escalation, covering, absent, links, notice, cancel) with
+            {
+                Cover =
+                    all.Count == 1
+                        ? Words.Say("away.covers", CardFormat.Escape(absent.Person.Name), await UntilAsync(escalation.Tenant, covering, absent, cancel))
+                        : Words.Say("away.covers.several", string.Join(", ", all.Select(one => CardFormat.Escape(one.Person.Name)))),
+            };
         }
 
         var reader = await access.ViewAtAsync(escalation, place, links, cancel);
@@ -110,6 +122,45 @@ internal sealed class CardService(
         var above = cardBuilder.Manager(escalation, reader.Of(await HistoryIfStalledAsync(escalation, cancel)), notice, zone);
         return above with { Facts = [.. above.Facts, .. missing], Actions = [.. above.Actions, .. takeOver] };
     }
+
+    /// <summary>As whoever is away would have it, for whoever covers: what they may read of it is decided by that place.</summary>
+    private async Task<EscalationCard> ForBackupAsync(
+        Escalation escalation,
+        ToPerson covering,
+        Absence absent,
+        TeamLinks links,
+        string? notice,
+        CancellationToken cancel
+    )
+    {
+        if (absent.Person.Id != escalation.Csm.Id)
+        {
+            return await ForPlaceAsync(escalation, new ToPerson(absent.Person.Id), links, cancel, notice) is EscalationCard theirs
+                ? theirs
+                : throw new InvalidOperationException($"{escalation.Id} has no card of its own in the chat of one who is no CSM.");
+        }
+
+        var reader = await access.ViewAtAsync(escalation, covering, links, cancel);
+        var shown = reader.Of(escalation);
+        var zone = (await directory.FindContactAsync(escalation.Tenant, covering.PersonId, cancel))?.TimeZone;
+        if (shown.Status == Status.Draft)
+        {
+            // A brief is written by one.
+            return cardBuilder.Plain(shown, zone, canReview: false) with { Notice = notice };
+        }
+
+        var card = cardBuilder.Csm(
+            shown,
+            zone,
+            await LinkToAsync(escalation, links, cancel),
+            reader.Of(await HistoryIfStalledAsync(escalation, cancel)),
+            notice
+        );
+        return card with { Facts = [.. card.Facts, .. await BridgeAsync(escalation, cancel)] };
+    }
+
+    private async Task<string> UntilAsync(string tenant, ToPerson reader, Absence absent, CancellationToken cancel) =>
+        DueText.For(absent.Until, (await directory.FindContactAsync(tenant, reader.PersonId, cancel))?.TimeZone);
 
     /// <summary>Where an escalation is and how it got there, with the buttons that its card has in this place.</summary>
     /// <param name="zone">The reader's IANA zone; null for the team's.</param>

@@ -71,6 +71,12 @@ internal static class CommandWords
         : In("mute.updates.words", said) ? MuteKind.Updates
         : null;
 
+    /// <summary>Whether something is to be made anew.</summary>
+    public static bool IsNew(string said) => In("new.words", said);
+
+    /// <summary>Whether something is to end.</summary>
+    public static bool IsOff(string said) => In("off.words", said);
+
     /// <summary>Whether somebody wants to be answered in whatever they write in.</summary>
     public static bool IsAutomatic(string said) => In("language.automatic.words", said);
 

@@ -139,6 +139,15 @@ internal abstract partial record ChatCommand
                 DateOnly.TryParseExact(muted.Groups[2].Value, "yyyy-MM-dd", out var last) ? last : null
             ),
             "unmute" when bare => new Unmute(),
+            "calendar" when bare => new ShowCalendar(IsNew: false),
+            "calendar" when CommandWords.IsNew(rest) => new ShowCalendar(IsNew: true),
+            "calendar" when CommandWords.IsOff(rest) => new EndCalendar(),
+            "away" when bare => new ShowAway(),
+            "away" when CommandWords.IsOff(rest) => new EndAway(),
+            "away" when AwayShape().Match(rest) is { Success: true } away => new SetAway(
+                away.Groups["day"].Value.Trim(),
+                MentionMarks().Replace(away.Groups["who"].Value, "").Trim()
+            ),
             "who" when WhoOnCallShape().Match(rest) is { Success: true } shape => new ShowOnCall(shape.Groups[1].Value is { Length: > 0 } of ? of : null),
             "on" when OnCallOf(rest) is { } onCall => onCall,
             "admins" or "administrators" when bare => new ShowAdministrators(),
@@ -200,7 +209,7 @@ internal abstract partial record ChatCommand
             { Intent: Intent.Thanks } thanks => new Thanked(thanks.Language ?? Language.English),
             { Intent: Intent.NewEscalation } => new Escalate(null, false),
             { Intent: Intent.Stop } => new Cancel(null),
-            { Intent: Intent.Undo } => new Back(),
+            { Intent: Intent.Undo } => new Undo(),
             { Intent: Intent.Severities } => new ShowSeverities(),
             { Intent: Intent.WhoSees } => new ShowReaders(),
             { Intent: Intent.WhoHandles } who => new ShowWho(who.Rest, who.Language ?? Language.English),
@@ -245,6 +254,14 @@ internal abstract partial record ChatCommand
 
     [GeneratedRegex(@"^(\p{L}+)(?:\s+(?:until|bis|jusqu['’]au|hasta|até)\s+(\S+))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MuteShape();
+
+    /// <summary>The words of all languages that are spoken here: a day after "until", a mark, and a name with "covers" before or after it.</summary>
+    [GeneratedRegex(
+        @"^(?:(?:until|till|bis(?:\s+zum)?|jusqu['’](?:à|au)|hasta(?:\s+el)?|até(?:\s+o|\s+a)?)\s+)?(?<day>[^,;]{2,40}?)\s*[,;]\s*(?<who>\S.{0,80}?)"
+            + @"\s+(?:covers|is\s+covering|vertritt(?:\s+mich)?|(?:me\s+)?remplace|(?:me\s+)?cubre|(?:me\s+)?cobre|(?:me\s+)?substitui)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex AwayShape();
 
     [GeneratedRegex(@"^is\s+on[\s-]?call(?:\s+now)?(?:\s+for\s+(\S.{0,60}))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WhoOnCallShape();
@@ -456,6 +473,24 @@ internal sealed record ShowSettings : ShowCommand;
 
 internal sealed record Unmute : ChatCommand;
 
+/// <summary>The address of their feed of due dates; it is made where there is none.</summary>
+/// <param name="IsNew">Whether one that is there shall open nothing any more.</param>
+internal sealed record ShowCalendar(bool IsNew) : ChatCommand;
+
+/// <summary>There shall be no feed.</summary>
+internal sealed record EndCalendar : ChatCommand;
+
+/// <summary>They are away for a while, and somebody covers.</summary>
+/// <param name="Day">The last one, as it was typed.</param>
+/// <param name="Who">As it was typed.</param>
+internal sealed record SetAway(string Day, string Who) : ChatCommand;
+
+/// <summary>They are back, whatever brief is open.</summary>
+internal sealed record EndAway : ChatCommand;
+
+/// <summary>Until when they are away, and for whom they cover.</summary>
+internal sealed record ShowAway : ShowCommand;
+
 /// <summary>What reviews have found to fix, and is open.</summary>
 internal sealed record ShowFixes : ShowCommand;
 
@@ -479,6 +514,9 @@ internal sealed record TakeOverCommand(EscalationId Id, TakeOverAs? As, string? 
 
 /// <summary>Which one, or as what, was not understood.</summary>
 internal sealed record TakeOverUnclear : ShowCommand;
+
+/// <summary>What they said last of the open brief was wrong.</summary>
+internal sealed record Undo : ChatCommand;
 
 internal sealed record Back : ChatCommand;
 

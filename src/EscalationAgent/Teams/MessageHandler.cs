@@ -31,10 +31,13 @@ internal sealed partial class MessageHandler(
     SummariseWeek weeks,
     SummariseMonth months,
     RunbookLinks runbookLinks,
+    CalendarLinks calendarLinks,
+    CalendarFeeds calendarFeeds,
     CardService cardService,
     EscalationAccess access,
     CardBuilder cardBuilder,
     OnCallTalk onCall,
+    AwayTalk away,
     OpenFixes fixes,
     PlayDrills drills,
     LaunchTalk launches,
@@ -102,6 +105,12 @@ internal sealed partial class MessageHandler(
                 : SayAsync(request, caller, $"{Words.Say("playbooks.unknown", CardFormat.Escape(asked))}\n\n{Answers.Playbooks(playbooks)}", cancel),
             SetMute mute when caller.IsPersonal => SetMuteAsync(caller, mute, cancel),
             Unmute when caller.IsPersonal => SetMutesAsync(caller, Contact(caller) with { RemindersMutedUntil = null, UpdatesMutedUntil = null }, cancel),
+            ShowCalendar calendar when caller.IsPersonal => ShowCalendarAsync(caller, request, calendar.IsNew, cancel),
+            EndCalendar when caller.IsPersonal => calendarFeeds.EndAsync(request, Words.Say("calendar.ended"), cancel),
+            SetAway absence when caller.IsPersonal => SetAwayAsync(caller, absence, cancel),
+            EndAway when caller.IsPersonal => away.EndAsync(caller, cancel),
+            ShowAway when caller.IsPersonal => ShowAwayAsync(caller, request, cancel),
+            Back when caller.IsPersonal && caller.Links.AwayAt(clock.GetUtcNow()).Of(caller.Person.Id) is not null => BackAsync(caller, request, cancel),
             ShowSettings when caller.IsPersonal => ShowSettingsAsync(caller, request, cancel),
             ShowSettings when caller.Channel is not null => SayAsync(request, caller, SetUp(caller), cancel),
             ShowMutes when caller.IsPersonal => SayAsync(request, caller, Mutes(Contact(caller)), cancel),
@@ -611,7 +620,7 @@ internal sealed partial class MessageHandler(
         await (
             command switch
             {
-                Back => brief.BackAsync(request, id, cancel),
+                Back or Undo => brief.BackAsync(request, id, cancel),
                 Skip => brief.SkipAsync(request, id, cancel),
                 Keep => brief.KeepAsync(request, id, cancel),
                 Preview => brief.PreviewAsync(request, id, cancel),
@@ -1063,6 +1072,48 @@ internal sealed partial class MessageHandler(
         else
         {
             await DoAsync(caller with { IsQuestion = said.Otherwise is ShowCommand }, said.Otherwise, cancel);
+        }
+    }
+
+    /// <summary>The address of their feed, where there can be one.</summary>
+    private async Task<Response> ShowCalendarAsync(TurnContext caller, Request request, bool isNew, CancellationToken cancel)
+    {
+        if (await access.IsGuestAsync(caller.Viewer, cancel))
+        {
+            return await SayAsync(request, caller, Words.Say("links.guest"), cancel);
+        }
+
+        return calendarLinks.To(caller.Tenant, new(caller.Person.Id, "")) is null
+            ? await SayAsync(request, caller, Words.Say("calendar.none"), cancel)
+            : await calendarFeeds.KeepAsync(
+                request,
+                isNew,
+                feed => Words.Say(isNew ? "calendar.renewed" : "calendar.link", calendarLinks.To(caller.Tenant, feed)!),
+                cancel
+            );
+    }
+
+    private async Task<Response> SetAwayAsync(TurnContext caller, SetAway said, CancellationToken cancel) =>
+        await away.BeginAsync(caller, said, Named(caller, said.Who), cancel) ?? await SayAsync(caller, away.How(caller.TimeZone), cancel);
+
+    private async Task ShowAwayAsync(TurnContext caller, Request request, CancellationToken cancel) =>
+        await SayAsync(
+            request,
+            caller,
+            await access.IsGuestAsync(caller.Viewer, cancel) ? Words.Say("links.guest") : await away.WhoAsync(caller, cancel),
+            cancel
+        );
+
+    /// <summary>Whoever writes a brief goes back in it; anybody else is back.</summary>
+    private async Task BackAsync(TurnContext caller, Request request, CancellationToken cancel)
+    {
+        if (await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is null)
+        {
+            await away.EndAsync(caller, cancel);
+        }
+        else
+        {
+            await InChatAsync(caller, request, new Back(), cancel);
         }
     }
 

@@ -29,6 +29,7 @@ internal sealed class MessageSender(
     Administrators administrators,
     FeedbackTickets tickets,
     LaunchViews launches,
+    Digests digests,
     TimeProvider clock,
     IPlayMode? play = null
 )
@@ -43,6 +44,9 @@ internal sealed class MessageSender(
 
     /// <summary>Of the directory, the latest of which are looked through for where a channel's team has gone.</summary>
     private const int MostChanges = 200;
+
+    /// <summary>A quiet point that was missed by more, as after an outage, is waited for again.</summary>
+    private static readonly TimeSpan LateForDigest = TimeSpan.FromHours(2);
 
     private static readonly TimeSpan NotReadyFor = TimeSpan.FromSeconds(30);
 
@@ -92,6 +96,7 @@ internal sealed class MessageSender(
                 CardUpdate card => await ShowAsync(claimed, card, cancel),
                 RetireCard moved => await RetireAsync(claimed, moved, cancel),
                 Escalations.RefreshMembers => await LearnAsync(claimed, cancel),
+                EventNotice when claimed.Message.To is ToDigest digest => await TellDigestAsync(claimed, digest, cancel),
                 EventNotice eventNotice => await TellAsync(claimed, eventNotice, cancel),
                 CustomerDraft draft => await SuggestTextAsync(claimed, draft, cancel),
                 WeekSummary week => await PostWeekAsync(claimed, week, cancel),
@@ -502,9 +507,88 @@ internal sealed class MessageSender(
             return new Delivered(clock.GetUtcNow());
         }
 
-        return line.Event.By.IsHuman
+        if (claimed.Message.To is not ToPerson { PersonId: var person })
+        {
+            return await TellAsync(claimed, line, cancel);
+        }
+
+        var zone = (await directory.FindContactAsync(claimed.Tenant, person, cancel))?.TimeZone;
+        var day = Digests.DayOf(clock.GetUtcNow(), zone);
+        var told = await directory.FindNoticesToldAsync(claimed.Tenant, person, cancel) is { } known && known.Day == day ? known : new(person, day, 0);
+        return digests.IsEnough(told.Count) && MayWait(line, person) ? Keep(claimed, told, zone)
+            : await TellAsync(claimed, line, cancel) is var sent && sent is Delivered { HasReached: true } one
+                ? one with
+                {
+                    Told = told with { Count = told.Count + 1 },
+                }
+            : sent;
+    }
+
+    private async Task<DeliveryResult> TellAsync(ClaimedMessage claimed, News line, CancellationToken cancel) =>
+        line.Event.By.IsHuman
             ? await TellAsync(claimed, claimed.Message.To, line, cancel)
             : await TellTogetherAsync(claimed, await TogetherAsync(claimed, line, cancel), cancel);
+
+    /// <summary>Whether somebody can hear of it later: nobody waits for them, and it is of no S1.</summary>
+    private static bool MayWait(News line, string person) =>
+        line.Severity != Severity.S1
+        && line.Asked.All(asked => asked.Id != person)
+        && line.Event.What is not (Reminded or Stalled or EscalatedUp or NobodyAbove or DeliveryFailed or Returned or OtherPathChosen or Reopened);
+
+    /// <summary>It is told with others at the next quiet point; that this is so is said once a day.</summary>
+    private Delivered Keep(ClaimedMessage claimed, NoticesTold told, string? zone)
+    {
+        var at = digests.NextAfter(clock.GetUtcNow(), zone);
+        return new(clock.GetUtcNow())
+        {
+            Told = told with { IsKept = true },
+            FollowUps =
+            [
+                .. told.IsKept
+                    ? Array.Empty<OutboxMessage>()
+                    : [new(claimed.Message.To, new TextMessage(Words.Say("digest.begins", told.Count, Escalations.Deadlines.DueText.For(at, zone))))],
+                new(new ToDigest(told.PersonId), claimed.Message.What, NotBefore: at),
+            ],
+        };
+    }
+
+    /// <summary>All that was kept for somebody, in one message; what has been undone or muted meanwhile is left out.</summary>
+    private async Task<DeliveryResult> TellDigestAsync(ClaimedMessage claimed, ToDigest digest, CancellationToken cancel)
+    {
+        var to = new ToPerson(digest.PersonId);
+        var now = clock.GetUtcNow();
+        if (now - claimed.Message.NotBefore > LateForDigest)
+        {
+            var zone = (await directory.FindContactAsync(claimed.Tenant, digest.PersonId, cancel))?.TimeZone;
+            if (digests.NextAfter(now - LateForDigest, zone) is var next && next > now)
+            {
+                return new Retry(next, "its time has passed");
+            }
+        }
+
+        List<WaitingMessage> kept = [new(claimed.Number, claimed.Message), .. await outbox.WaitingBehindAsync(claimed, MostAtOnce, cancel)];
+        var lines = new List<News>();
+        foreach (var (_, message) in kept)
+        {
+            if (
+                message.What is EventNotice notice
+                && !await HasLostSightAsync(claimed with { Message = message with { To = to } }, cancel)
+                && await news.OfAsync(claimed.Tenant, to, notice.Id, notice.Sequence, cancel) is { } line
+            )
+            {
+                lines.Add(line);
+            }
+        }
+
+        var said =
+            lines.Count == 0
+                ? new Delivered(clock.GetUtcNow())
+                : await SayAsync(
+                    To(claimed, to),
+                    await news.ListAsync(claimed.Tenant, to, lines, withoutCard: false, cancel, Words.Count("digest.title", lines.Count)),
+                    cancel
+                );
+        return said with { AlsoDelivered = [.. kept.Skip(1).Select(waiting => waiting.Number)] };
     }
 
     /// <summary>A line by itself: under the escalation's card, or naming it where there is none.</summary>

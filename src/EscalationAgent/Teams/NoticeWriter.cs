@@ -87,14 +87,26 @@ internal sealed class NoticeWriter(
         var (shown, told) = (view.Of(escalation), view.Of(happened));
         var line = EventMessages.Of(shown, told, playbooks.Of(escalation), zone)
             ?? throw new InvalidOperationException($"Event {sequence} of {id} is nobody's news.");
-        if (to is not ToThread && reminded?.Kind.OwedBy() == Party.Csm && to != new ToPerson(escalation.Csm.Id))
+        var covered = access.CoveredIn(escalation, to, links);
+        if (covered.Count > 0)
+        {
+            line = Words.Say("away.line", string.Join(", ", covered.Select(absence => CardFormat.Escape(absence.Person.Name))), line);
+        }
+        else if (to is not ToThread && reminded?.Kind.OwedBy() == Party.Csm && to != new ToPerson(escalation.Csm.Id))
         {
             line = Words.Say("notice.for_csm", CardFormat.Escape(escalation.Csm.Name), line, EventMessages.TakeOver(escalation.Id.ToString()));
         }
 
         if (happened.What is not Routed || to is ToThread)
         {
-            return new($"**{id}** ({CardFormat.Account(shown)}): {line}", line, shown, told) { Asked = WhoMustAct.After(happened, escalation) };
+            var asked = WhoMustAct.After(happened, escalation);
+            return new($"**{id}** ({CardFormat.Account(shown)}): {line}", line, shown, told)
+            {
+                Asked =
+                    to is ToPerson { PersonId: var backup } && covered.Any(absence => asked.Any(person => person.Id == absence.Person.Id))
+                        ? [.. asked, new(backup, "")]
+                        : asked,
+            };
         }
 
         var link = await cardService.LinkToAsync(escalation, links, cancel) is { } url ? Words.Say("notice.open_card", url) : "";
@@ -130,7 +142,15 @@ internal sealed class NoticeWriter(
 
     /// <summary>Many lines for one place as one message: a short line for each escalation, the most severe first.</summary>
     /// <param name="withoutCard">Some of what goes up or stalls has no card in this place.</param>
-    public async Task<string> ListAsync(string tenant, Target to, IReadOnlyCollection<News> news, bool withoutCard, CancellationToken cancel)
+    /// <param name="title">Null for that they need a look.</param>
+    public async Task<string> ListAsync(
+        string tenant,
+        Target to,
+        IReadOnlyCollection<News> news,
+        bool withoutCard,
+        CancellationToken cancel,
+        string? title = null
+    )
     {
         var links = await directory.LinksAsync(tenant, cancel);
         var rows = new List<string>();
@@ -171,7 +191,7 @@ internal sealed class NoticeWriter(
             .. news.Any(line => EventMessages.IsWithoutOwner(line.Of, line.Event)) ? [EventMessages.Own(null)] : Array.Empty<string>(),
             .. unlinked.Length > 0 ? [EventMessages.Unlinked(unlinked, playbooks.Of(news.First().Of)).Trim()] : Array.Empty<string>(),
         ];
-        var title = news.All(line => line.Event.What is Reminded) ? Words.Count("list.reminders", rows.Count) : Words.Count("list.need_a_look", rows.Count);
+        title ??= news.All(line => line.Event.What is Reminded) ? Words.Count("list.reminders", rows.Count) : Words.Count("list.need_a_look", rows.Count);
         return MessageList.Of(title, rows, left => Words.Say("notice.more", left, MessageList.Command(to, "open")), after);
     }
 
@@ -182,6 +202,8 @@ internal sealed class NoticeWriter(
     public async Task<IReadOnlyList<OutboxMessage>> AlarmAsync(ClaimedMessage claimed, DeadLettered end, CancellationToken cancel) =>
         (claimed.Message, end.Cause) switch
         {
+            // What was kept for somebody is missed as any other line is.
+            ({ To: ToDigest }, _) => await AlarmAsync(claimed with { Message = claimed.Message with { To = claimed.Message.To.Whole } }, end, cancel),
             ({ To: ToConversation }, _) => [],
 
             // Nothing is wrong with their place, so nobody is told that it is lost.

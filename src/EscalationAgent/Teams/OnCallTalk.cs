@@ -26,10 +26,11 @@ internal sealed class OnCallTalk(OnCall onCall, EscalationAccess access, Playboo
 
         IReadOnlyList<OnCallNow> asked = of is null ? all : [.. all.Where(one => playbooks.IsCalled(one.Rota.Team, of))];
         var shown = asked.Count > 0 ? asked : all;
+        var away = caller.Links.AwayAt(clock.GetUtcNow());
         string[] paragraphs =
         [
             .. asked.Count > 0 ? [] : new[] { Words.Say("oncall.unknown", CardFormat.Escape(CardFormat.Short(of!, 60))) },
-            string.Join('\n', shown.Select(one => $"- {Line(one, caller.IsPersonal ? caller.TimeZone : null)}")),
+            string.Join('\n', shown.Select(one => $"- {Line(one, caller.IsPersonal ? caller.TimeZone : null, away)}")),
             Words.Say("oncall.example", shown[0].Rota.Team, OnCall.ExampleOf(clock.GetUtcNow())),
         ];
         return string.Join("\n\n", paragraphs);
@@ -46,9 +47,22 @@ internal sealed class OnCallTalk(OnCall onCall, EscalationAccess access, Playboo
             cancel
         );
 
-    private string Line(OnCallNow one, string? zone)
+    private string Line(OnCallNow one, string? zone, AwayNow away)
     {
         zone ??= one.Rota.TimeZone;
+        return one.Person is { } asked && away.Of(asked.Id) is { } absence
+            ? $"{Line(one, zone)}. "
+                + Words.Say(
+                    "oncall.away",
+                    CardFormat.Escape(asked.Name),
+                    DueText.For(absence.Until, zone),
+                    CardFormat.Escape((away.BackupOf(asked.Id) ?? absence.Backup).Name)
+                )
+            : Line(one, zone);
+    }
+
+    private string Line(OnCallNow one, string zone)
+    {
         var (now, next) = (CardFormat.Escape(one.Shift.Who.Name), CardFormat.Escape(one.Next.Who.Name));
         var (title, until) = (Title(one.Rota.Team), DueText.For(one.Shift.Until, zone));
         return one switch

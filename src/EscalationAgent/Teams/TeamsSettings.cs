@@ -47,6 +47,18 @@ internal sealed record TeamsSettings
     /// <summary>How many messages one person may send in a minute, 10 to 10,000. Who sends more is slowed. Default: 500.</summary>
     public int MessagesPerMinute { get; init; } = 500;
 
+    /// <summary>
+    /// How many lines about escalations come into one person's chat by themselves in a day; what is beyond, and neither is of an S1 nor asks
+    /// them to act, is told together. 0 to 1,000; 0 tells all at once. Default: 10.
+    /// </summary>
+    public int NoticesPerDay { get; init; } = 10;
+
+    /// <summary>When that is told on a working day of the default playbook's calendar, by the reader's own clock. Default: 08:30 and 17:00.</summary>
+    public string DigestAt { get; init; } = "08:30, 17:00";
+
+    /// <param name="isWorkingDay">On which days something is told together.</param>
+    public Digests Digests(Func<DateOnly, bool> isWorkingDay) => new(NoticesPerDay, Teams.Digests.Times(DigestAt) ?? [], isWorkingDay);
+
     /// <summary>How many connections may be open, 100 to 100,000. Default: 2,000.</summary>
     public int Connections { get; init; } = new ConnectionLimits().Total;
 
@@ -119,6 +131,7 @@ internal sealed record TeamsSettings
             var (name, value, least, most) in new[]
             {
                 (nameof(MessagesPerMinute), MessagesPerMinute, 10, 10_000),
+                (nameof(NoticesPerDay), NoticesPerDay, 0, 1_000),
                 (nameof(Connections), Connections, 100, 100_000),
                 (nameof(ConnectionsPerAddress), ConnectionsPerAddress, 10, 100_000),
             }
@@ -128,6 +141,11 @@ internal sealed record TeamsSettings
             {
                 yield return $"Teams: {name} must be between {least:N0} and {most:N0}.";
             }
+        }
+
+        if (Teams.Digests.Times(DigestAt) is null)
+        {
+            yield return "Teams: DigestAt must be times such as 08:30, 17:00.";
         }
 
         if (Administrators.Any(string.IsNullOrWhiteSpace))

@@ -1,4 +1,6 @@
 using EscalationAgent.Teams.Cards;
+using Escalations;
+using Escalations.Deadlines;
 using Escalations.Ports;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using TeamsBot.Cards;
@@ -27,6 +29,9 @@ internal static class TeamsSetup
         ));
         services.AddHealthChecks().Add(new("connector", s => s.GetRequiredService<ConnectorClient>().Health, HealthStatus.Unhealthy, ["ready"]));
         services.AddSingleton(_ => new CardTemplates(Path.Combine(AppContext.BaseDirectory, "cards")));
+        services.AddSingleton(s =>
+            settings.Digests(day => WorkingCalendar.Of(s.GetRequiredService<PlaybookCatalog>().Default.DefaultCalendar).IsWorkingDay(day))
+        );
         services.AddTalk().AddSingleton(s => new PersonRateLimiter(settings.MessagesPerMinute, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ActivityHandler>(s => UnlessStoreIsDown(s.GetRequiredService<ActivityRouter>().HandleAsync));
         services.AddSingleton<OutboxDispatcher>();
@@ -46,6 +51,7 @@ internal static class TeamsSetup
             .AddSingleton<OnCallTalk>()
             .AddSingleton<LaunchViews>()
             .AddSingleton<LaunchTalk>()
+            .AddSingleton<AwayTalk>()
             .AddSingleton<MessageHandler>()
             .AddSingleton<Corrections>()
             .AddSingleton<CardActionParser>()

@@ -37,12 +37,18 @@ public enum Role
 /// <param name="IsAdministrator">They administer the bot.</param>
 public sealed record Authority(Actor Actor, bool InTeamsChannel = false, bool IsManager = false, bool IsAdministrator = false)
 {
+    /// <summary>They cover for its CSM, who is away.</summary>
+    public bool CoversCsm { get; init; }
+
+    /// <summary>They cover for whoever was asked to own it.</summary>
+    public bool CoversSuccessor { get; init; }
+
     public bool Has(Role role, Escalation escalation) =>
         role switch
         {
-            Role.Csm => Actor.IsHuman && Actor.Person!.Id == escalation.Csm.Id,
+            Role.Csm => Actor.IsHuman && (CoversCsm || Actor.Person!.Id == escalation.Csm.Id),
             Role.Team => Actor.IsHuman && InTeamsChannel,
-            Role.TeamOrSuccessor => Has(Role.Team, escalation) || (Actor.IsHuman && Actor.Person!.Id == escalation.Work.HandOver?.To.Id),
+            Role.TeamOrSuccessor => Has(Role.Team, escalation) || (Actor.IsHuman && (CoversSuccessor || Actor.Person!.Id == escalation.Work.HandOver?.To.Id)),
             Role.CsmOrManager => Has(Role.Csm, escalation) || (Actor.IsHuman && IsManager),
             Role.Involved => Has(Role.Csm, escalation) || Has(Role.Team, escalation),
             Role.Above => Actor.IsHuman && (IsManager || IsAdministrator),

@@ -95,6 +95,18 @@ public sealed record DirectoryEdit
     /// <summary>Those that are long over.</summary>
     public IReadOnlyList<ShiftOverride> FormerShiftOverrides { get; init; } = [];
 
+    /// <summary>Somebody's feed; it replaces the one that they had.</summary>
+    public CalendarFeed? CalendarFeed { get; init; }
+
+    /// <summary>The person who has none any more.</summary>
+    public string? ForgetCalendarFeedOf { get; init; }
+
+    /// <summary>Until when somebody is away; it replaces what they said before. What has ended is kept until cards of it are gone.</summary>
+    public Absence? Absence { get; init; }
+
+    /// <summary>Those who are back long since.</summary>
+    public IReadOnlyList<string> FormerAbsences { get; init; } = [];
+
     /// <summary>Kept news that is done with.</summary>
     public IReadOnlyList<KeptNews> ForgottenNews { get; init; } = [];
 

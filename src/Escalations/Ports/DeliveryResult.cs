@@ -13,6 +13,9 @@ public sealed record Delivered(DateTimeOffset At) : DeliveryResult
 
     public IReadOnlyList<Channel> Channels { get; init; } = [];
 
+    /// <summary>How many lines they were told that day, with this one; null where it does not count.</summary>
+    public NoticesTold? Told { get; init; }
+
     /// <summary>Messages behind it in its lane that were said together with it; they count as sent too.</summary>
     public IReadOnlyList<long> AlsoDelivered { get; init; } = [];
 

@@ -7,7 +7,7 @@ public interface IDirectory
     /// <param name="channelId">Null when it is said in no channel.</param>
     Task<DirectoryLookup> LookUpAsync(string tenant, string personId, string? channelId, CancellationToken cancel);
 
-    /// <summary>Who is linked to what, and what messages do not reach any more.</summary>
+    /// <summary>Who is linked to what, what messages do not reach any more, and who is away.</summary>
     Task<TeamLinks> LinksAsync(string tenant, CancellationToken cancel);
 
     /// <summary>The channels that anybody is linked to.</summary>
@@ -46,17 +46,28 @@ public interface IDirectory
 
     Task<PlayedDrills?> FindPlayedDrillsAsync(string tenant, string personId, CancellationToken cancel);
 
+    /// <summary>How many lines somebody was told, on the last day on which they were told any; null for never.</summary>
+    Task<NoticesTold?> FindNoticesToldAsync(string tenant, string personId, CancellationToken cancel);
+
+    /// <summary>Somebody's feed of what is due from them; null for none.</summary>
+    Task<CalendarFeed?> FindCalendarFeedAsync(string tenant, string personId, CancellationToken cancel);
+
     /// <summary>The tenants in which any team has a channel, in no particular order.</summary>
     Task<IReadOnlyList<string>> TenantsAsync(CancellationToken cancel);
 
     Task<PendingNotes?> FindPendingNotesAsync(string tenant, string personId, CancellationToken cancel);
 }
 
-/// <summary>Who is linked to what, and which people and channels messages do not reach any more.</summary>
+/// <summary>Who is linked to what, which people and channels messages do not reach any more, and who is away.</summary>
 public sealed record TeamLinks(IReadOnlyList<Binding> Bindings, IReadOnlyList<Unreachable> Unreachable)
 {
     /// <summary>Nobody is linked to anything.</summary>
     public static TeamLinks None { get; } = new([], []);
+
+    /// <summary>Who has said that they are away; what has ended may be among it.</summary>
+    public IReadOnlyList<Absence> Absences { get; init; } = [];
+
+    public AwayNow AwayAt(DateTimeOffset now) => new(Absences, now);
 
     /// <summary>Whether messages reach a place, as far as is known.</summary>
     public bool IsReachable(Target place) => !Unreachable.Any(lost => lost.Place == place);

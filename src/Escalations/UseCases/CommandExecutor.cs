@@ -90,7 +90,7 @@ public sealed class CommandExecutor(
                     }
                 }
 
-                return await decide(about.Escalation, new(playbooks.Of(about.Escalation), links, about.Cards, withChat), now);
+                return await decide(about.Escalation, new(playbooks.Of(about.Escalation), links, about.Cards, withChat, now), now);
             },
             useCase,
             cancel

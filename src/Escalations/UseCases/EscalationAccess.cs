@@ -35,7 +35,8 @@ public sealed class EscalationAccess(
     Memberships memberships,
     Guests guests,
     IRosterReader rosters,
-    PlaybookCatalog playbooks
+    PlaybookCatalog playbooks,
+    TimeProvider clock
 )
 {
     private const int MostOpen = 5_000;
@@ -44,7 +45,13 @@ public sealed class EscalationAccess(
 
     /// <summary>What somebody is to an escalation, by who they are and where they act.</summary>
     public Authority AuthorityOf(Request request, Escalation escalation, TeamLinks links) =>
-        TeamDirectory.AuthorityOf(request, escalation, playbooks.Of(escalation), links.Bindings);
+        TeamDirectory.AuthorityOf(request, escalation, playbooks.Of(escalation), links, clock.GetUtcNow());
+
+    /// <summary>For whom somebody covers in an escalation; nobody where they have it themselves.</summary>
+    public IReadOnlyList<Absence> CoveredIn(Escalation escalation, Target place, TeamLinks links) =>
+        place is ToPerson person && !HasCardThemselves(escalation, person, links)
+            ? TeamDirectory.CoveredBy(person.PersonId, escalation, playbooks.Of(escalation), links, clock.GetUtcNow())
+            : [];
 
     /// <summary>
     /// The escalation with this id; null when there is none, or when those who read the answer may not see it. The same is
@@ -107,6 +114,7 @@ public sealed class EscalationAccess(
             .. open.Where(e =>
                     PlacesOf(e, viewer.Links).Contains(viewer.Place)
                     || (viewer.IsAlone && (e.Csm.Id == viewer.Person.Id || e.Work.Owner?.Id == viewer.Person.Id || e.Work.HandOver?.To.Id == viewer.Person.Id))
+                    || CoveredIn(e, viewer.Place, viewer.Links).Count > 0
                 )
                 .Where(e => !viewer.IsAlone || Includes(sight, e, viewer.Person)) // Who has left a team no longer sees what they owned there.
                 .OrderBy(e => e.Decision?.Severity ?? Severity.S4)
@@ -169,16 +177,23 @@ public sealed class EscalationAccess(
     /// </summary>
     public async Task<OutlineSight> SightOfAsync(Viewer viewer, CancellationToken cancel)
     {
-        var me = new ToPerson(viewer.Person.Id);
         var sight = await SightAsync(viewer.Tenant, viewer.Links, cancel);
-        var theirs = sight.Members.Where(channel => channel.Value.Contains(viewer.Person.Id)).Select(channel => (Target)new ToChannel(channel.Key)).Append(me);
-        return new(
-            viewer.Person.Id,
-            theirs.ToHashSet(),
-            escalation => PlacesOf(escalation, viewer.Links),
-            escalation => TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), viewer.Links.Bindings),
-            (escalation, near) => AudienceOf(escalation, me, near, viewer.Links)
-        );
+        var covered = viewer.Links.AwayAt(clock.GetUtcNow()).CoveredBy(viewer.Person.Id).Select(absence => Of(absence.Person.Id, []));
+        return Of(viewer.Person.Id, [.. covered]);
+
+        OutlineSight Of(string person, IReadOnlyList<OutlineSight> covers)
+        {
+            var me = new ToPerson(person);
+            var theirs = sight.Members.Where(channel => channel.Value.Contains(person)).Select(channel => (Target)new ToChannel(channel.Key)).Append(me);
+            return new(
+                person,
+                theirs.ToHashSet(),
+                covers,
+                escalation => PlacesOf(escalation, viewer.Links),
+                escalation => TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), viewer.Links.Bindings),
+                (escalation, near) => AudienceOf(escalation, me, near, viewer.Links)
+            );
+        }
     }
 
     /// <summary>Of what somebody may see, as they may read it: the first of which something is so. Only what they may read is looked at.</summary>
@@ -271,6 +286,9 @@ public sealed class EscalationAccess(
 
     /// <summary>Whether an escalation can have its card in a place: with its CSM, its teams, and those above them.</summary>
     public bool HasCardIn(Escalation escalation, Target place, TeamLinks links) =>
+        HasCardThemselves(escalation, place, links) || CoveredIn(escalation, place, links).Count > 0;
+
+    private bool HasCardThemselves(Escalation escalation, Target place, TeamLinks links) =>
         place == new ToPerson(escalation.Csm.Id)
         || PlacesOf(escalation, links).Contains(place)
         || (escalation.Work.HandOver is { } offer && place == new ToPerson(offer.To.Id));
@@ -311,7 +329,9 @@ public sealed class EscalationAccess(
         }
 
         var theirs = await memberships.PlacesOfAsync(escalation.Tenant, person.PersonId, PlacesOf(escalation, links), cancel).ToListAsync(cancel);
-        return AudienceOf(escalation, person, theirs, links);
+        return theirs.Count == 0 && CoveredIn(escalation, person, links) is [var absent, ..]
+            ? await AudienceAtAsync(escalation, new ToPerson(absent.Person.Id), links, cancel)
+            : AudienceOf(escalation, person, theirs, links);
     }
 
     /// <param name="theirs">The places around the escalation where the person is.</param>
@@ -341,6 +361,13 @@ public sealed class EscalationAccess(
     }
 
     private bool Includes(Sight sight, Escalation escalation, Person person) =>
+        IsIncluded(sight, escalation, person)
+        // Whoever covers sees what those may see for whom they do, and have in person.
+        || TeamDirectory
+            .CoveredBy(person.Id, escalation, playbooks.Of(escalation), sight.Links, clock.GetUtcNow())
+            .Any(absence => IsIncluded(sight, escalation, absence.Person));
+
+    private bool IsIncluded(Sight sight, Escalation escalation, Person person) =>
         escalation.Csm.Id == person.Id
         || escalation.Work.HandOver?.To.Id == person.Id
         // A brief that was never routed is its CSM's alone.

@@ -133,7 +133,10 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
                 return new()
                 {
                     // Who has never written to the bot hears of it from nobody else.
-                    Say = successor is not null && !recipients.HasChat(successor) ? DomainWords.Say("hand_over.no_chat", successor.Name) : null,
+                    Say =
+                        successor is null ? null
+                        : !recipients.HasChat(successor) ? DomainWords.Say("hand_over.no_chat", successor.Name)
+                        : recipients.AwaySentence(successor, eventRecorder.Now),
                     About = id,
                     Change = eventRecorder.Change,
                     Messages = messages,

@@ -14,11 +14,15 @@ internal sealed partial class Recipients
     private readonly HashSet<string> lanesWithCard;
     private readonly IReadOnlySet<string> withChat;
     private readonly HashSet<Target> unreachable;
+    private readonly AwayNow away;
+    private readonly DateTimeOffset now;
 
     /// <param name="cards">Those of the escalation.</param>
     /// <param name="withChat">Ids of those among its owner and whoever is asked to own it who can be written to in person.</param>
-    public Recipients(Playbook playbook, TeamLinks links, IReadOnlyList<PostedCard> cards, IReadOnlySet<string> withChat)
+    public Recipients(Playbook playbook, TeamLinks links, IReadOnlyList<PostedCard> cards, IReadOnlySet<string> withChat, DateTimeOffset now)
     {
+        this.now = now;
+        away = links.AwayAt(now);
         unreachable = [.. links.Unreachable.Select(lost => lost.Place)];
         this.playbook = playbook;
         bindings = links.Bindings;
@@ -34,7 +38,14 @@ internal sealed partial class Recipients
     private IReadOnlyList<Binding> Around(Escalation escalation) => TeamDirectory.Around(escalation, playbook, bindings);
 
     /// <summary>What the person who asks is to the escalation.</summary>
-    public Authority AuthorityOf(Request request, Escalation escalation) => TeamDirectory.AuthorityOf(request, escalation, playbook, bindings);
+    public Authority AuthorityOf(Request request, Escalation escalation) => TeamDirectory.AuthorityOf(request, escalation, playbook, Links, now);
+
+    /// <summary>Whether somebody covers for its CSM.</summary>
+    public bool CoversCsm(Person person, Escalation escalation) =>
+        TeamDirectory.CoveredBy(person.Id, escalation, playbook, Links, now).Any(absence => absence.Person.Id == escalation.Csm.Id);
+
+    /// <summary>Whether somebody is away.</summary>
+    public bool IsAway(Person person) => away.Of(person.Id) is not null;
 
     /// <summary>Who is next above. The CSM, who knows already, is nobody to go up to.</summary>
     /// <param name="wanted">The rung that shall be asked; null for the nearest.</param>
@@ -63,6 +74,13 @@ internal sealed partial class Recipients
 
     public bool HasChat(Person person) => ChatOf(person).Any();
 
+    /// <summary>That somebody who is asked is away, until when, and who covers; null for whoever is there.</summary>
+    public string? AwaySentence(Person asked, Escalation escalation) =>
+        away.Of(asked.Id) is not { } absence ? null
+        : !escalation.IsConfidential && away.BackupOf(asked.Id) is { } backup
+            ? DomainWords.Say("absence.asked", asked.Name, DueText.For(absence.Until, null), backup.Name)
+        : DomainWords.Say("absence.asked.alone", asked.Name, DueText.For(absence.Until, null));
+
     /// <summary>Whether messages reach somebody's chat, as far as is known.</summary>
     public bool IsReachable(Person person) => !unreachable.Contains(new ToPerson(person.Id));
 
@@ -73,11 +91,81 @@ internal sealed partial class Recipients
     public IReadOnlyList<OutboxMessage> MessagesAfter(Escalation before, Escalation escalation, RecordedEvent happened)
     {
         var rules = new NoticesOf(this, before, escalation, happened);
-        IReadOnlyList<OutboxMessage> messages = [.. happened.What.NoticesBy(rules), .. rules.WithoutOffer()];
+        IReadOnlyList<OutboxMessage> messages = ForBackups([.. happened.What.NoticesBy(rules), .. rules.WithoutOffer()], escalation, happened);
         return happened.By.IsHuman || escalation.Decision?.Severity == Severity.S1
             ? messages
             : InHours([.. messages.Select(message => Listable(message, happened))], escalation, happened);
     }
+
+    /// <summary>What comes for somebody who is away comes for whoever covers as well, who is marked as such when it is drawn.</summary>
+    private IReadOnlyList<OutboxMessage> ForBackups(IReadOnlyList<OutboxMessage> messages, Escalation escalation, RecordedEvent happened)
+    {
+        if (Links.Absences.Count == 0 || escalation.RoutedAt is null)
+        {
+            return messages;
+        }
+
+        if (escalation.IsConfidential)
+        {
+            return [.. messages, .. InsteadOf([.. messages.Select(message => message.To).OfType<ToPerson>().Distinct()], escalation, happened)];
+        }
+
+        var owed = messages.Select(message => (message.To, message.What)).ToHashSet();
+        return [.. messages.SelectMany(Both), .. WhoCoveredBefore(escalation)];
+
+        IEnumerable<OutboxMessage> Both(OutboxMessage message)
+        {
+            yield return message.FollowUps is { } next ? message with { FollowUps = [.. next.SelectMany(Both)] } : message;
+            if (
+                message is { To: ToPerson { PersonId: var person }, What: CardUpdate or EventNotice or CustomerDraft or TextMessage }
+                && away.BackupOf(person) is { } backup
+                && IsReachable(backup)
+                // Who did it has seen it.
+                && (message.What is CardUpdate || backup.Id != happened.By.Person?.Id)
+                && owed.Add((new ToPerson(backup.Id), message.What))
+            )
+            {
+                yield return message with
+                {
+                    To = new ToPerson(backup.Id),
+                    FollowUps = null,
+                };
+            }
+        }
+    }
+
+    /// <summary>Whoever covered, and does not any more, has a card on which nothing can be pressed.</summary>
+    private IEnumerable<OutboxMessage> WhoCoveredBefore(Escalation escalation) =>
+        from backup in Links.Absences.Select(absence => absence.Backup.Id).Distinct()
+        let place = new ToPerson(backup)
+        from card in cards
+        where
+            card.OrderingKey == place.OrderingKey
+            && card.HasMoved is not true
+            && !TeamDirectory.HasInPerson(backup, escalation, playbook, bindings)
+            && TeamDirectory.CoveredBy(backup, escalation, playbook, Links, now).Count == 0
+        select new OutboxMessage(
+            place,
+            new RetireCard(escalation.Id, card.ConversationId, card.ActivityId, card.ServiceUrl, DomainWords.Say("absence.card_over"))
+        );
+
+    /// <summary>
+    /// Nobody comes to know of what is confidential because somebody is away. Whoever is next above hears that something waits for them,
+    /// and not what: they can reach them, or name somebody who may know of it.
+    /// </summary>
+    private IEnumerable<OutboxMessage> InsteadOf(IReadOnlyList<ToPerson> told, Escalation escalation, RecordedEvent happened) =>
+        happened.What is Routed or EscalatedUp or HandOverOffered or Reminded { Phase: AlarmPhase.Due }
+        && NextRung(escalation).To is { } rung
+        && TeamDirectory.Of([rung], Around(escalation)) is [ToPerson above]
+        && away.Of(above.PersonId) is null
+            ? told.Where(place => place.PersonId != escalation.Csm.Id && place != above)
+                .Select(place => away.Of(place.PersonId))
+                .OfType<Absence>()
+                .Select(absence => new OutboxMessage(
+                    above,
+                    new TextMessage(DomainWords.Say("absence.confidential", absence.Person.Name, DueText.For(absence.Until, null)))
+                ))
+            : [];
 
     /// <summary>
     /// What no deadline called for can come at night. Of an S3 or S4 it is said when working hours begin; cards that are there

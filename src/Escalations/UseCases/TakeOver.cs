@@ -42,7 +42,10 @@ public sealed class TakeOver(
                 var authority = recipients.AuthorityOf(request, escalation);
                 authority = authority with
                 {
-                    IsManager = authority.IsManager || await IsAboveAsync(escalation, request.By, recipients.Links, cancel),
+                    IsManager =
+                        authority.IsManager
+                        || recipients.CoversCsm(request.By, escalation)
+                        || await IsAboveAsync(escalation, request.By, recipients.Links, cancel),
                     // Who administers the bot knows nothing of what is confidential.
                     IsAdministrator = !escalation.IsConfidential && await administrators.IncludesAsync(request.Tenant, request.By, cancel),
                 };
@@ -82,7 +85,7 @@ public sealed class TakeOver(
                     return Response.Refused(why, id);
                 }
 
-                if (asCsm && because is null && recipients.IsReachable(escalation.Csm))
+                if (asCsm && because is null && recipients.IsReachable(escalation.Csm) && !recipients.IsAway(escalation.Csm))
                 {
                     return Response.Refused(
                         $"{escalation.Csm.Name} can be reached, so talk to them first. To take over all the same, say why: `take over "

@@ -1,4 +1,5 @@
 using Escalations.Lifecycle;
+using Escalations.Ports;
 
 namespace Escalations.UseCases;
 
@@ -128,12 +129,43 @@ public static class TeamDirectory
             _ => 2,
         };
 
-    /// <summary>What the person who asks is to the escalation.</summary>
-    public static Authority AuthorityOf(Request request, Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
-        new(Actor.Human(request.By), Holds(OfTeams(escalation, playbook, bindings), request), Holds(OfManagers(escalation, playbook, bindings), request));
+    /// <summary>
+    /// For whom somebody covers in an escalation: those who are away and have it in their own chat, as its CSM or owner, because they are
+    /// asked, or as one of those who receive it or are above. A brief that was never routed is its CSM's alone; and nobody comes to know of
+    /// what is confidential because somebody else is away.
+    /// </summary>
+    public static IReadOnlyList<Absence> CoveredBy(string personId, Escalation escalation, Playbook playbook, TeamLinks links, DateTimeOffset now) =>
+        links.Absences.Count == 0 || escalation.IsConfidential || escalation.RoutedAt is null
+            ? []
+            : [.. links.AwayAt(now).CoveredBy(personId).Where(absence => HasInPerson(absence.Person.Id, escalation, playbook, links.Bindings))];
+
+    /// <summary>Whether somebody has an escalation, or is above, in their own chat.</summary>
+    public static bool HasInPerson(string personId, Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
+        escalation.Csm.Id == personId
+        || escalation.Work.Owner?.Id == personId
+        || escalation.Work.HandOver?.To.Id == personId
+        || OfTeams(escalation, playbook, bindings).Contains(new ToPerson(personId))
+        || OfManagers(escalation, playbook, bindings).Contains(new ToPerson(personId));
+
+    /// <summary>What the person who asks is to the escalation, or would be to it in the place of those for whom they cover.</summary>
+    public static Authority AuthorityOf(Request request, Escalation escalation, Playbook playbook, TeamLinks links, DateTimeOffset now)
+    {
+        var covered = CoveredBy(request.By.Id, escalation, playbook, links, now).Select(absence => absence.Person.Id).ToHashSet();
+        return new(
+            Actor.Human(request.By),
+            Holds(OfTeams(escalation, playbook, links.Bindings), request, covered),
+            Holds(OfManagers(escalation, playbook, links.Bindings), request, covered)
+        )
+        {
+            // A draft is written by one.
+            CoversCsm = escalation.Status != Status.Draft && covered.Contains(escalation.Csm.Id),
+            CoversSuccessor = escalation.Work.HandOver is { } offer && covered.Contains(offer.To.Id),
+        };
+    }
 
     private static IEnumerable<Target> OnDuty(OnCallDuty duty) => new[] { duty.Person, duty.Next }.OfType<Person>().Select(person => new ToPerson(person.Id));
 
-    private static bool Holds(IReadOnlyList<Target> places, Request request) =>
-        places.Contains(new ToPerson(request.By.Id)) || (request.Channel is { } here && places.Contains(new ToChannel(here.ChannelId)));
+    private static bool Holds(IReadOnlyList<Target> places, Request request, HashSet<string> covered) =>
+        places.OfType<ToPerson>().Any(person => person.PersonId == request.By.Id || covered.Contains(person.PersonId))
+        || (request.Channel is { } here && places.Contains(new ToChannel(here.ChannelId)));
 }

@@ -13,7 +13,16 @@ internal sealed class SilentTeams : IRosterReader, IPersonalChats
     {
         var silent = new SilentTeams();
         var executor = new CommandExecutor(store, store, new OutboxSignal(), SampleCards.Playbooks, clock);
-        return new(store, store, store, new Memberships(store, silent, executor, clock), new Guests(store, silent, executor), silent, SampleCards.Playbooks);
+        return new(
+            store,
+            store,
+            store,
+            new Memberships(store, silent, executor, clock),
+            new Guests(store, silent, executor),
+            silent,
+            SampleCards.Playbooks,
+            clock
+        );
     }
 
     public Task<IReadOnlyList<RosterEntry>?> ReadAsync(string tenant, string serviceUrl, string conversationId, CancellationToken cancel) =>

@@ -309,6 +309,49 @@ public sealed class The_escalation_matrix
     }
 
     /// <summary>The crossing of type and severity says who has it: also when the severity rises later.</summary>
+    /// <summary>Nobody comes to know of it because somebody is away: whoever is next above hears that something waits, and not what.</summary>
+    [Fact]
+    public async Task A_people_matter_comes_to_nobody_who_covers()
+    {
+        await using var turned = await TurnedAsync((Pia, "product_director"), (Cora, "cpo"));
+        await turned.People.SaysAsync(Mona, "hello", Cancel);
+        await turned.People.SaysAsync(Eve, "hello", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        await turned.People.SaysAsync(Mona, "away until 2026-03-20, Eve Chief covers", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Said(Eve.ChatId, "named you to cover"));
+        var review = await ReviewAsync(turned, "people_issue", $"A developer, {Secret}", $"{Secret} wants to leave because of a conflict");
+        await turned.People.SaysAsync(Ann, "direct manager: Mona Manager", Cancel);
+        await turned.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("Mona Manager will receive it") is true, "that she is named", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        var said = turned.Teams.In(Eve.ChatId).Count;
+        await RoutedAsync(turned, turned.CardIn(Ann.ChatId), "S3", "went_wrong");
+
+        Assert.True(Shows(turned.CardIn(Mona.ChatId), Secret));
+        Assert.Equal(said, turned.Teams.In(Eve.ChatId).Count);
+        var told = Assert.Single(turned.Said(Pia.ChatId, "is away until"));
+        Assert.Contains("something confidential waits there", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("ESC-", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(turned.Teams.In(Pia.ChatId), m => Shows(m, Secret));
+        var id = (await turned.EscalationAsync(Cancel)).Id;
+        await turned.People.SaysAsync(Eve, $"status {id}", Cancel);
+        await turned.People.SaysAsync(Eve, $"take over {id} as csm because I cover", Cancel);
+
+        // In Mona's calendar is when, and not whom it concerns.
+        await turned.People.SaysAsync(Mona, "calendar", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        var address = turned.Teams.In(Mona.ChatId)[^1].Text!;
+        var feed = await turned.People.Http.GetStringAsync(
+            new Uri(address[(address.IndexOf("](", StringComparison.Ordinal) + 2)..address.IndexOf(')')]).AbsolutePath,
+            Cancel
+        );
+        Assert.Contains($"SUMMARY:{id}: ", feed, StringComparison.Ordinal);
+        Assert.DoesNotContain("developer", feed, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Secret, feed, StringComparison.Ordinal);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Equal(2, turned.Said(Eve.ChatId, $"I do not know {id}").Count);
+    }
+
     [Fact]
     public async Task A_confidential_matter_that_gets_worse_goes_to_those_of_its_new_severity_and_on_up_from_there()
     {

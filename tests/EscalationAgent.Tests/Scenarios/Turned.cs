@@ -48,21 +48,39 @@ internal sealed class Turned : IAsyncDisposable
     /// <param name="playbook">The rules; null for the shipped ones.</param>
     /// <param name="settings">Further settings; null for none.</param>
     /// <param name="playbooks">Several of them; null for one.</param>
+    /// <param name="folder">Where it is stored, to go on with later; null for a place of its own.</param>
+    /// <param name="teams">The Teams that it speaks with, which goes on when it ends; null for one of its own.</param>
+    /// <param name="with">What else is another; null for nothing.</param>
+    /// <param name="isLinked">Whether it goes on with what is there.</param>
     public static async Task<Turned> BeginAsync(
         DateTimeOffset now,
         CancellationToken cancel,
         Playbook? playbook = null,
         IReadOnlyDictionary<string, string?>? settings = null,
-        PlaybookCatalog? playbooks = null
+        PlaybookCatalog? playbooks = null,
+        string? folder = null,
+        FakeTeams? teams = null,
+        bool isLinked = false,
+        Action<IServiceCollection>? with = null
     )
     {
         var clock = new ClockWithoutTimers(now);
         var story = await Story.BeginAsync(
             clock,
-            with: services => services.Replace(ServiceDescriptor.Singleton(playbooks ?? new PlaybookCatalog(playbook ?? SampleCards.Playbook))),
+            folder,
+            teams,
+            with: services =>
+            {
+                services.Replace(ServiceDescriptor.Singleton(playbooks ?? new PlaybookCatalog(playbook ?? SampleCards.Playbook)));
+                with?.Invoke(services);
+            },
             settings: settings
         );
-        await story.LinkAsync(cancel);
+        if (!isLinked)
+        {
+            await story.LinkAsync(cancel);
+        }
+
         return new(story, clock);
     }
 

@@ -24,6 +24,10 @@ public sealed class OutboxShapeTests
                 new(new ToChannel("c"), new EventNotice(Id, 3))
             },
             {
+                """{"to":{"to":"digest","person_id":"p"},"what":{"what":"telling","id":{"year":2026,"number":1},"sequence":3},"not_before":"2026-03-10T16:00:00+00:00"}""",
+                new(new ToDigest("p"), new EventNotice(Id, 3), NotBefore: new(2026, 3, 10, 16, 0, 0, TimeSpan.Zero))
+            },
+            {
                 """{"to":{"to":"thread","channel_id":"c","id":{"year":2026,"number":1}},"what":{"what":"question","id":{"year":2026,"number":1}}}""",
                 new(new ToThread("c", Id), new Question(Id))
             },

@@ -55,6 +55,54 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Who_is_away_is_kept_by_tenant_and_comes_with_who_is_linked()
+    {
+        var sarah = new Absence(Sarah, Mike, Now, Now.AddDays(3));
+        await Store.CommitAsync(
+            Of() with
+            {
+                Directory = new() { Absence = sarah, Changes = [new(DirectoryChangeKind.AbsenceBegun, Now, Sarah, Mike) { Until = sarah.Until }] },
+            },
+            Cancel
+        );
+        Assert.Equal([sarah], (await Store.LinksAsync(Tenant, Cancel)).Absences);
+        Assert.Equal([sarah], (await Store.LookUpAsync(Tenant, Mike.Id, null, Cancel)).Links.Absences);
+        Assert.Equal(sarah.Until, (await Store.DirectoryChangesAsync(Tenant, 1, Cancel))[0].Until);
+        Assert.Empty((await Store.LinksAsync(Elsewhere, Cancel)).Absences);
+
+        // What they say later counts in its place.
+        var longer = sarah with { Until = Now.AddDays(9), Since = Now.AddHours(1) };
+        await Store.CommitAsync(Of() with { Directory = new() { Absence = longer } }, Cancel);
+        Assert.Equal([longer], (await Store.LinksAsync(Tenant, Cancel)).Absences);
+        await Store.CommitAsync(Of() with { Directory = new() { FormerAbsences = [Sarah.Id] } }, Cancel);
+        Assert.Empty((await Store.LinksAsync(Tenant, Cancel)).Absences);
+    }
+
+    [Fact]
+    public async Task A_feed_is_kept_by_person_until_it_is_ended()
+    {
+        var feed = new CalendarFeed(Sarah.Id, "first");
+        await Store.CommitAsync(Of() with { Directory = new() { CalendarFeed = feed } }, Cancel);
+        Assert.Equal(feed, await Store.FindCalendarFeedAsync(Tenant, Sarah.Id, Cancel));
+        Assert.Null(await Store.FindCalendarFeedAsync(Elsewhere, Sarah.Id, Cancel));
+        await Store.CommitAsync(Of() with { Directory = new() { CalendarFeed = feed with { Number = "second" } } }, Cancel);
+        Assert.Equal("second", (await Store.FindCalendarFeedAsync(Tenant, Sarah.Id, Cancel))?.Number);
+        await Store.CommitAsync(Of() with { Directory = new() { ForgetCalendarFeedOf = Sarah.Id } }, Cancel);
+        Assert.Null(await Store.FindCalendarFeedAsync(Tenant, Sarah.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task How_much_somebody_was_told_is_kept_with_what_told_them()
+    {
+        await Store.CommitAsync(Of() with { Messages = [new(new ToPerson(Sarah.Id), new TextMessage("news"))] }, Cancel);
+        var told = new NoticesTold(Sarah.Id, new(2026, 11, 24), 3);
+        Assert.Null(await Store.FindNoticesToldAsync(Tenant, Sarah.Id, Cancel));
+        Assert.True(await Store.SettleAsync(await ClaimOneAsync(Now), new Delivered(Now) { Told = told }, Cancel));
+        Assert.Equal(told, await Store.FindNoticesToldAsync(Tenant, Sarah.Id, Cancel));
+        Assert.Null(await Store.FindNoticesToldAsync(Elsewhere, Sarah.Id, Cancel));
+    }
+
+    [Fact]
     public async Task Changes_of_the_directory_are_kept_newest_first()
     {
         await Store.CommitAsync(

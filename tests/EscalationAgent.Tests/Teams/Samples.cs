@@ -433,6 +433,13 @@ internal static class SampleCards
             )
         );
         yield return ("escalation.csm-resolved", Cards.Csm(After(ResolvedLife), Zone, null, Recorded(ResolvedLife)));
+        yield return (
+            "escalation.covering",
+            Cards.Csm(After(ResolvedLife), Zone, null, Recorded(ResolvedLife)) with
+            {
+                Cover = Words.Say("away.covers", "Sarah Chen", DueText.For(Now.AddDays(3), Zone)),
+            }
+        );
         yield return ("form.update", Forms.Update(Read(Audience.Technical, WorkingLife)));
         yield return (
             "escalation.team-gone-up",

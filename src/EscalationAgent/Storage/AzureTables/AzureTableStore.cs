@@ -306,6 +306,12 @@ internal sealed class AzureTableStore : IEscalationStore, IErasures, ITenantStor
     public Task<PlayedDrills?> FindPlayedDrillsAsync(string tenant, string personId, CancellationToken cancel) =>
         FindEntryAsync(tenant, DirectoryEntry.PlayedDrillsKind, personId, StoredText.PlayedDrills, cancel);
 
+    public Task<NoticesTold?> FindNoticesToldAsync(string tenant, string personId, CancellationToken cancel) =>
+        FindEntryAsync(tenant, DirectoryEntry.NoticesToldKind, personId, StoredText.NoticesTold, cancel);
+
+    public Task<CalendarFeed?> FindCalendarFeedAsync(string tenant, string personId, CancellationToken cancel) =>
+        FindEntryAsync(tenant, DirectoryEntry.CalendarFeedKind, personId, StoredText.CalendarFeed, cancel);
+
     public Task<IReadOnlyList<ShiftOverride>> ShiftOverridesAsync(string tenant, CancellationToken cancel) =>
         AllEntriesAsync(tenant, DirectoryEntry.ShiftOverrideKind, StoredText.ShiftOverride, cancel);
 

@@ -133,7 +133,8 @@ internal sealed class TableDirectory(TableAccess tables, MessageNumbers numbers)
     {
         var bindings = AllAsync(tenant, DirectoryEntry.BindingKind, StoredText.Binding, cancel);
         var lost = AllAsync(tenant, DirectoryEntry.UnreachableKind, StoredText.Unreachable, cancel);
-        return new(await bindings, await lost);
+        var away = AllAsync(tenant, DirectoryEntry.AbsenceKind, StoredText.Absence, cancel);
+        return new(await bindings, await lost) { Absences = await away };
     }
 
     public async Task<DirectoryLookup> LookUpAsync(string tenant, string personId, string? channelId, CancellationToken cancel)

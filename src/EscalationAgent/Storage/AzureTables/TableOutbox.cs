@@ -303,7 +303,7 @@ internal sealed class TableOutbox(
     private async Task<IReadOnlyList<OwedItem>> OwedByAsync(string tenant, string orderingKey, Delivered sent)
     {
         var at = sent.At.UtcTicks;
-        var owed = DirectoryEntry.Of(sent.Contacts, sent.Channels).Select(entry => new OwedItem { At = at, Entry = entry }).ToList();
+        var owed = DirectoryEntry.Of(sent).Select(entry => new OwedItem { At = at, Entry = entry }).ToList();
         if (sent.HasReached && await directory.IsUnreachableAsync(tenant, orderingKey))
         {
             owed.Add(new() { At = at, Removed = new(DirectoryEntry.UnreachableKind, orderingKey) });

@@ -165,6 +165,8 @@ internal sealed partial class CardBuilder
                 DirectoryChangeKind.LinkDeclined => Words.Say("links.declined", by, team, to),
                 DirectoryChangeKind.PersonErased => Words.Say("links.erased", by, to),
                 DirectoryChangeKind.AdministratorRemoved => Words.Say("links.admin.removed", by, to),
+                DirectoryChangeKind.AbsenceBegun => Words.Say("links.away", by, change.Until is { } until ? DueText.For(until, null) : "", to),
+                DirectoryChangeKind.AbsenceEnded => Words.Say("links.away.over", by),
                 DirectoryChangeKind.ShiftOverridden => Words.Say("links.on_call", by, to, team, Shift(change)),
                 _ => by is null ? Words.Say("links.installed", to) : Words.Say("links.admin.named", by, to),
             };

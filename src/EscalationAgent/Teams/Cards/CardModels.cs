@@ -30,6 +30,9 @@ internal sealed record EscalationCard(
 
     public string OwnersLabel { get; init; } = Words.Say("card.owners");
 
+    /// <summary>For whom the reader covers, as whose it is shown to them; null where it is theirs.</summary>
+    public string? Cover { get; init; }
+
     /// <summary>What is to be said of what the reader has just done; it stands beside the buttons.</summary>
     public string? Notice { get; init; }
 
