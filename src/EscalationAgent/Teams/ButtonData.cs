@@ -9,7 +9,7 @@ namespace EscalationAgent.Teams;
 /// <summary>What came with a pressed button. Anybody can forge it: it names things, it never says who acts.</summary>
 internal sealed class ButtonData(JsonElement data)
 {
-    private const int LongestInput = 20_000;
+    public const int LongestInput = 20_000;
 
     public string? Verb => Text("verb");
 
@@ -17,6 +17,11 @@ internal sealed class ButtonData(JsonElement data)
 
     /// <summary>The version that the card showed; null when it is missing or no number.</summary>
     public int? Seen => int.TryParse(Text("seen"), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : null;
+
+    /// <summary>Whether one of its inputs is longer than is taken: nothing of it must count then.</summary>
+    public bool IsTooLong =>
+        data.ValueKind == JsonValueKind.Object
+        && data.EnumerateObject().Any(input => input.Value is { ValueKind: JsonValueKind.String } text && text.GetString()!.Length > LongestInput);
 
     /// <summary>An input's value; null when there is none, or one that no card of ours sends.</summary>
     public string? Text(string name) =>

@@ -47,6 +47,8 @@ internal sealed class CardActionHandler(
         var request = caller.Showing;
         switch (verb ?? button.Verb)
         {
+            case not null when button.IsTooLong:
+                return CardActionResult.Say(Words.Say("button.too_long", ButtonData.LongestInput));
             case Verbs.Begin:
                 await messageHandler.BeginAsync(caller, request with { ReplyTo = caller.ReplyTo }, false, cancel);
                 return CardActionResult.Say(Words.Say("did.begin"));

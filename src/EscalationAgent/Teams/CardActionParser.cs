@@ -18,7 +18,12 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
         var chosen = button.Text("decision");
         var answers = Forms.Answered(category?.ResolveChecklist, button);
         return offered.Count == 0
-                ? (new(button.Text("kind") == "decision" ? ResolutionKind.Decision : ResolutionKind.Fix, button.Line("text") ?? "", Answers: answers), null)
+                ? button.Text("kind") switch
+                {
+                    "decision" => (new(ResolutionKind.Decision, button.Line("text") ?? "", Answers: answers), null),
+                    "fix" or null => (new(ResolutionKind.Fix, button.Line("text") ?? "", Answers: answers), null),
+                    _ => (null, Words.Say("form.choose")),
+                }
             : offered.Contains(chosen) ? (new(ResolutionKind.Decision, button.Line("text") ?? "", chosen, answers), null)
             : (null, Words.Say("resolve.choose", string.Join(", ", offered)));
     }
@@ -194,7 +199,8 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
             "customer" => (new ClockPaused(WaitingFor.Customer, because, end), null),
             "csm" => (new ClockPaused(WaitingFor.Csm, because, end), null),
             "workaround" => (new ClockPaused(WaitingFor.Workaround, because, end), null),
-            _ => (new RemindersHeld(party, end, because), null),
+            "nobody" or null => (new RemindersHeld(party, end, because), null),
+            _ => (null, Words.Say("wait.choose")),
         };
     }
 
