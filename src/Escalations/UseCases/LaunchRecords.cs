@@ -102,26 +102,54 @@ public sealed class LaunchRecords(ILaunches launches, Administrators administrat
         new()
         {
             Directory = new() { Launch = Changed(request.Tenant, found.Head, request.By, now, events, measured, measures) },
-            Messages = [.. events.Index().SelectMany(e => Told(found.Launch, e.Item, found.Head.Version + e.Index + 1))],
+            Messages = [.. Told(request, found, events)],
         };
 
-    /// <summary>Its lead, the owner of the criterion, and its channel hear of an alarm, each once.</summary>
-    private static IEnumerable<OutboxMessage> Told(Launch launch, LaunchEvent what, int sequence)
+    /// <summary>
+    /// Of an alarm its lead, the owner of the criterion and its channel hear, each once; that somebody holds a role now they hear themselves,
+    /// and that it is live or closed all its people and its channel, with its card. Who did it knows.
+    /// </summary>
+    private static IEnumerable<OutboxMessage> Told(Request request, FoundLaunch found, IReadOnlyList<LaunchEvent> events)
     {
-        var criterion = what switch
+        var (launch, news, last) = (found.Launch, new HashSet<Target>(), found.Head.Version + events.Count);
+        IEnumerable<Target> channel = launch.ChannelId is { } id ? [new ToChannel(id)] : [];
+        foreach (var (index, what) in events.Index())
         {
-            AlarmRaised raised => raised.Against,
-            AlarmCleared cleared => cleared.Against,
-            _ => null,
-        };
-        return criterion is null
-            ? []
-            : new[] { launch.LeadPerson, criterion.Owner }
-                .OfType<Person>()
-                .Select(Target (person) => new ToPerson(person.Id))
-                .Concat(launch.ChannelId is { } channel ? [new ToChannel(channel)] : [])
-                .Distinct()
-                .Select(place => new OutboxMessage(place, new LaunchNotice(launch.Id, sequence)));
+            var criterion = what switch
+            {
+                AlarmRaised raised => raised.Against,
+                AlarmCleared cleared => cleared.Against,
+                _ => null,
+            };
+            if (criterion is not null)
+            {
+                IEnumerable<Target> places =
+                [
+                    new ToPerson(launch.LeadPerson.Id),
+                    .. criterion.Owner is { } owner ? [new ToPerson(owner.Id)] : Array.Empty<Target>(),
+                    .. channel,
+                ];
+                foreach (var place in places.Distinct())
+                {
+                    yield return new(place, new LaunchNotice(launch.Id, found.Head.Version + index + 1));
+                }
+            }
+
+            news.UnionWith(
+                what switch
+                {
+                    RoleGiven given => [new ToPerson(given.To.Id)],
+                    WentLive or LaunchClosed => [.. launch.Roles.Values.Select(holder => new ToPerson(holder.Id)), .. channel],
+                    _ => Array.Empty<Target>(),
+                }
+            );
+        }
+
+        news.Remove(new ToPerson(request.By.Id));
+        foreach (var place in news.Where(place => place != request.ReplyTo && !(request.Channel is { } here && place == new ToChannel(here.ChannelId))))
+        {
+            yield return new(place, new LaunchNotice(launch.Id, last));
+        }
     }
 
     /// <summary>The first name of a launch that is free for a new one, while none of that name is open.</summary>
