@@ -83,9 +83,20 @@ internal sealed class SqliteStore : IEscalationStore, IErasures, ITenantStore, I
     }
 
     /// <summary>A store of its own that nobody else can open, in memory: it is gone once it is disposed of.</summary>
-    public static SqliteStore InMemory()
+    /// <param name="last">The number that was given last in a tenant and a year; null where all begin with 1.</param>
+    public static SqliteStore InMemory((string Tenant, int Year, int Number)? last = null)
     {
         var (file, anchor) = SqliteFile.InMemory();
+        if (last is { } given)
+        {
+            anchor.Execute(
+                "INSERT INTO numbers (tenant, year, last) VALUES ($tenant, $year, $last)",
+                ("$tenant", given.Tenant),
+                ("$year", given.Year),
+                ("$last", given.Number)
+            );
+        }
+
         return new(file, new(NullLogger.Instance), anchor) { areReportsReady = true };
     }
 

@@ -7,7 +7,7 @@ namespace Escalations.UseCases;
 public sealed record FoundLaunch(LaunchHead Head, Launch Launch);
 
 /// <summary>Reads launches, says who may see them, and puts their changes together. Whoever is not named here sees nothing of one.</summary>
-public sealed class LaunchRecords(ILaunches launches, Administrators administrators, Guests guests, PlaybookCatalog playbooks)
+public sealed class LaunchRecords(ILaunches launches, Administrators administrators, Guests guests, Memberships memberships, PlaybookCatalog playbooks)
 {
     /// <summary>The playbook under which what threatens a launch is escalated.</summary>
     public const string Protocol = "launch-protocol";
@@ -26,7 +26,7 @@ public sealed class LaunchRecords(ILaunches launches, Administrators administrat
 
     public async Task<FoundLaunch?> FindAsync(string tenant, string id, CancellationToken cancel)
     {
-        if (await launches.FindLaunchAsync(tenant, id, cancel) is not { } head)
+        if (!IsId(id) || await launches.FindLaunchAsync(tenant, id, cancel) is not { } head)
         {
             return null;
         }
@@ -61,20 +61,37 @@ public sealed class LaunchRecords(ILaunches launches, Administrators administrat
         return [.. all.OrderBy(found => !found.Launch.IsOpen).ThenByDescending(found => found.Launch.StartedAt)];
     }
 
+    /// <summary>What a button names may be anything.</summary>
+    private static bool IsId(string id)
+    {
+        var parts = id.Split('#');
+        return parts[0].Length is > 0 and <= Launch.LongestName
+            && parts[0] == Launch.KeyOf(parts[0])
+            && (parts.Length == 1 || (parts.Length == 2 && parts[1].Length is > 0 and < 10 && parts[1].All(char.IsAsciiDigit)));
+    }
+
     /// <summary>
-    /// In its channel everybody; in their own chat its people, who holds a role of the launch protocol or leadership, and administrators. No
-    /// guest anywhere.
+    /// In its channel and in leadership's everybody; in their own chat its people, who holds a role of the launch protocol, who is of its
+    /// leadership, and administrators. No guest anywhere.
     /// </summary>
-    public async Task<bool> MaySeeAsync(Viewer viewer, Launch launch, CancellationToken cancel) =>
-        viewer.Channel is { } channel
-            ? channel.ChannelId == launch.ChannelId && !await IsGuestAsync(viewer, cancel)
+    public async Task<bool> MaySeeAsync(Viewer viewer, Launch launch, CancellationToken cancel)
+    {
+        if (await IsGuestAsync(viewer, cancel))
+        {
+            return false;
+        }
+
+        var leadership = Playbook is { } protocol ? TeamDirectory.Of([protocol.LeadershipTeam], viewer.Links.Bindings) : [];
+        return viewer.Channel is { } channel
+            ? channel.ChannelId == launch.ChannelId || leadership.Contains(viewer.Place)
             : viewer.IsAlone
-                && !await IsGuestAsync(viewer, cancel)
                 && (
                     launch.Includes(viewer.Person.Id)
-                    || viewer.Links.Bindings.Any(b => b.Person?.Id == viewer.Person.Id && IsOfProtocol(b.Team))
+                    || viewer.Links.Bindings.Any(b => b.Person?.Id == viewer.Person.Id && Roles.Contains(b.Team))
+                    || await memberships.PlacesOfAsync(viewer.Tenant, viewer.Person.Id, leadership, cancel).AnyAsync(cancel)
                     || await administrators.IncludesAsync(viewer.Tenant, viewer.Person, cancel)
                 );
+    }
 
     /// <summary>Its people and administrators change it.</summary>
     public async Task<bool> MayChangeAsync(Viewer viewer, Launch launch, CancellationToken cancel) =>
@@ -183,6 +200,4 @@ public sealed class LaunchRecords(ILaunches launches, Administrators administrat
         };
         return new(head, after, seals, measures ?? []);
     }
-
-    private bool IsOfProtocol(string team) => Playbook is { } protocol && (protocol.LeadershipTeam == team || Roles.Contains(team));
 }

@@ -153,6 +153,12 @@ public sealed class A_launch_and_its_measures
         Assert.Contains("Checkout errors at 6.5 %, agreed at most 5 %", Assert.Single(draft.Draft.Notes), StringComparison.Ordinal);
         Assert.True(Shows(turned.CardIn(Erin.ChatId), "Which kind of matter"), Texts(turned.CardIn(Erin.ChatId)));
 
+        await turned.People.PressesAsync(Erin, turned.CardIn(Erin.ChatId), "Go on", Cancel, new() { ["kind"] = "launch-protocol/launch_issue" });
+        await turned.Story.QuietAsync(Cancel);
+        draft = await turned.EscalationAsync(Cancel);
+        Assert.True(draft.Brief.Account == "Orion", Texts(turned.CardIn(Erin.ChatId)) + string.Join("\n", draft.Brief.Passages.Select(x => x.Key + ": " + x.Value.Text)) + draft.Draft.Notes[0]);
+        Assert.Contains("6.5 %", draft.Brief.TextOf(BriefSection.Headline) + draft.Brief.TextOf(BriefSection.Timeline), StringComparison.Ordinal);
+
         // The form does the same as the signed request: it is over once, and raised again when it is crossed again.
         turned.Clock.AdjustTime(Tuesday.AddMinutes(5));
         var taken = await FormAsync(turned, card, "Add measures", new() { ["lines"] = "criterion;value\nCheckout errors;4\nSatisfaction;45" });
@@ -328,6 +334,7 @@ public sealed class A_launch_and_its_measures
     [InlineData("""{"measures": []}""", HttpStatusCode.BadRequest, "launch must be")]
     [InlineData("""{"launch": "Orion", "measures": []}""", HttpStatusCode.UnprocessableEntity, "1 to 30")]
     [InlineData("""{"launch": "Orion", "measures": [null]}""", HttpStatusCode.UnprocessableEntity, "Line 1")]
+    [InlineData("""{"launch": "a/b#?\\ ", "measures": [{}]}""", HttpStatusCode.UnprocessableEntity, "no such launch")]
     [InlineData("""{"launch": "Vega", "measures": [{}]}""", HttpStatusCode.UnprocessableEntity, "no such launch")]
     public async Task What_is_not_right_is_refused_with_the_reason(string fault, HttpStatusCode expected, string reason)
     {
@@ -376,11 +383,24 @@ public sealed class A_launch_and_its_measures
         var refused = await turned.People.PressesAsync(Olga, seen, "Go live", Cancel);
         Assert.Contains("is changed by who started it", refused.Text, StringComparison.Ordinal);
 
+        // Leadership sees it, in its channel and each in their own chat; another channel does not (A038).
+        await turned.People.SaysInAsync(Ann, Leadership, "launches", Cancel);
+        await turned.People.SaysInAsync(Bob, Engineering, "launches", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Said(Leadership, "**Orion**: In preparation, 0 of 3 criteria met"));
+        Assert.Single(turned.Said(Engineering, "There is no launch that you may see."));
+
+        // What a button names may be anything.
+        foreach (var id in new[] { "orion/x#?\\", new string('a', 19_000), "orion#x", "", "Orion" })
+        {
+            var data = new JsonObject { ["verb"] = "launch-show", ["id"] = id };
+            Assert.Contains("I know no such launch", (await turned.People.PressesAsync(Ann, card, "launch-show", data, Cancel)).Text, StringComparison.Ordinal);
+        }
+
         await SayAsync(turned, Bob, "hello");
         await SayAsync(turned, Bob, "launch is delayed by two weeks");
         Assert.Single(await turned.Store.LaunchHeadsAsync(FakeTeams.Tenant, Cancel));
         Assert.Equal(LaunchStatus.Preparing, (await LaunchAsync(turned)).Status);
-        Assert.NotNull(card);
     }
 
     [Fact]
