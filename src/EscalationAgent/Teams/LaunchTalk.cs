@@ -51,6 +51,12 @@ internal sealed class LaunchTalk(
             return await EscalateAsync(caller, found, button.Seen ?? 0, cancel);
         }
 
+        if (verb == Verbs.LaunchAgain)
+        {
+            var begun = await manage.StartAsync(caller.Showing with { ReplyTo = caller.ReplyTo }, caller.Viewer, found.Launch.Name, cancel);
+            return begun.IsRefusal ? CardActionResult.Say(begun.Say!) : CardActionResult.Say(Words.Say("did.begin"));
+        }
+
         if (!await records.MayChangeAsync(caller.Viewer, found.Launch, cancel))
         {
             return CardActionResult.Say(Words.Say("launch.not_yours", CardFormat.Escape(found.Launch.Name)));

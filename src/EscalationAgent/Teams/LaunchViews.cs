@@ -53,6 +53,11 @@ internal sealed class LaunchViews(LaunchRecords records, LaunchStandings standin
             return null;
         }
 
+        // An answer in a thread is read in its channel.
+        using var language =
+            to is not (ToPerson or ToChannel) && found.Launch.ChannelId is { } thread
+                ? TurnContext.Speaking(await directory.FindChannelAsync(tenant, thread, cancel))
+                : null;
         var zone = to is ToPerson reader ? (await directory.FindContactAsync(tenant, reader.PersonId, cancel))?.TimeZone : null;
         if (LaunchCards.Alarm(found, happened, zone) is { } alarm)
         {

@@ -146,6 +146,9 @@ internal static class Verbs
     public const string Reference = "reference";
 
     public const string LaunchShow = "launch-show";
+
+    /// <summary>Begin another launch of the name of a closed one.</summary>
+    public const string LaunchAgain = "launch-again";
     public const string LaunchAskRoles = "launch-roles";
     public const string LaunchSaveRoles = "launch-roles-save";
     public const string LaunchAskMilestone = "launch-milestone";

@@ -7,7 +7,7 @@ namespace Escalations.UseCases;
 public sealed record FoundLaunch(LaunchHead Head, Launch Launch);
 
 /// <summary>Reads launches, says who may see them, and puts their changes together. Whoever is not named here sees nothing of one.</summary>
-public sealed class LaunchRecords(ILaunches launches, Administrators administrators, Guests guests, PlaybookCatalog playbooks)
+public sealed class LaunchRecords(ILaunches launches, Administrators administrators, Guests guests, Memberships memberships, PlaybookCatalog playbooks)
 {
     /// <summary>The playbook under which what threatens a launch is escalated.</summary>
     public const string Protocol = "launch-protocol";
@@ -26,7 +26,7 @@ public sealed class LaunchRecords(ILaunches launches, Administrators administrat
 
     public async Task<FoundLaunch?> FindAsync(string tenant, string id, CancellationToken cancel)
     {
-        if (await launches.FindLaunchAsync(tenant, id, cancel) is not { } head)
+        if (!IsId(id) || await launches.FindLaunchAsync(tenant, id, cancel) is not { } head)
         {
             return null;
         }
@@ -61,20 +61,37 @@ public sealed class LaunchRecords(ILaunches launches, Administrators administrat
         return [.. all.OrderBy(found => !found.Launch.IsOpen).ThenByDescending(found => found.Launch.StartedAt)];
     }
 
+    /// <summary>What a button names may be anything.</summary>
+    private static bool IsId(string id)
+    {
+        var parts = id.Split('#');
+        return parts[0].Length is > 0 and <= Launch.LongestName
+            && parts[0] == Launch.KeyOf(parts[0])
+            && (parts.Length == 1 || (parts.Length == 2 && parts[1].Length is > 0 and < 10 && parts[1].All(char.IsAsciiDigit)));
+    }
+
     /// <summary>
-    /// In its channel everybody; in their own chat its people, who holds a role of the launch protocol or leadership, and administrators. No
-    /// guest anywhere.
+    /// In its channel and in leadership's everybody; in their own chat its people, who holds a role of the launch protocol, who is of its
+    /// leadership, and administrators. No guest anywhere.
     /// </summary>
-    public async Task<bool> MaySeeAsync(Viewer viewer, Launch launch, CancellationToken cancel) =>
-        viewer.Channel is { } channel
-            ? channel.ChannelId == launch.ChannelId && !await IsGuestAsync(viewer, cancel)
+    public async Task<bool> MaySeeAsync(Viewer viewer, Launch launch, CancellationToken cancel)
+    {
+        if (await IsGuestAsync(viewer, cancel))
+        {
+            return false;
+        }
+
+        var leadership = Playbook is { } protocol ? TeamDirectory.Of([protocol.LeadershipTeam], viewer.Links.Bindings) : [];
+        return viewer.Channel is { } channel
+            ? channel.ChannelId == launch.ChannelId || leadership.Contains(viewer.Place)
             : viewer.IsAlone
-                && !await IsGuestAsync(viewer, cancel)
                 && (
                     launch.Includes(viewer.Person.Id)
-                    || viewer.Links.Bindings.Any(b => b.Person?.Id == viewer.Person.Id && IsOfProtocol(b.Team))
+                    || viewer.Links.Bindings.Any(b => b.Person?.Id == viewer.Person.Id && Roles.Contains(b.Team))
+                    || await memberships.PlacesOfAsync(viewer.Tenant, viewer.Person.Id, leadership, cancel).AnyAsync(cancel)
                     || await administrators.IncludesAsync(viewer.Tenant, viewer.Person, cancel)
                 );
+    }
 
     /// <summary>Its people and administrators change it.</summary>
     public async Task<bool> MayChangeAsync(Viewer viewer, Launch launch, CancellationToken cancel) =>
@@ -102,26 +119,54 @@ public sealed class LaunchRecords(ILaunches launches, Administrators administrat
         new()
         {
             Directory = new() { Launch = Changed(request.Tenant, found.Head, request.By, now, events, measured, measures) },
-            Messages = [.. events.Index().SelectMany(e => Told(found.Launch, e.Item, found.Head.Version + e.Index + 1))],
+            Messages = [.. Told(request, found, events)],
         };
 
-    /// <summary>Its lead, the owner of the criterion, and its channel hear of an alarm, each once.</summary>
-    private static IEnumerable<OutboxMessage> Told(Launch launch, LaunchEvent what, int sequence)
+    /// <summary>
+    /// Of an alarm its lead, the owner of the criterion and its channel hear, each once; that somebody holds a role now they hear themselves,
+    /// and that it is live or closed all its people and its channel, with its card. Who did it knows.
+    /// </summary>
+    private static IEnumerable<OutboxMessage> Told(Request request, FoundLaunch found, IReadOnlyList<LaunchEvent> events)
     {
-        var criterion = what switch
+        var (launch, news, last) = (found.Launch, new HashSet<Target>(), found.Head.Version + events.Count);
+        IEnumerable<Target> channel = launch.ChannelId is { } id ? [new ToChannel(id)] : [];
+        foreach (var (index, what) in events.Index())
         {
-            AlarmRaised raised => raised.Against,
-            AlarmCleared cleared => cleared.Against,
-            _ => null,
-        };
-        return criterion is null
-            ? []
-            : new[] { launch.LeadPerson, criterion.Owner }
-                .OfType<Person>()
-                .Select(Target (person) => new ToPerson(person.Id))
-                .Concat(launch.ChannelId is { } channel ? [new ToChannel(channel)] : [])
-                .Distinct()
-                .Select(place => new OutboxMessage(place, new LaunchNotice(launch.Id, sequence)));
+            var criterion = what switch
+            {
+                AlarmRaised raised => raised.Against,
+                AlarmCleared cleared => cleared.Against,
+                _ => null,
+            };
+            if (criterion is not null)
+            {
+                IEnumerable<Target> places =
+                [
+                    new ToPerson(launch.LeadPerson.Id),
+                    .. criterion.Owner is { } owner ? [new ToPerson(owner.Id)] : Array.Empty<Target>(),
+                    .. channel,
+                ];
+                foreach (var place in places.Distinct())
+                {
+                    yield return new(place, new LaunchNotice(launch.Id, found.Head.Version + index + 1));
+                }
+            }
+
+            news.UnionWith(
+                what switch
+                {
+                    RoleGiven given => [new ToPerson(given.To.Id)],
+                    WentLive or LaunchClosed => [.. launch.Roles.Values.Select(holder => new ToPerson(holder.Id)), .. channel],
+                    _ => Array.Empty<Target>(),
+                }
+            );
+        }
+
+        news.Remove(new ToPerson(request.By.Id));
+        foreach (var place in news.Where(place => place != request.ReplyTo && !(request.Channel is { } here && place == new ToChannel(here.ChannelId))))
+        {
+            yield return new(place, new LaunchNotice(launch.Id, last));
+        }
     }
 
     /// <summary>The first name of a launch that is free for a new one, while none of that name is open.</summary>
@@ -155,6 +200,4 @@ public sealed class LaunchRecords(ILaunches launches, Administrators administrat
         };
         return new(head, after, seals, measures ?? []);
     }
-
-    private bool IsOfProtocol(string team) => Playbook is { } protocol && (protocol.LeadershipTeam == team || Roles.Contains(team));
 }

@@ -44,7 +44,11 @@ public sealed class LaunchStandings(IEscalationQueries queries, EscalationAccess
             : [.. all.Where(e => !e.IsConfidential && access.HasCardIn(e, place, links))];
         IReadOnlyList<Escalation> open =
         [
-            .. visible.Where(e => !e.Status.IsEnded() && e.Status is not (Status.Draft or Status.Resolved)).OrderBy(e => e.Decision?.Severity ?? Severity.S4),
+            .. visible
+                .Where(e => !e.Status.IsEnded() && e.Status is not (Status.Draft or Status.Resolved))
+                .OrderBy(e => e.Decision?.Severity ?? Severity.S4)
+                .ThenBy(e => e.Id.Year)
+                .ThenBy(e => e.Id.Number),
         ];
         IReadOnlyList<Escalation> decisions = [.. open.Where(e => playbooks.Of(e).FindCategory(e.Decision?.Category) is { Decisions.Count: > 0 })];
         IReadOnlyList<TimeSpan> took =

@@ -26,7 +26,7 @@ public sealed class TakeMeasures(CommandExecutor commandExecutor, IEscalations e
     /// <summary>Clocks differ; what is further ahead would make all that follows late.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
-    /// <param name="launch">Its name, or its id.</param>
+    /// <param name="launch">Its name from a machine, its id from a person.</param>
     /// <param name="viewer">Who must be one of its people; null for a machine that has signed.</param>
     public async Task<MeasuresTaken> HandleAsync(Request request, Viewer? viewer, string launch, IReadOnlyList<SentMeasure> sent, CancellationToken cancel)
     {
@@ -52,7 +52,9 @@ public sealed class TakeMeasures(CommandExecutor commandExecutor, IEscalations e
             request,
             async now =>
             {
-                var found = await records.FindAsync(request.Tenant, launch, cancel) ?? await records.FindNamedAsync(request.Tenant, launch, cancel);
+                var found = viewer is null
+                    ? await records.FindNamedAsync(request.Tenant, launch, cancel)
+                    : await records.FindAsync(request.Tenant, launch, cancel);
                 if (found is null || (viewer is not null && !await records.MayChangeAsync(viewer, found.Launch, cancel)))
                 {
                     throw new RefusedBatch(new MeasureProblem(0, DomainWords.Say("launch.unknown")));

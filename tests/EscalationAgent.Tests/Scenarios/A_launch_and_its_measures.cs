@@ -103,12 +103,20 @@ public sealed class A_launch_and_its_measures
             live.Card
         );
         Assert.Contains("Risk posture: at risk before, on track after, as Ann Csm judged", closed.Text, StringComparison.Ordinal);
-        Assert.Empty(FakeClient.Actions(closed.Card).Where(a => (string?)a["verb"] is not null));
+        Assert.Equal(["Begin another"], Buttons(closed.Card!).Where(title => !title.StartsWith("Who", StringComparison.Ordinal)));
+
+        // All its people have its card with how it ended.
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Contains("Sold out in two days.", Texts(turned.CardIn(Paul.ChatId)), StringComparison.Ordinal);
 
         // The name is free again.
         await SayAsync(turned, Ann, "launch Orion");
-        Assert.Null(await turned.Store.FindLaunchAsync(FakeTeams.Tenant, "orion#2", Cancel));
+        await turned.People.PressesAsync(Ann, turned.CardIn(Ann.ChatId), "Begin another", Cancel);
         await turned.Story.QuietAsync(Cancel);
+        Assert.True(Shows(turned.CardIn(Ann.ChatId), "In preparation"), Texts(turned.CardIn(Ann.ChatId)));
+        Assert.NotNull(await turned.Store.FindLaunchAsync(FakeTeams.Tenant, "orion#2", Cancel));
+        await SayAsync(turned, Paul, "launches");
+        Assert.Contains("In preparation", turned.Said(Paul.ChatId, "**Orion**")[^1], StringComparison.Ordinal);
         await AssertWholeAsync(turned);
     }
 
@@ -145,6 +153,12 @@ public sealed class A_launch_and_its_measures
         Assert.Contains("Checkout errors at 6.5 %, agreed at most 5 %", Assert.Single(draft.Draft.Notes), StringComparison.Ordinal);
         Assert.True(Shows(turned.CardIn(Erin.ChatId), "Which kind of matter"), Texts(turned.CardIn(Erin.ChatId)));
 
+        await turned.People.PressesAsync(Erin, turned.CardIn(Erin.ChatId), "Go on", Cancel, new() { ["kind"] = "launch-protocol/launch_issue" });
+        await turned.Story.QuietAsync(Cancel);
+        draft = await turned.EscalationAsync(Cancel);
+        Assert.True(draft.Brief.Account == "Orion", Texts(turned.CardIn(Erin.ChatId)) + string.Join("\n", draft.Brief.Passages.Select(x => x.Key + ": " + x.Value.Text)) + draft.Draft.Notes[0]);
+        Assert.Contains("6.5 %", draft.Brief.TextOf(BriefSection.Headline) + draft.Brief.TextOf(BriefSection.Timeline), StringComparison.Ordinal);
+
         // The form does the same as the signed request: it is over once, and raised again when it is crossed again.
         turned.Clock.AdjustTime(Tuesday.AddMinutes(5));
         var taken = await FormAsync(turned, card, "Add measures", new() { ["lines"] = "criterion;value\nCheckout errors;4\nSatisfaction;45" });
@@ -168,6 +182,101 @@ public sealed class A_launch_and_its_measures
         Assert.Equal(2, Alarms(turned, Ann, "is back in its bounds").Count);
         Assert.Equal("%", (await LaunchAsync(turned)).FindCriterion("Checkout errors")!.Criterion.Unit);
         await AssertWholeAsync(turned);
+    }
+
+    /// <summary>Readiness, defects and time to fix come from the record of the matters that name it, each reader's own (A037, A068).</summary>
+    [Fact]
+    public async Task Its_card_counts_the_matters_that_name_it_and_that_the_reader_may_see()
+    {
+        await using var turned = await BeginAsync();
+        turned.People.FillsChecklists = false;
+        foreach (var role in new[] { "product_owner", "engineering_lead", "marketing_representative", "customer_success_manager" })
+        {
+            await turned.Story.LinkToAsync(Paul, role, Cancel);
+        }
+
+        await turned.Story.LinkToAsync(Olga, "support_representative", Cancel);
+        await StartAsync(turned);
+        await RouteAsync(turned, "launch_issue", "Orion");
+        Assert.Contains("S1: 0, S2: 1, defects: 1 (ESC-2026-0001)", await CardOfAsync(turned, Paul), StringComparison.Ordinal);
+
+        // Another release, and what one may not see, do not count.
+        await RouteAsync(turned, "go_no_go", "ORION");
+        await RouteAsync(turned, "go_no_go", "Vega");
+        var his = await CardOfAsync(turned, Paul);
+        Assert.Contains("S1: 0, S2: 2, defects: 2 (ESC-2026-0001, ESC-2026-0002)", his, StringComparison.Ordinal);
+        Assert.Contains("1, the first by", his, StringComparison.Ordinal);
+        Assert.Contains("S1: 0, S2: 0, defects: 0", await CardOfAsync(turned, Olga), StringComparison.Ordinal);
+        Assert.DoesNotContain("Time to fix", his, StringComparison.Ordinal);
+
+        turned.Clock.AdjustTime(Tuesday.AddMinutes(30));
+        var matter = turned.Teams.In(Paul.ChatId).Last(m => m.Card is { } card && Buttons(card).Contains("Acknowledge") && Shows(m, "ESC-2026-0001"));
+        await turned.PressAsync(Paul, matter, "Acknowledge", Cancel);
+        await turned.PressAsync(
+            Paul,
+            matter,
+            "Resolve",
+            Cancel,
+            "Resolve",
+            new()
+            {
+                ["kind"] = "decision",
+                ["text"] = "Limit checkout to 50 orders a second.",
+                ["item-risk_after"] = "on track",
+                ["item-permanent_fix"] = "Erin rewrites the lock by 20 March",
+            }
+        );
+        his = await CardOfAsync(turned, Paul);
+        Assert.Contains("median 30 min, 90 % within 30 min (1 resolved)", his, StringComparison.Ordinal);
+        Assert.Contains("S1: 0, S2: 1, defects: 1 (ESC-2026-0002)", his, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> CardOfAsync(Turned turned, FakePerson person)
+    {
+        await SayAsync(turned, person, "launch Orion");
+        return Texts(turned.CardIn(person.ChatId));
+    }
+
+    private static async Task RouteAsync(Turned turned, string kind, string release)
+    {
+        await SayAsync(turned, Ann, "escalate launch");
+        var form = turned.CardIn(Ann.ChatId);
+        await turned.People.PressesAsync(Ann, form, "Go on", Cancel, new() { ["kind"] = $"launch-protocol/{kind}" });
+        await turned.Story.QuietAsync(Cancel);
+        string[] answers =
+        [
+            "Load test of the new checkout shows 20 percent errors",
+            release,
+            "One in five orders fails in the test; the release of 20 March is at risk.",
+            "9 March: first test. 10 March: second test.",
+            "More servers: no change.",
+            "Limit the rate and rewrite the lock.",
+            "Decide by Thursday whether we limit the rate.",
+        ];
+        foreach (var said in answers)
+        {
+            await SayAsync(turned, Ann, said);
+        }
+
+        var review = turned.CardIn(Ann.ChatId);
+        Assert.True(Shows(review, "ready for your decision"), Texts(review));
+        JsonObject decision = new()
+        {
+            ["severity"] = "S2",
+            ["because"] = "So it is.",
+            ["trigger"] = "defect",
+        };
+        var refused = await turned.People.PressesAsync(Ann, review, "Route", Cancel, decision);
+        JsonObject triage = new()
+        {
+            ["item-customer_journey"] = "high",
+            ["item-revenue_potential"] = "medium",
+            ["item-regulatory"] = "none",
+            ["item-risk_before"] = "at risk",
+        };
+        var weighed = await turned.People.PressesAsync(Ann, review, "Save", Cancel, triage, refused.Card);
+        await turned.People.PressesAsync(Ann, review, "Route", Cancel, decision, weighed.Card);
+        await turned.Story.QuietAsync(Cancel);
     }
 
     [Fact]
@@ -225,6 +334,7 @@ public sealed class A_launch_and_its_measures
     [InlineData("""{"measures": []}""", HttpStatusCode.BadRequest, "launch must be")]
     [InlineData("""{"launch": "Orion", "measures": []}""", HttpStatusCode.UnprocessableEntity, "1 to 30")]
     [InlineData("""{"launch": "Orion", "measures": [null]}""", HttpStatusCode.UnprocessableEntity, "Line 1")]
+    [InlineData("""{"launch": "a/b#?\\ ", "measures": [{}]}""", HttpStatusCode.UnprocessableEntity, "no such launch")]
     [InlineData("""{"launch": "Vega", "measures": [{}]}""", HttpStatusCode.UnprocessableEntity, "no such launch")]
     public async Task What_is_not_right_is_refused_with_the_reason(string fault, HttpStatusCode expected, string reason)
     {
@@ -273,11 +383,24 @@ public sealed class A_launch_and_its_measures
         var refused = await turned.People.PressesAsync(Olga, seen, "Go live", Cancel);
         Assert.Contains("is changed by who started it", refused.Text, StringComparison.Ordinal);
 
+        // Leadership sees it, in its channel and each in their own chat; another channel does not (A038).
+        await turned.People.SaysInAsync(Ann, Leadership, "launches", Cancel);
+        await turned.People.SaysInAsync(Bob, Engineering, "launches", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Said(Leadership, "**Orion**: In preparation, 0 of 3 criteria met"));
+        Assert.Single(turned.Said(Engineering, "There is no launch that you may see."));
+
+        // What a button names may be anything.
+        foreach (var id in new[] { "orion/x#?\\", new string('a', 19_000), "orion#x", "", "Orion" })
+        {
+            var data = new JsonObject { ["verb"] = "launch-show", ["id"] = id };
+            Assert.Contains("I know no such launch", (await turned.People.PressesAsync(Ann, card, "launch-show", data, Cancel)).Text, StringComparison.Ordinal);
+        }
+
         await SayAsync(turned, Bob, "hello");
         await SayAsync(turned, Bob, "launch is delayed by two weeks");
         Assert.Single(await turned.Store.LaunchHeadsAsync(FakeTeams.Tenant, Cancel));
         Assert.Equal(LaunchStatus.Preparing, (await LaunchAsync(turned)).Status);
-        Assert.NotNull(card);
     }
 
     [Fact]

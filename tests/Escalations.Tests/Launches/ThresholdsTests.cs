@@ -74,6 +74,41 @@ public sealed class ThresholdsTests
         }
     }
 
+    /// <summary>A criterion that is changed between measures is held against the last one at once, and alarms still alternate.</summary>
+    [Fact]
+    public void However_a_criterion_is_changed_an_alarm_is_raised_and_cleared_in_turn()
+    {
+        for (var seed = 0; seed < 2_000; seed++)
+        {
+            var random = new Random(seed);
+            var (launch, measured, events) = (Begun(), NoMeasures, new List<LaunchEvent>());
+            for (var step = 0; step < 30; step++)
+            {
+                IReadOnlyList<LaunchEvent> alarms;
+                if (random.Next(4) == 0)
+                {
+                    var threshold = random.Next(1, 9);
+                    var changed = Errors with { Threshold = threshold, ClearsAt = random.Next(0, threshold + 1) };
+                    launch = After(launch, [new CriterionAgreed(changed)]);
+                    alarms = Thresholds.Rejudge(launch, measured, changed) is { } alarm ? [alarm] : [];
+                    Assert.Null(Thresholds.Rejudge(After(launch, alarms), measured, changed));
+                }
+                else
+                {
+                    Measure measure = new(Errors.Name, Start.AddMinutes(random.Next(100)), random.Next(0, 10), "probe");
+                    (measured, alarms) = Thresholds.Judge(launch, measured, [measure]);
+                }
+
+                launch = After(launch, alarms);
+                events.AddRange(alarms);
+                var criterion = launch.FindCriterion(Errors.Name)!.Criterion;
+                Assert.True(measured.GetValueOrDefault(Errors.Key) is not { } soFar || criterion.IsMetBy(soFar.Newest.Value) || launch.Alarms.Count == 1);
+            }
+
+            Assert.All(events.Index(), e => Assert.Equal(e.Index % 2 == 0, e.Item is AlarmRaised));
+        }
+    }
+
     [Theory]
     [InlineData("Orión  2", "orion 2")]
     [InlineData("ORIO\u0301N-2", "orion 2")]

@@ -48,6 +48,8 @@ internal static class LaunchCards
 
     private const int MostIds = 5;
 
+    private const int MostButtons = 6;
+
     private const int LongestLines = 6_000;
 
     private static readonly DateOnly FarBack = new(2020, 1, 1);
@@ -114,7 +116,9 @@ internal static class LaunchCards
                     ]
                     : Array.Empty<TitledText>(),
             ],
-            launch.IsOpen ? [.. Buttons(launch, reader)] : []
+            launch.IsOpen
+                ? [.. Buttons(launch, reader).Take(MostButtons)]
+                : [new(Words.Say("button.launch_again"), Verbs.LaunchAgain, "default", launch.Id, launch.Version)]
         )
         {
             Notice = notice,
@@ -145,10 +149,8 @@ internal static class LaunchCards
 
         yield return new(Words.Say("button.launch_milestone"), Verbs.LaunchAskMilestone, "default", launch.Id, launch.Version);
         yield return new(Words.Say("button.launch_roles"), Verbs.LaunchAskRoles, "default", launch.Id, launch.Version);
-        if (!isPreparing || launch.Criteria.Count == 0)
-        {
-            yield return new(Words.Say("button.launch_close"), Verbs.LaunchAskClose, "destructive", launch.Id, launch.Version);
-        }
+        // Where all six are needed before it, who has agreed to the criteria can call it off.
+        yield return new(Words.Say("button.launch_close"), Verbs.LaunchAskClose, "destructive", launch.Id, launch.Version);
     }
 
     private static IEnumerable<CardFact> Facts(Launch launch, LaunchStanding standing, string? zone)
