@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Azure.Core.Pipeline;
 using EscalationAgent.Drafting;
 using EscalationAgent.Drafting.Offline;
@@ -26,7 +27,7 @@ namespace EscalationAgent;
 /// in place of the network. Nothing in it knows the house's store, its other systems or its people, so nothing of it can get there; what
 /// its bot says to the player is handed out, marked, to be said in the player's own chat. One thing at a time happens in it.
 /// </summary>
-internal sealed class DrillWorld : IAsyncDisposable
+internal sealed partial class DrillWorld : IAsyncDisposable
 {
     /// <summary>Any address of this machine: the stand-in never looks at it.</summary>
     private const string ServiceUrl = "http://127.0.0.1/drill/";
@@ -35,6 +36,9 @@ internal sealed class DrillWorld : IAsyncDisposable
     private const int MostRounds = 200;
 
     private const int MostElsewhere = 6;
+
+    /// <summary>Far from what a house comes to in a year, so that nobody takes one for the other.</summary>
+    private const int NumbersFrom = 90_000;
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
@@ -64,7 +68,7 @@ internal sealed class DrillWorld : IAsyncDisposable
         var own = (caller.Changed ?? caller.Known)!;
         player = own with { ServiceUrl = ServiceUrl, ChatId = conversation, Drill = null, RemindersMutedUntil = null, UpdatesMutedUntil = null };
         playbooks = new(house.Newest, playbook.Version.Name);
-        store = SqliteStore.InMemory();
+        store = SqliteStore.InMemory((tenant, began.UtcDateTime.Year, NumbersFrom));
         teams = new(MembersOf);
         rooms = Rooms(from).BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
     }
@@ -154,6 +158,9 @@ internal sealed class DrillWorld : IAsyncDisposable
         await GoOnAsync(cancel);
     }
 
+    /// <summary>The card of the drill once more, below what was said since.</summary>
+    public void ShowAgain() => Say(DrillCards.Step(Scenario, DueText.For(clock.GetUtcNow(), player.TimeZone), Scenario.Story, IsOver));
+
     /// <summary>What the play is worth, from its own record.</summary>
     public async Task<IReadOnlyList<DrillScored>> ScoreAsync(CancellationToken cancel) => (await RecordAsync(cancel)).Score(Scenario.Checks);
 
@@ -216,6 +223,7 @@ internal sealed class DrillWorld : IAsyncDisposable
             .AddSingleton<IDirectory>(_ => store)
             .AddSingleton<IUsage>(_ => store)
             .AddSingleton<IFeedback>(_ => store)
+            .AddSingleton<ILaunches>(_ => store)
             .AddSingleton<IErasures>(_ => store)
             .AddSingleton<IEscalations>(s => new EscalationsWithEditions(store, s.GetRequiredService<EditionShelf>()))
             .AddSingleton<IEscalationQueries>(s => new QueriesWithEditions(store, s.GetRequiredService<EditionShelf>()));
@@ -441,7 +449,7 @@ internal sealed class DrillWorld : IAsyncDisposable
             {
                 var activity = card is not null
                     ? OutgoingActivity.Card(FilledCard.Of(Marked(card)), $"{Words.Say("drill.mark")}: {summary}")
-                    : OutgoingActivity.Words($"**{Words.Say("drill.mark")}** · {text}");
+                    : OutgoingActivity.Words($"**{Words.Say("drill.mark")}** · {LinkIntoIt().Replace(text ?? "", "$1")}");
                 said.Enqueue(new(post.MessageId, post.IsChange, activity));
             }
             else if (!post.IsChange && PlaceOf(post.ConversationId) is { } place && summary.Length > 0)
@@ -520,6 +528,10 @@ internal sealed class DrillWorld : IAsyncDisposable
     }
 
     private Task<IReadOnlyList<Escalation>> AllAsync(CancellationToken cancel) => store.ListAsync(tenant, [], null, 1000, cancel);
+
+    /// <summary>A link to a place that is in the drill alone leads nowhere.</summary>
+    [GeneratedRegex(@"\[([^\]]*)\]\(https://teams\.[a-z.]+/l/message/19:drill-[^)]*\)", RegexOptions.CultureInvariant)]
+    private static partial Regex LinkIntoIt();
 
     private static bool IsPerson(Team team) => team.Kind == ReceiverKind.Role;
 

@@ -9,6 +9,7 @@ using Escalations.UseCases;
 using TeamsBot.Activities;
 using TeamsBot.Connector;
 using TeamsBot.Inbound;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent;
 
@@ -85,8 +86,12 @@ internal sealed partial class DrillWorlds(
                 : await PlayAsync(caller, played, activity, cancel);
         }
 
-        switch (activity.Type == ActivityTypes.Message && ChatCommand.MayBeOfDrills(activity.Said()) ? ChatCommand.Parse(activity.Said()) : null)
+        switch (activity.Type == ActivityTypes.Message ? OfDrills(activity.Said(), isIn: played is not null) : null)
         {
+            case ShowDrills when played is not null:
+                played.World.ShowAgain();
+                await played.World.SpeakAsync(connector, caller.ServiceUrl, played.Messages, cancel);
+                return ActivityResponse.Accepted;
             case ShowDrills:
                 await ListAsync(caller, cancel);
                 return ActivityResponse.Accepted;
@@ -98,7 +103,10 @@ internal sealed partial class DrillWorlds(
                 }
 
                 return ActivityResponse.Accepted;
-            case StopDrill when played is null:
+            case PassDrillTime when played is not null:
+                await PassTimeAsync(caller, played, activity, cancel);
+                return ActivityResponse.Accepted;
+            case PassDrillTime or StopDrill when played is null:
                 await LeaveAsync(caller, Words.Say("drill.none"), cancel);
                 return ActivityResponse.Accepted;
             case StopDrill:
@@ -122,6 +130,17 @@ internal sealed partial class DrillWorlds(
             ? await PlayAsync(caller, played, activity, cancel)
             : null;
     }
+
+    /// <summary>What is said about drills; in one, what its button says too, in any language.</summary>
+    private static ChatCommand? OfDrills(string said, bool isIn) =>
+        ChatCommand.MayBeOfDrills(said) ? ChatCommand.Parse(said)
+        : isIn && PassingTime.Contains(Folding.Squeeze(said)) ? new PassDrillTime()
+        : null;
+
+    private static readonly HashSet<string> PassingTime =
+    [
+        .. Enum.GetValues<Language>().Select(language => Folding.Squeeze(Words.Book.Say("button.drill_time", language))),
+    ];
 
     public async ValueTask DisposeAsync()
     {

@@ -38,6 +38,7 @@ var mail = builder.Configuration.GetSection("Mail").Get<SmtpSettings>() ?? new()
 var webhooks = builder.Configuration.GetSection("Webhooks").Get<WebhookSettings[]>() ?? [];
 var drills = builder.Configuration.GetSection("Drills").Get<DrillSettings>() ?? new();
 var tickets = builder.Configuration.GetSection("Tickets").Get<TicketSettings>() ?? new();
+var measures = builder.Configuration.GetSection("Measures").Get<MeasureSettings>() ?? new();
 string[] tenants = [.. teams.Inbound(isDevelopment).AllowedTenants];
 string[] faults =
 [
@@ -51,6 +52,7 @@ string[] faults =
     .. telemetry.Faults(),
     .. WebhookSettings.Faults(webhooks, tenants),
     .. tickets.Faults(tenants),
+    .. measures.Faults(tenants),
     .. drills.Faults(),
 ];
 
@@ -137,6 +139,7 @@ try
         new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthAnswer.WriteAsync }
     );
     app.MapTickets(tickets, tenants);
+    app.MapMeasures(measures, tenants);
     var readers = new ReportAccess(reports, tenants, isDevelopment ? LoopbackCheck.IsLocal : null);
     app.MapWeeklyReport(readers);
     app.MapMonthlyReport(readers);

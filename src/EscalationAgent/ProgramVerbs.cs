@@ -75,13 +75,29 @@ internal static class ProgramVerbs
                 case [ExportVerb.Name, .. var rest] when storage.Tables.IsConfigured:
                     await using (var record = AzureTablesSetup.Open(storage.Tables))
                     {
-                        return await ExportVerb.RunAsync(rest.FirstOrDefault(), tenant, record, record, Console.Out, Console.Error, CancellationToken.None);
+                        return await ExportVerb.RunAsync(
+                            rest.FirstOrDefault(),
+                            settings["launch"],
+                            tenant,
+                            record,
+                            Console.Out,
+                            Console.Error,
+                            CancellationToken.None
+                        );
                     }
 
                 case [ExportVerb.Name, .. var rest]:
                     using (var record = SqliteStore.OpenBeside(storage.Path))
                     {
-                        return await ExportVerb.RunAsync(rest.FirstOrDefault(), tenant, record, record, Console.Out, Console.Error, CancellationToken.None);
+                        return await ExportVerb.RunAsync(
+                            rest.FirstOrDefault(),
+                            settings["launch"],
+                            tenant,
+                            record,
+                            Console.Out,
+                            Console.Error,
+                            CancellationToken.None
+                        );
                     }
 
                 case [BackupVerbs.Backup or BackupVerbs.Restore, ..] when storage.Faults().ToList() is { Count: > 0 } wrong:

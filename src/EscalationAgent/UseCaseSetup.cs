@@ -43,6 +43,7 @@ internal static class UseCaseSetup
             .AddSingleton<HearTickets>()
             .AddSingleton<SummariseWeek>()
             .AddSingleton<SummariseMonth>()
+            .AddSingleton<MakeAgenda>()
             .AddSingleton<ListEscalations>()
             .AddSingleton<EscalationIndex>()
             .AddSingleton<LookAtAll>()
@@ -54,6 +55,10 @@ internal static class UseCaseSetup
             .AddSingleton<FeedbackTickets>()
             .AddSingleton<PlayDrills>()
             .AddSingleton<GiveFeedback>()
+            .AddSingleton<LaunchRecords>()
+            .AddSingleton<LaunchStandings>()
+            .AddSingleton<ManageLaunches>()
+            .AddSingleton<TakeMeasures>()
             .AddSingleton<EraseFeedback>()
             .AddSingleton<TellEndOfPilots>();
 }

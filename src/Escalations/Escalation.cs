@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TextAnalysis.Tokens;
 
 namespace Escalations;
 
@@ -132,6 +133,7 @@ public sealed record Escalation
                 Brief = started.Form is { } form ? Brief.Empty with { Form = form } : Brief.Empty,
                 Version = 1,
                 Status = Status.Draft,
+                Draft = new() { SaidIn = started.SaidIn },
                 StartedAt = first.At,
                 LastEventAt = first.At,
             }
@@ -205,6 +207,9 @@ public sealed record BriefDraft
 {
     /// <summary>Who wrote the brief, once somebody else has taken the escalation over as its CSM; null before that.</summary>
     public Person? BriefBy { get; init; }
+
+    /// <summary>The language in which it was begun; null where nobody said anything, and in old records.</summary>
+    public Language? SaidIn { get; init; }
 
     /// <summary>Pasted notes, oldest first.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -198,6 +198,7 @@ public sealed record ToTickets : Target
 [JsonDerivedType(typeof(CardSeen), "card_seen")]
 [JsonDerivedType(typeof(WeekSummary), "week_summary")]
 [JsonDerivedType(typeof(MonthReview), "month_review")]
+[JsonDerivedType(typeof(MeetingAgenda), "meeting_agenda")]
 [JsonDerivedType(typeof(CustomerDraft), "customer_draft")]
 [JsonDerivedType(typeof(DraftWork), "draft_work")]
 [JsonDerivedType(typeof(MoveCards), "move_cards")]
@@ -212,6 +213,7 @@ public sealed record ToTickets : Target
 [JsonDerivedType(typeof(OnCallLookup), "on_call_lookup")]
 [JsonDerivedType(typeof(FeedbackRequest), "feedback_request")]
 [JsonDerivedType(typeof(FeedbackAsked), "feedback_asked")]
+[JsonDerivedType(typeof(LaunchNotice), "launch_notice")]
 public abstract record MessageContent
 {
     /// <summary>The escalation that it names; null for none.</summary>
@@ -286,6 +288,12 @@ public sealed record WeekSummary(string Week) : MessageContent;
 /// <summary>The review of a month's S1 and S2 as a card, made when it is sent.</summary>
 /// <param name="Month">As <c>2026-11</c>.</param>
 public sealed record MonthReview(string Month) : MessageContent;
+
+/// <summary>The agenda of a meeting as a card, made when it is sent from what is so then, for the place that it is sent to.</summary>
+/// <param name="Playbook">The name of the playbook that holds the meeting.</param>
+/// <param name="Meeting">Its key.</param>
+/// <param name="At">When it begins, UTC.</param>
+public sealed record MeetingAgenda(string Playbook, string Meeting, DateTimeOffset At) : MessageContent;
 
 /// <summary>A text for the customer, made of a team's update, for the CSM to change and to send.</summary>
 /// <param name="Sequence">The number of the update in the escalation's history.</param>
@@ -374,6 +382,11 @@ public sealed record FeedbackRequest(EscalationId Id) : MessageContent
 /// <param name="Playbook">The name of the playbook that the matter ran under.</param>
 /// <param name="IsPilot">Whether it was of its pilot.</param>
 public sealed record FeedbackAsked(string Playbook, bool IsPilot = false) : MessageContent;
+
+/// <summary>An alarm of a launch was raised or cleared.</summary>
+/// <param name="Launch">The launch's id.</param>
+/// <param name="Sequence">The number of the event in the launch's record.</param>
+public sealed record LaunchNotice(string Launch, int Sequence) : MessageContent;
 
 /// <summary>Somebody is to be written to by mail that there is news.</summary>
 /// <param name="Sequence">The number of the latest event of the news.</param>

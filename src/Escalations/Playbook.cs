@@ -69,6 +69,9 @@ public sealed record Playbook
     /// <summary>For what it is tried before it is for all; null where it is for all.</summary>
     public PilotRule? Pilot { get; init; }
 
+    /// <summary>When those who work by it convene.</summary>
+    public IReadOnlyList<Meeting> Meetings { get; init; } = [];
+
     /// <summary>Parts of a brief that may be routed as not known yet.</summary>
     public IReadOnlyList<BriefSection> MayStayOpen { get; init; } = [];
 

@@ -35,17 +35,32 @@ public static class HashChain
     /// <summary>The hash that is before the first event.</summary>
     public static string Genesis(string tenant, EscalationId id) => Hash("genesis", $"{tenant}/{id}");
 
-    public static SealedEvent Seal(string previousHash, RecordedEvent happened)
-    {
-        var json = JsonSerializer.Serialize(happened with { Salt = NewSalt() }, EventJson.Default.RecordedEvent);
-        return new(happened.Sequence, json, Hash(previousHash, json));
-    }
+    /// <summary>The hash that is before the first event of a stream of another kind.</summary>
+    public static string Genesis(string tenant, string stream) => Hash("genesis", $"{tenant}/{stream}");
+
+    public static SealedEvent Seal(string previousHash, RecordedEvent happened) =>
+        Seal(previousHash, happened.Sequence, JsonSerializer.Serialize(happened with { Salt = NewSalt() }, EventJson.Default.RecordedEvent));
+
+    /// <param name="json">The event's text, with a salt of its own.</param>
+    public static SealedEvent Seal(string previousHash, int sequence, string json) => new(sequence, json, Hash(previousHash, json));
 
     public static RecordedEvent Open(SealedEvent stored) =>
         JsonSerializer.Deserialize(stored.Json, EventJson.Default.RecordedEvent) ?? throw new InvalidDataException($"Event {stored.Sequence} is empty.");
 
     /// <summary>The sequence number of the first event that does not fit; null when all fit.</summary>
-    public static int? FirstBroken(string tenant, EscalationId id, IReadOnlyList<SealedEvent> history)
+    public static int? FirstBroken(string tenant, EscalationId id, IReadOnlyList<SealedEvent> history) =>
+        FirstBroken(Genesis(tenant, id), history, stored =>
+            Open(stored) is var happened && happened.What is Erased erased ? (happened.Sequence, erased.Events) : (happened.Sequence, [])
+        );
+
+    /// <inheritdoc cref="FirstBroken(string, EscalationId, IReadOnlyList{SealedEvent})"/>
+    /// <param name="genesis">The hash that is before the first event.</param>
+    /// <param name="open">The number of an event as its text has it, and what it vouches for.</param>
+    public static int? FirstBroken(
+        string genesis,
+        IReadOnlyList<SealedEvent> history,
+        Func<SealedEvent, (int Sequence, IReadOnlyList<ErasedEvent> Vouches)> open
+    )
     {
         // From the end: an erasure is known to be good before what it vouches for is looked at, and the last one counts.
         var vouched = new Dictionary<int, ErasedEvent>();
@@ -56,19 +71,19 @@ public static class HashChain
             var isIntact =
                 stored.Sequence == i + 1
                 && (
-                    Hash(i == 0 ? Genesis(tenant, id) : history[i - 1].Hash, stored.Json) == stored.Hash
+                    Hash(i == 0 ? genesis : history[i - 1].Hash, stored.Json) == stored.Hash
                     || (vouched.TryGetValue(i + 1, out var left) && left.Hash == stored.Hash && left.Digest == Digest(stored.Json))
                 );
-            if (!isIntact || Open(stored) is not { } happened || happened.Sequence != i + 1)
+            var (sequence, vouches) = isIntact ? open(stored) : default;
+            if (sequence != i + 1)
             {
                 broken = i + 1;
+                continue;
             }
-            else if (happened.What is Erased erased)
+
+            foreach (var one in vouches)
             {
-                foreach (var one in erased.Events)
-                {
-                    vouched.TryAdd(one.Sequence, one);
-                }
+                vouched.TryAdd(one.Sequence, one);
             }
         }
 
@@ -78,7 +93,8 @@ public static class HashChain
     /// <summary>What is left of an event after an erasure, as its erasure names it.</summary>
     public static string Digest(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
 
-    private static string NewSalt() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+    /// <summary>Chance, to be sealed in with an event.</summary>
+    public static string NewSalt() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
 
     private static string Hash(string previous, string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{previous}\n{text}")));
 }

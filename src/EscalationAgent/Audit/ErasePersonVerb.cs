@@ -55,7 +55,7 @@ internal static class ErasePersonVerb
                 return Unknown;
             }
 
-            var erase = new ErasePerson(store, store, store, (IErasures)store, clock);
+            var erase = new ErasePerson(store, store, store, (IErasures)store, store, clock);
             var done = await erase.RunAsync(tenant, person, others, askedBy, cancel);
             if (done.IsUnknown)
             {

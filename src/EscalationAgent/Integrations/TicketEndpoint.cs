@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Escalations;
@@ -9,11 +8,7 @@ namespace EscalationAgent.Integrations;
 /// <summary><c>POST /api/webhooks/tickets</c>: what a tracker tells of labels and statuses, signed as webhooks are.</summary>
 internal static partial class TicketEndpoint
 {
-    private const int LargestBody = 256 * 1024;
-
     private const int LongestText = 20_000;
-
-    private const int LongestId = 200;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -29,33 +24,16 @@ internal static partial class TicketEndpoint
         var signature = new WebhookSignature([secret]);
         endpoints.MapPost("/api/webhooks/tickets", async (HttpContext context, HearTickets hear, TimeProvider clock, CancellationToken cancel) =>
         {
-            if (await ReadAsync(context.Request.Body, cancel) is not { } body)
+            var (id, body, refused) = await SignedInbound.ReadAsync(context.Request, signature, "Tickets:InboundSecret", clock, cancel);
+            if (refused is not null)
             {
-                return Refused(StatusCodes.Status413PayloadTooLarge, "The body is larger than 256 KB.");
-            }
-
-            var headers = context.Request.Headers;
-            var (id, timestamp) = (headers[WebhookSignature.IdHeader].ToString(), headers[WebhookSignature.TimestampHeader].ToString());
-            if (id.Length is 0 or > LongestId || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
-            {
-                return Refused(StatusCodes.Status400BadRequest, "The headers webhook-id and webhook-timestamp (seconds since 1970) are needed.");
-            }
-
-            // The signature first: whoever cannot sign learns nothing of our clock.
-            if (!signature.IsSignedBy(id, timestamp, body, headers[WebhookSignature.SignatureHeader].ToString()))
-            {
-                return Refused(StatusCodes.Status401Unauthorized, "The signature (webhook-signature) is not by Tickets:InboundSecret.");
-            }
-
-            if (Math.Abs(clock.GetUtcNow().ToUnixTimeSeconds() - (double)seconds) > WebhookSignature.Tolerance.TotalSeconds)
-            {
-                return Refused(StatusCodes.Status401Unauthorized, "webhook-timestamp is more than five minutes off.");
+                return refused;
             }
 
             var (told, problem) = Parse(body);
             if (told is null)
             {
-                return Refused(StatusCodes.Status400BadRequest, problem!);
+                return SignedInbound.Refused(StatusCodes.Status400BadRequest, problem!);
             }
 
             var ticket = new ToldTicket(
@@ -71,29 +49,9 @@ internal static partial class TicketEndpoint
                     ? await hear.LabelledAsync(tenant, delivery, ticket, Enum.Parse<Severity>(told.Data.Label!.Split('-')[1]), cancel)
                     : await hear.StatusChangedAsync(tenant, delivery, ticket, told.Data.Status!, cancel);
             return heard.Outcome == HeardOutcome.Refused
-                ? Refused(StatusCodes.Status422UnprocessableEntity, heard.Problem!)
+                ? SignedInbound.Refused(StatusCodes.Status422UnprocessableEntity, heard.Problem!)
                 : Results.Json(new { result = heard.Outcome.ToString().ToLowerInvariant(), escalation = heard.Id?.ToString() }, Json);
         });
-    }
-
-    private static IResult Refused(int status, string why) => Results.Problem(why, statusCode: status);
-
-    /// <returns>Null where it is too large.</returns>
-    private static async Task<byte[]?> ReadAsync(Stream body, CancellationToken cancel)
-    {
-        using var whole = new MemoryStream();
-        var piece = new byte[8 * 1024];
-        for (int read; (read = await body.ReadAsync(piece, cancel)) > 0; )
-        {
-            if (whole.Length + read > LargestBody)
-            {
-                return null;
-            }
-
-            whole.Write(piece, 0, read);
-        }
-
-        return whole.ToArray();
     }
 
     private static (Told? Told, string? Problem) Parse(byte[] body)

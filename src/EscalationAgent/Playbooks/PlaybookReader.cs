@@ -56,7 +56,8 @@ internal sealed partial class PlaybookReader
             "tickets",
             "erase_texts_after",
             "feedback",
-            "pilot"
+            "pilot",
+            "meetings"
         );
         var version = Version(fields, name);
         var calendars = new CalendarReader(yaml, beside).Read(fields.GetValueOrDefault("calendars"));
@@ -91,6 +92,7 @@ internal sealed partial class PlaybookReader
             EraseTextsAfter = Months(fields.GetValueOrDefault("erase_texts_after")),
             AsksForFeedback = yaml.YesOrNo(fields.GetValueOrDefault("feedback"), "feedback") ?? false,
             Pilot = new PilotReader(yaml, teams).Read(fields.GetValueOrDefault("pilot")),
+            Meetings = new MeetingReader(yaml, teams).Read(fields.GetValueOrDefault("meetings")),
             MayStayOpen = MayStayOpen(fields.GetValueOrDefault("may_stay_open")),
             RerouteWithin = terms.OptionalLength(fields.GetValueOrDefault("reroute_within"), "reroute_within") ?? new(4, TermUnit.WorkingHours),
         };

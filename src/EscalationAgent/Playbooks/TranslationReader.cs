@@ -59,5 +59,6 @@ internal sealed class TranslationReader(YamlReader yaml)
             .. playbook.Categories.SelectMany(c => new[] { c.Title, c.Trigger, c.Outcome.What }),
             .. playbook.Categories.SelectMany(c => c.Decisions),
             .. playbook.Triggers.Select(t => t.Title),
+            .. playbook.Meetings.Select(m => m.Title),
         ];
 }

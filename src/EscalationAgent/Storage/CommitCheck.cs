@@ -10,6 +10,21 @@ internal static class CommitCheck
     public static void Check(Commit commit)
     {
         Require(commit.Change is null || commit.Directory is null, "One commit changes an escalation and the directory as well.");
+        if (commit.Directory?.Launch is { } launch)
+        {
+            Require(
+                launch.New.Index().All(e => e.Item.Sequence == launch.Before.Version + 1 + e.Index)
+                    && launch.After.Version == launch.Before.Version + launch.New.Count,
+                $"The new events of launch {launch.After.Id} are not numbered one after the other."
+            );
+            Require(launch.Measures.Count <= LaunchChange.Most, $"Too many measures of launch {launch.After.Id} for one commit.");
+            Require(
+                launch.New.Count + launch.Rewritten.Count + launch.Measures.Count > 0
+                    && (launch.New.Count == 0 ? launch.Before.Hash : launch.New[^1].Hash) == launch.After.Hash,
+                $"Launch {launch.After.Id} ends with another event than it says."
+            );
+        }
+
         if (commit.Change is not { } change)
         {
             return;

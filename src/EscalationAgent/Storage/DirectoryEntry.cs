@@ -22,6 +22,32 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
     public const string CalendarFeedKind = "calendar_feed";
     public const string NoticesToldKind = "notices_told";
 
+    public const string LaunchKind = "launch";
+    public const string LaunchEventKind = "launch_event";
+    public const string MeasureKind = "measure";
+
+    /// <summary>Whether it is sealed in a chain, so that only its own erasure may change it.</summary>
+    public static bool IsChained(string kind) => kind is LaunchKind or LaunchEventKind;
+
+    /// <summary>What is before the numbers of a launch's events, and the keys of its measures: of one length, whatever signs its name has.</summary>
+    public static string OfLaunch(string id) => $"{HashChain.Digest(id)[..32]}|";
+
+    /// <summary>The events and measures of a change of a launch. Its head is stored under a condition, by each store itself.</summary>
+    private static IEnumerable<DirectoryEntry> Of(LaunchChange change) =>
+        [
+            .. change
+                .Rewritten.Concat(change.New)
+                .Select(stored => new DirectoryEntry(
+                    LaunchEventKind,
+                    string.Create(CultureInfo.InvariantCulture, $"{OfLaunch(change.After.Id)}{stored.Sequence:D8}"),
+                    StoredText.Of(stored)
+                )),
+            .. change.Measures.Select(measure => new DirectoryEntry(MeasureKind, KeyOf(change.After.Id, measure.Key), StoredText.Of(measure))),
+        ];
+
+    /// <param name="measure">The measure's key.</param>
+    public static string KeyOf(string launch, string measure) => $"{OfLaunch(launch)}{measure}";
+
     public static IEnumerable<DirectoryEntry> WrittenBy(DirectoryEdit edit) =>
         [
             .. Of(edit.Contacts, edit.Channels),
@@ -33,6 +59,7 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
             .. edit.ShiftOverrides.Select(shift => new DirectoryEntry(ShiftOverrideKind, KeyOf(shift), StoredText.Of(shift))),
             .. edit.CalendarFeed is { } feed ? [new DirectoryEntry(CalendarFeedKind, feed.PersonId, StoredText.Of(feed))] : Array.Empty<DirectoryEntry>(),
             .. edit.Absence is { } absence ? [new DirectoryEntry(AbsenceKind, absence.Person.Id, StoredText.Of(absence))] : Array.Empty<DirectoryEntry>(),
+            .. edit.Launch is { } launch ? Of(launch) : [],
             .. edit.PlayedDrills is { } played ? [new DirectoryEntry(PlayedDrillsKind, played.PersonId, StoredText.Of(played))] : Array.Empty<DirectoryEntry>(),
             .. edit.PendingNotes is { } notes ? [new DirectoryEntry(NotesKind, notes.PersonId, StoredText.Of(notes))] : Array.Empty<DirectoryEntry>(),
         ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Escalations;
+using Escalations.Launches;
 using Microsoft.Data.Sqlite;
 
 namespace EscalationAgent.Storage;
@@ -174,7 +175,27 @@ internal static class SqliteBackup
             }
         }
 
-        return new(schema, escalations.Count, events, null);
+        return new(schema, escalations.Count, events, BrokenLaunch(copy));
+    }
+
+    /// <summary>What is wrong with the record of a launch; null when all are as they were written.</summary>
+    private static string? BrokenLaunch(SqliteConnection copy)
+    {
+        var heads = copy.Query(
+            "SELECT tenant, json FROM directory WHERE kind = $kind ORDER BY tenant, key",
+            row => (Tenant: row.GetString(0), Head: StoredText.LaunchHead(row.GetString(1))),
+            ("$kind", DirectoryEntry.LaunchKind)
+        );
+        foreach (var (tenant, head) in heads)
+        {
+            var history = SqliteDirectory.All(copy, tenant, DirectoryEntry.LaunchEventKind, DirectoryEntry.OfLaunch(head.Id), StoredText.LaunchEvent);
+            if (LaunchChain.FirstBroken(tenant, head, history) is { } broken)
+            {
+                return $"the record of launch {tenant}/{head.Id} has been changed at event {broken}";
+            }
+        }
+
+        return null;
     }
 
     private static void RequireOurs(SqliteConnection connection, string path)

@@ -1,4 +1,5 @@
 using Escalations;
+using Escalations.Launches;
 using Escalations.Ports;
 using Microsoft.Data.Sqlite;
 
@@ -7,7 +8,7 @@ namespace EscalationAgent.Storage;
 /// <summary>People, channels, bindings, pending notes, and where cards stand: the last word counts.</summary>
 internal static class SqliteDirectory
 {
-    /// <exception cref="ChangedMeanwhileException">The wish to be linked has been decided.</exception>
+    /// <exception cref="ChangedMeanwhileException">The wish to be linked has been decided, or the launch has changed.</exception>
     public static void Apply(SqliteConnection sqlite, string tenant, DirectoryEdit edit)
     {
         if (edit.DecidedLinkRequest is { } wish && Forget(sqlite, tenant, DirectoryEntry.LinkRequestKind, wish) == 0)
@@ -20,7 +21,29 @@ internal static class SqliteDirectory
             Forget(sqlite, tenant, kind, key);
         }
 
+        if (edit.Launch is { Before: var before, After: var after })
+        {
+            var now = Find(sqlite, tenant, DirectoryEntry.LaunchKind, after.Id, StoredText.LaunchHead) ?? LaunchHead.Empty(after.Id);
+            if ((now.Version, now.Batches) != (before.Version, before.Batches))
+            {
+                throw new ChangedMeanwhileException(after.Id);
+            }
+
+            Put(sqlite, tenant, [new(DirectoryEntry.LaunchKind, after.Id, StoredText.Of(after))]);
+        }
+
+        var isErasure = edit.Launch is { Rewritten.Count: > 0 };
+        if (isErasure)
+        {
+            sqlite.Execute("INSERT INTO erasing (escalation) VALUES (0)");
+        }
+
         Put(sqlite, tenant, DirectoryEntry.WrittenBy(edit));
+        if (isErasure)
+        {
+            sqlite.Execute("DELETE FROM erasing WHERE escalation = 0");
+        }
+
         Note(sqlite, tenant, edit.Changes);
     }
 
@@ -48,6 +71,16 @@ internal static class SqliteDirectory
             is string json
             ? read(json)
             : null;
+
+    /// <summary>All entries of a kind whose keys begin so, in the order of their keys.</summary>
+    public static IReadOnlyList<T> All<T>(SqliteConnection sqlite, string tenant, string kind, string prefix, Func<string, T> read) =>
+        sqlite.Query(
+            "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind AND key >= $prefix AND key < $prefix || char(1114111) ORDER BY key",
+            row => read(row.GetString(0)),
+            ("$tenant", tenant),
+            ("$kind", kind),
+            ("$prefix", prefix)
+        );
 
     public static IReadOnlyList<string> Tenants(SqliteConnection sqlite) =>
         sqlite.Query("SELECT DISTINCT tenant FROM directory WHERE kind = $kind", row => row.GetString(0), ("$kind", DirectoryEntry.BindingKind));

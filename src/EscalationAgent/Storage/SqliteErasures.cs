@@ -37,6 +37,11 @@ internal static class SqliteErasures
         var changed = 0;
         foreach (var (kind, key, json) in Rows(sqlite, "SELECT kind, key, json FROM directory WHERE tenant = $tenant", tenant))
         {
+            if (DirectoryEntry.IsChained(kind))
+            {
+                continue;
+            }
+
             if (DirectoryEntry.IsOf(kind, key, json, person))
             {
                 changed += SqliteDirectory.Forget(sqlite, tenant, kind, key);

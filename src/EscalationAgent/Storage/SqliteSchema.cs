@@ -273,5 +273,16 @@ internal static class SqliteSchema
             -- What tickets are signed with.
             CREATE TABLE feedback_keys (tenant TEXT PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID;
             """,
+        """
+            -- The events of launches are in the directory, of which one transaction can hold all in any store; they stay as those of escalations do.
+            CREATE TRIGGER launch_events_stay_as_they_are BEFORE UPDATE ON directory
+                WHEN OLD.kind = 'launch_event'
+                    AND (NEW.tenant <> OLD.tenant OR NEW.kind <> OLD.kind OR NEW.key <> OLD.key
+                        OR json_extract(NEW.json, '$.hash') IS NOT json_extract(OLD.json, '$.hash')
+                        OR NOT EXISTS (SELECT 1 FROM erasing WHERE escalation = 0))
+                BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+            CREATE TRIGGER launch_events_stay BEFORE DELETE ON directory WHEN OLD.kind IN ('launch_event', 'launch')
+                BEGIN SELECT RAISE(ABORT, 'events are never removed'); END;
+            """,
     ];
 }

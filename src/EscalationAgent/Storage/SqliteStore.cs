@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using EscalationAgent.Storage.Archives;
 using Escalations;
+using Escalations.Launches;
 using Escalations.Ports;
 using Escalations.Reporting;
 using Microsoft.Data.Sqlite;
@@ -82,9 +83,20 @@ internal sealed class SqliteStore : IEscalationStore, IErasures, ITenantStore, I
     }
 
     /// <summary>A store of its own that nobody else can open, in memory: it is gone once it is disposed of.</summary>
-    public static SqliteStore InMemory()
+    /// <param name="last">The number that was given last in a tenant and a year; null where all begin with 1.</param>
+    public static SqliteStore InMemory((string Tenant, int Year, int Number)? last = null)
     {
         var (file, anchor) = SqliteFile.InMemory();
+        if (last is { } given)
+        {
+            anchor.Execute(
+                "INSERT INTO numbers (tenant, year, last) VALUES ($tenant, $year, $last)",
+                ("$tenant", given.Tenant),
+                ("$year", given.Year),
+                ("$last", given.Number)
+            );
+        }
+
         return new(file, new(NullLogger.Instance), anchor) { areReportsReady = true };
     }
 
@@ -114,6 +126,31 @@ internal sealed class SqliteStore : IEscalationStore, IErasures, ITenantStore, I
             cancel
         );
     }
+
+    public Task<IReadOnlyList<LaunchHead>> LaunchHeadsAsync(string tenant, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.All(sqlite, tenant, DirectoryEntry.LaunchKind, "", StoredText.LaunchHead), cancel);
+
+    public Task<LaunchHead?> FindLaunchAsync(string tenant, string id, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Find(sqlite, tenant, DirectoryEntry.LaunchKind, id, StoredText.LaunchHead), cancel);
+
+    public Task<IReadOnlyList<SealedEvent>> LaunchHistoryAsync(string tenant, string id, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.All(sqlite, tenant, DirectoryEntry.LaunchEventKind, DirectoryEntry.OfLaunch(id), StoredText.LaunchEvent), cancel);
+
+    public async Task<IReadOnlyList<Measure>> MeasuresAsync(string tenant, string id, CancellationToken cancel) =>
+        [
+            .. (
+                await ReadAsync(
+                    sqlite => SqliteDirectory.All(sqlite, tenant, DirectoryEntry.MeasureKind, DirectoryEntry.OfLaunch(id), StoredText.Measure),
+                    cancel
+                )
+            ).OrderBy(measure => measure.At),
+        ];
+
+    public Task<bool> IsMeasuredAsync(string tenant, string id, string key, CancellationToken cancel) =>
+        ReadAsync(
+            sqlite => SqliteDirectory.Find(sqlite, tenant, DirectoryEntry.MeasureKind, DirectoryEntry.KeyOf(id, key), StoredText.Measure) is not null,
+            cancel
+        );
 
     public async Task<byte[]> FeedbackKeyAsync(string tenant, CancellationToken cancel) =>
         await ReadAsync(sqlite => SqliteFeedback.FindKey(sqlite, tenant), cancel) ?? await WriteAsync(sqlite => SqliteFeedback.Key(sqlite, tenant), cancel);

@@ -32,6 +32,7 @@ internal static class StorageSetup
                 .AddSingleton<IDirectory>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<IUsage>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<IFeedback>(s => s.GetRequiredService<IEscalationStore>())
+                .AddSingleton<ILaunches>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<StoreHealthCheck>();
         }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Escalations;
+using Escalations.Launches;
 
 namespace EscalationAgent.Storage;
 
@@ -54,6 +55,18 @@ internal static class StoredText
 
     /// <summary>A month's answers together.</summary>
     public static string Of(List<FeedbackAnswer> answers) => JsonSerializer.Serialize(answers, FeedbackJson.Default.ListFeedbackAnswer);
+
+    public static string Of(LaunchHead head) => JsonSerializer.Serialize(head, LaunchJson.Default.LaunchHead);
+
+    public static string Of(SealedEvent stored) => JsonSerializer.Serialize(stored, LaunchJson.Default.SealedEvent);
+
+    public static string Of(Measure measure) => JsonSerializer.Serialize(measure, LaunchJson.Default.Measure);
+
+    public static LaunchHead LaunchHead(string text) => Read(text, LaunchJson.Default.LaunchHead);
+
+    public static SealedEvent LaunchEvent(string text) => Read(text, LaunchJson.Default.SealedEvent);
+
+    public static Measure Measure(string text) => Read(text, LaunchJson.Default.Measure);
 
     /// <returns>Null when the snapshot is of another shape, so that only its events tell what is so.</returns>
     public static Escalation? Snapshot(string text) =>

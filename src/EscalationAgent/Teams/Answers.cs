@@ -17,7 +17,11 @@ internal static class Answers
             [Of("escalate"), Of("mine"), Of("status"), Of("find"), Of("matrix"), Of("runbook"), Of("playbooks"), Of("drill")],
             [
                 new(Words.Say("help.writing"), "writing", [Of("steer"), Of("edit"), Of("preview"), Of("notes"), Of("proof"), Of("choose")]),
-                new(Words.Say("help.running"), "running", [Of("open"), Of("card"), Of("explain"), Of("take_over"), Of("fixes"), Of("summary"), Of("case")]),
+                new(
+                    Words.Say("help.running"),
+                    "running",
+                    [Of("open"), Of("card"), Of("explain"), Of("take_over"), Of("fixes"), Of("summary"), Of("case"), Of("launch")]
+                ),
                 new(
                     Words.Say("help.setting_up"),
                     "settingUp",

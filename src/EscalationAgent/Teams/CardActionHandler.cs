@@ -35,6 +35,7 @@ internal sealed class CardActionHandler(
     CardActionParser moves,
     IUserDirectory users,
     GiveFeedback feedback,
+    LaunchTalk launches,
     PlaybookCatalog playbooks
 )
 {
@@ -85,6 +86,8 @@ internal sealed class CardActionHandler(
                 return Note(await link.HandleAsync(request, teams.Split(','), null, caller.Conversation, cardService.Wish, cancel), Words.Say("did.done"));
             case Verbs.Link:
                 return CardActionResult.Say(Words.Say("setup.choose"));
+            case { } launch when LaunchTalk.Knows(launch):
+                return await launches.HandleAsync(caller, launch, button, cancel);
             case Verbs.ConfirmLink or Verbs.DeclineLink when button.Text("id") is { } wish:
                 return Note(await link.DecideAsync(request, wish, (verb ?? button.Verb) == Verbs.ConfirmLink, cancel), Words.Say("did.done"));
             case { } known when button is { Id: { } id, Seen: { } seen }:

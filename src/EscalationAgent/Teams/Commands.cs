@@ -59,7 +59,7 @@ internal abstract partial record ChatCommand
     {
         var said = TypedText.Trim(text);
         return CommandWords.InEnglish(Asked(TypedText.Plain(said)), said) is var (english, language) && ParseEnglish(english) is not FreeText ? language
-            : IntentReader.Read(said) is { Intent: Intent.Greeting or Intent.Help or Intent.NewEscalation } meant ? meant.Language
+            : Meant(said) is not FreeText ? IntentReader.Read(said)?.Language
             : null;
     }
 
@@ -110,6 +110,7 @@ internal abstract partial record ChatCommand
             "explain" or "why" when EscalationId.TryParse(rest, out var id) => new Explain(id),
             "case" when CaseStudyShape().Match(rest) is { Success: true } shape && EscalationId.TryParse(shape.Groups[1].Value, out var id) =>
                 new ShowCaseStudy(id),
+            "case" when rest.Equals("study", StringComparison.OrdinalIgnoreCase) => new ShowCaseStudy(null),
             "matrix" when bare => new ShowMatrix(null),
             "matrix" when isWritten && MatrixShape().IsMatch(rest) => new ShowMatrix(rest.ToLowerInvariant()),
             "runbook" when bare => new ShowRunbook(null),
@@ -125,7 +126,10 @@ internal abstract partial record ChatCommand
             "unlink" when isWritten || NamesTeams().IsMatch(rest) => new Unlink(TeamList(rest)),
             "drill" or "drills" when bare => new ShowDrills(),
             "drill" when rest.Equals("stop", StringComparison.OrdinalIgnoreCase) => new StopDrill(),
+            "drill" when rest.Equals("time", StringComparison.OrdinalIgnoreCase) => new PassDrillTime(),
             "drill" when isWritten && DrillShape().IsMatch(rest) => new StartDrill(rest.ToLowerInvariant()),
+            "launch" or "launches" when bare => new ShowLaunches(),
+            "launch" when isWritten && LaunchShape().IsMatch(rest) => new NamedLaunch(rest, Meant(said)),
             "links" when bare => new ShowLinks(),
             "fixes" when bare => new ShowFixes(),
             "settings" when bare => new ShowSettings(),
@@ -204,6 +208,10 @@ internal abstract partial record ChatCommand
             { Intent: Intent.Greeting or Intent.Help } => new Help(),
             { Intent: Intent.Thanks } thanks => new Thanked(thanks.Language ?? Language.English),
             { Intent: Intent.NewEscalation } => new Escalate(null, false),
+            { Intent: Intent.Stop } => new Cancel(null),
+            { Intent: Intent.Undo } => new Back(),
+            { Intent: Intent.Severities } => new ShowSeverities(),
+            { Intent: Intent.WhoSees } => new ShowReaders(),
             { Intent: Intent.WhoHandles } who => new ShowWho(who.Rest, who.Language ?? Language.English),
             var meant => new FreeText(said, meant),
         };
@@ -347,6 +355,10 @@ internal abstract partial record ChatCommand
     [GeneratedRegex(@"^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex DrillShape();
 
+    /// <summary>A name of a few words.</summary>
+    [GeneratedRegex(@"^[^\s\n]+(?: [^\s\n]+){0,4}$", RegexOptions.CultureInvariant)]
+    private static partial Regex LaunchShape();
+
     [GeneratedRegex(@"^\d{4}-\d{2}$", RegexOptions.CultureInvariant)]
     private static partial Regex MonthShape();
 
@@ -402,7 +414,14 @@ internal sealed record ShowLanguages : ShowCommand;
 internal sealed record Explain(EscalationId Id) : ShowCommand;
 
 /// <summary>A blameless account of a closed one, to learn from.</summary>
-internal sealed record ShowCaseStudy(EscalationId Id) : ShowCommand;
+/// <param name="Id">Null where none was named.</param>
+internal sealed record ShowCaseStudy(EscalationId? Id) : ShowCommand;
+
+/// <summary>What the severities mean, and how soon an answer comes.</summary>
+internal sealed record ShowSeverities : ShowCommand;
+
+/// <summary>Who reads what is written here.</summary>
+internal sealed record ShowReaders : ShowCommand;
 
 /// <param name="To">Who receives in person: <c>me</c>, or a name; null for the channel in which it is said.</param>
 internal sealed record Link(IReadOnlyList<string> Teams, string? To) : ChatCommand;
@@ -411,6 +430,17 @@ internal sealed record Unlink(IReadOnlyList<string> Teams) : ChatCommand;
 
 internal sealed record ShowLinks : ShowCommand;
 
+/// <summary>Which launches there are.</summary>
+internal sealed record ShowLaunches : ShowCommand;
+
+/// <summary>The launch of this name, which is started where there is none and the name is written like one.</summary>
+/// <param name="Otherwise">What was meant where it names none.</param>
+internal sealed record NamedLaunch(string Name, ChatCommand Otherwise) : ChatCommand
+{
+    /// <summary>"launch is delayed" tells of a problem, "launch Orion" names one.</summary>
+    public bool IsName => !char.IsLower(Name[0]);
+}
+
 /// <summary>About drills.</summary>
 internal abstract record DrillCommand : ChatCommand;
 
@@ -418,6 +448,9 @@ internal abstract record DrillCommand : ChatCommand;
 internal sealed record ShowDrills : DrillCommand;
 
 internal sealed record StartDrill(string Name) : DrillCommand;
+
+/// <summary>Let time pass in the drill.</summary>
+internal sealed record PassDrillTime : DrillCommand;
 
 /// <summary>End the drill, and see how it went.</summary>
 internal sealed record StopDrill : DrillCommand;

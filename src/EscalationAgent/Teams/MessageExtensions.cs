@@ -120,6 +120,7 @@ internal sealed class MessageExtensions(
     /// <summary>Why nothing can be begun for them from here; null where it can.</summary>
     private async Task<string?> RefusalAsync(TurnContext caller, CancellationToken cancel) =>
         await access.IsGuestAsync(caller.Viewer, cancel) ? Words.Say("extension.guest")
+        : caller.Known?.Drill is not null ? Words.Say("extension.drill")
         : caller.Known is not { ChatId: { } } || !caller.Links.IsReachable(caller.ReplyTo) ? Words.Say("extension.no_chat")
         : null;
 

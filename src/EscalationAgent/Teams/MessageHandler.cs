@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Access;
@@ -14,7 +15,7 @@ using TextAnalysis.Tokens;
 namespace EscalationAgent.Teams;
 
 /// <summary>Answers what people say. Every text gets an answer; none is a dead end.</summary>
-internal sealed class MessageHandler(
+internal sealed partial class MessageHandler(
     IEscalations escalations,
     IEscalationQueries queries,
     IDirectory directory,
@@ -39,6 +40,7 @@ internal sealed class MessageHandler(
     AwayTalk away,
     OpenFixes fixes,
     PlayDrills drills,
+    LaunchTalk launches,
     IUserDirectory users,
     PlaybookCatalog playbooks,
     TimeProvider clock
@@ -55,20 +57,35 @@ internal sealed class MessageHandler(
     {
         var said = ChatCommand.Parse(text, words => PlaybookIn(words).Named is not null);
         using var language = Speaking(LanguageOf(said, text, caller.IsPersonal));
-        caller = caller with { IsQuestion = said is ShowCommand };
+        return DoAsync(caller with { IsQuestion = said is ShowCommand }, said, cancel);
+    }
+
+    private Task DoAsync(TurnContext caller, ChatCommand said, CancellationToken cancel)
+    {
         var request = caller.Saying;
         return said switch
         {
             ShowStatus { Id: { } id } => ShowStatusAsync(caller, request, id, cancel),
             EscalateTo { Id: var id, Whom: var whom } => ShowNextAsync(caller, request, id, whom, cancel),
             Explain { Id: var id } => ExplainAsync(caller, request, id, cancel),
-            ShowCaseStudy { Id: var id } => ShowCaseStudyAsync(caller, request, id, cancel),
+            ShowCaseStudy { Id: { } id } => ShowCaseStudyAsync(caller, request, id, cancel),
+            ShowCaseStudy => SayAsync(request, caller, Words.Say("case.how"), cancel),
+            ShowSeverities => ShowSeveritiesAsync(caller, request, cancel),
+            ShowReaders => SayAsync(request, caller, Words.Say(caller.IsPersonal ? "readers.chat" : "readers.channel"), cancel),
             ShowSummary summary => ShowSummaryAsync(caller, request, summary.Week, cancel),
             ShowMonth { Month: var month } => ShowMonthAsync(caller, request, month, cancel),
             Link channel => LinkAsync(caller, request, channel, cancel),
             Unlink { Teams: var teams } => link.UnlinkAsync(request, teams, cancel),
             ShowLinks => ShowLinksAsync(caller, request, cancel),
             ShowFixes => ShowFixesAsync(caller, request, cancel),
+            ShowLaunches or NamedLaunch { IsName: true } when !caller.IsPersonal && caller.Channel is null => SayAsync(
+                request,
+                caller,
+                Answers.OnlyInChat,
+                cancel
+            ),
+            ShowLaunches => ShowLaunchesAsync(caller, request, cancel),
+            NamedLaunch named => LaunchAsync(caller, request, named, cancel),
             ShowOnCall { Of: var of } => ShowOnCallAsync(caller, request, of, cancel),
             OverrideShift shift => onCall.OverrideAsync(caller, request, shift, Named(caller, shift.Who), cancel),
             ShowOpen open => ShowOpenAsync(caller, request, open.Page, cancel),
@@ -396,20 +413,51 @@ internal sealed class MessageHandler(
 
         if (!CaseStudy.IsOf(escalation))
         {
-            return await SayAsync(request, caller, Words.Say(escalation.IsConfidential ? "case.confidential" : "case.not_closed", id), cancel);
+            return await SayAsync(
+                request,
+                caller,
+                Words.Say(
+                    escalation.IsConfidential ? "case.confidential"
+                        : escalation.Status == Status.Withdrawn ? "case.withdrawn"
+                        : "case.not_closed",
+                    id
+                ),
+                cancel
+            );
         }
 
-        var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
+        // It is made to be passed on: not even who wrote a secret finds it in it.
+        var reader =
+            escalation.Csm.Id == caller.Person.Id
+                ? new AudienceView(Audience.Full, escalation.Brief)
+                : await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
         var history = reader.Of(await cardService.HistoryAsync(escalation, cancel));
         return await SayAsync(request, caller, Answers.Case(id, CaseStudy.Of(reader.Of(escalation), history, playbooks.Of(escalation))), cancel);
     }
 
-    /// <summary>Who handles what: by the playbook of the brief that is open, or by the default one.</summary>
-    private async Task<Response> ShowMatrixAsync(TurnContext caller, Request request, CancellationToken cancel)
+    /// <summary>Who handles what.</summary>
+    private async Task<Response> ShowMatrixAsync(TurnContext caller, Request request, CancellationToken cancel) =>
+        await SayAsync(request, caller, CardBuilder.Matrix(await PlaybookHereAsync(caller, cancel)), cancel);
+
+    /// <summary>What each severity means, and by when it is acknowledged.</summary>
+    private async Task<Response> ShowSeveritiesAsync(TurnContext caller, Request request, CancellationToken cancel)
     {
-        var open = caller.IsPersonal ? await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) : null;
-        return await SayAsync(request, caller, CardBuilder.Matrix(open is null ? playbooks.Default : playbooks.Of(open)), cancel);
+        var playbook = await PlaybookHereAsync(caller, cancel);
+        var lines = playbook.Severities.Select(level =>
+            "- "
+            + Words.Say(
+                "severities.line",
+                CardFormat.Of(level.Severity),
+                CardFormat.Escape(playbook.InReaderLanguage(level.Meaning)),
+                Terms.AsCounted(level.Acknowledge, level.Severity).InReaderLanguage()
+            )
+        );
+        return await SayAsync(request, caller, $"{string.Join('\n', lines)}\n\n{Words.Say("severities.more")}", cancel);
     }
+
+    /// <summary>The playbook of the brief that is open, or the default one.</summary>
+    private async Task<Playbook> PlaybookHereAsync(TurnContext caller, CancellationToken cancel) =>
+        caller.IsPersonal && await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is { } open ? playbooks.Of(open) : playbooks.Default;
 
     /// <summary>The page to print (B081); the matrix alone where there is no page.</summary>
     private async Task<Response> ShowRunbookAsync(TurnContext caller, Request request, Playbook playbook, CancellationToken cancel)
@@ -462,6 +510,12 @@ internal sealed class MessageHandler(
         var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
         return await SayAsync(request, caller, $"{next} {Words.Say("next.sooner")}", Forms.Higher(reader.Of(escalation), playbooks), cancel);
     }
+
+    [GeneratedRegex(@"^(?:to|an|à|au|a|al|ao)\s+(?!:)(\S+(?:\s+\S+){0,4}?)[.!?]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ToWhom();
+
+    [GeneratedRegex(@"^(?:to|an|à|au|a|al|ao|this|it|das|dies|cela|ça|esto|isso)\s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Towards();
 
     /// <summary>Whether a team or a role of a playbook is called so, with an article or without: "the CTO", "head_of_product".</summary>
     private bool IsKnown(string whom, Playbook playbook)
@@ -675,11 +729,15 @@ internal sealed class MessageHandler(
             LooksLikeNotes(text)
             || (
                 said.Meant is not { Intent: Intent.NotKnown or Intent.QuestionBack }
-                && (LanguageGuesser.ForeignOf(text) is not null || Topics.TellsOfProblem(text))
+                && (LanguageGuesser.ForeignOf(text) is not null || Topics.TellsOfProblem(text) || OtherKinds.ConfidentialIn(text, playbooks.Live) is not null)
             )
         )
         {
             await OfferAsync(caller, request, text, cancel);
+        }
+        else if (IsAddress(text))
+        {
+            await SayAsync(request, caller, Words.Say("address_only"), cancel);
         }
         else if (draft is not null)
         {
@@ -708,6 +766,9 @@ internal sealed class MessageHandler(
 
     /// <summary>More than a headline, which is what is asked for first.</summary>
     private static bool HasManyLines(string text) => text.Trim().Count(c => c == '\n') > 1;
+
+    /// <summary>A link and nothing else.</summary>
+    private static bool IsAddress(string text) => text.Contains("://", StringComparison.Ordinal) && !text.Trim().Any(char.IsWhiteSpace);
 
     /// <summary>A few words that begin with a capital.</summary>
     private static bool IsName(string text) =>
@@ -738,8 +799,8 @@ internal sealed class MessageHandler(
             case Intent.AskStatus or Intent.Find:
                 var found = await access.SearchAsync(caller.Viewer, meant.Rest, inWholeBrief: open is null, cancel);
 
-                // "Find the cause by Friday" answers a question; so may "what about ..." that is not asked.
-                if (open is not null && found.Count == 0 && (meant.Intent == Intent.Find || !text.TrimEnd().EndsWith('?')))
+                // "Find the cause by Friday" answers a question, "find Acme" does not; so may "what about ..." that is not asked.
+                if (open is not null && found.Count == 0 && (meant.Intent == Intent.Find ? ChatCommand.Words(meant.Rest) > 1 : !text.TrimEnd().EndsWith('?')))
                 {
                     return false;
                 }
@@ -857,11 +918,16 @@ internal sealed class MessageHandler(
     {
         if (await OpenInterviewAsync(caller, cancel) is not { } open)
         {
-            await brief.BeginAsync(request, notes, cancel);
+            // "Escalate to the CEO" tells nothing of the matter.
+            await (
+                ToWhom().Match(notes) is { Success: true } match
+                    ? SayAsync(request, caller, Words.Say("begin.to_whom", CardFormat.Escape(match.Groups[1].Value)), cancel)
+                    : brief.BeginAsync(request, notes, cancel)
+            );
         }
-        else if (ChatCommand.Words(notes) <= ChatCommand.NotesFromWords && (open.Brief.Passages.Count > 0 || open.Draft.Notes.Count > 0))
+        else if (Towards().IsMatch(notes) && (open.Brief.Passages.Count > 0 || open.Draft.Notes.Count > 0))
         {
-            // "Escalate to their VP by Friday" is an answer, not a command.
+            // "Escalate to their VP by Friday" is an answer, not a command; "escalate Beta GmbH: export is broken" is another matter.
             await brief.AnswerAsync(request, open.Id, $"Escalate {notes}", cancel);
         }
         else if (open.Brief.Passages.Count == 0 && open.Draft.Notes.Count == 0)
@@ -884,6 +950,17 @@ internal sealed class MessageHandler(
             : "offer.problem";
         var shown = CardFormat.Escape(CardFormat.Short(notes, 160));
         var text = Words.Say("offer.text", shown, ChatCommand.Words(notes));
+        if (OtherKinds.ConfidentialIn(notes, playbooks.Live) is { } other)
+        {
+            text +=
+                "\n\n"
+                + Words.Say(
+                    "offer.confidential",
+                    CardFormat.Escape(other.Playbook.InReaderLanguage(other.Category.Title)),
+                    $"`{Runbook.BeginOf(other.Playbook, isDefault: other.Playbook.Version.Name == playbooks.Default.Version.Name)}`"
+                );
+        }
+
         var offer = new OfferCard(
             Words.Say(title),
             foreign is null ? text : $"{InterviewWords.CannotRead(foreign)}\n\n{text}",
@@ -1017,6 +1094,26 @@ internal sealed class MessageHandler(
         else
         {
             await InChatAsync(caller, request, new Back(), cancel);
+        }
+    }
+
+    private async Task ShowLaunchesAsync(TurnContext caller, Request request, CancellationToken cancel) =>
+        await SayAsync(request, caller, await launches.ListAsync(caller, cancel), cancel);
+
+    /// <summary>Shows a launch, or starts one where the words name one; while a question is open, a name that is new is its answer.</summary>
+    private async Task LaunchAsync(TurnContext caller, Request request, NamedLaunch said, CancellationToken cancel)
+    {
+        if (await launches.FindAsync(caller, said.Name, cancel) is { } card)
+        {
+            await SayAsync(request, caller with { IsQuestion = true }, card, cancel);
+        }
+        else if (said.IsName && !(caller.IsPersonal && await OpenInterviewAsync(caller, cancel) is not null))
+        {
+            await launches.StartAsync(caller, request, said.Name, cancel);
+        }
+        else
+        {
+            await DoAsync(caller with { IsQuestion = said.Otherwise is ShowCommand }, said.Otherwise, cancel);
         }
     }
 

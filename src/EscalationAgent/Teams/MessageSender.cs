@@ -25,9 +25,11 @@ internal sealed class MessageSender(
     OpenFixes fixes,
     PlayDrills drills,
     SummariseMonth months,
+    MakeAgenda agendas,
     Administrators administrators,
     FeedbackTickets tickets,
     Digests digests,
+    LaunchViews launches,
     TimeProvider clock,
     IPlayMode? play = null
 )
@@ -109,8 +111,12 @@ internal sealed class MessageSender(
                         cancel
                     )
                     : throw new InvalidOperationException($"{month} cannot be reviewed."),
+                MeetingAgenda agenda => await PostAgendaAsync(claimed, agenda, cancel),
                 Question question => await AskAsync(claimed, question, cancel),
                 FeedbackAsked asked => await AskFeedbackAsync(claimed, asked, cancel),
+                LaunchNotice notice => await launches.NoticeAsync(claimed.Tenant, notice, claimed.Message.To, cancel) is { } launch
+                    ? await SayAsync(claimed, launch, cancel)
+                    : new DeadLettered(clock.GetUtcNow(), "they may not see it any more") { Cause = DeadLetterCause.NotAllowed },
                 CardSeen seen => await AdoptAsync(claimed, seen, cancel),
                 TextMessage words => await SayAsync(claimed, words.Text, cancel),
                 CardMessage model => await SayAsync(claimed, model, cancel),
@@ -726,6 +732,16 @@ internal sealed class MessageSender(
                 cancel
             )
             : new DeadLettered(clock.GetUtcNow(), "It is not an update.") { Cause = DeadLetterCause.Refused };
+    }
+
+    /// <summary>Once the meeting has begun, its agenda helps nobody.</summary>
+    private async Task<DeliveryResult> PostAgendaAsync(ClaimedMessage claimed, MeetingAgenda agenda, CancellationToken cancel)
+    {
+        var report =
+            clock.GetUtcNow() > agenda.At
+                ? null
+                : await agendas.HandleAsync(claimed.Tenant, agenda.Playbook, agenda.Meeting, agenda.At, claimed.Message.To, cancel);
+        return report is null ? new Delivered(clock.GetUtcNow()) : await SayAsync(claimed, cardBuilder.Agenda(report, clock.GetUtcNow()), cancel);
     }
 
     private async Task<DeliveryResult> PostWeekAsync(ClaimedMessage claimed, WeekSummary week, CancellationToken cancel)

@@ -50,6 +50,8 @@ internal static class TeamsSetup
             .AddSingleton<DirectAnswers>()
             .AddSingleton<OnCallTalk>()
             .AddSingleton<AwayTalk>()
+            .AddSingleton<LaunchViews>()
+            .AddSingleton<LaunchTalk>()
             .AddSingleton<MessageHandler>()
             .AddSingleton<Corrections>()
             .AddSingleton<CardActionParser>()

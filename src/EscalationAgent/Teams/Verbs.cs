@@ -145,6 +145,23 @@ internal static class Verbs
     /// <summary>Show what whoever presses may see, on a card that somebody has put into any conversation.</summary>
     public const string Reference = "reference";
 
+    public const string LaunchShow = "launch-show";
+    public const string LaunchAskRoles = "launch-roles";
+    public const string LaunchSaveRoles = "launch-roles-save";
+    public const string LaunchAskMilestone = "launch-milestone";
+    public const string LaunchSaveMilestone = "launch-milestone-save";
+    public const string LaunchAskCriterion = "launch-criterion";
+    public const string LaunchSaveCriterion = "launch-criterion-save";
+    public const string LaunchAgree = "launch-agree";
+    public const string LaunchAskMeasures = "launch-measures";
+    public const string LaunchSaveMeasures = "launch-measures-save";
+    public const string LaunchLive = "launch-live";
+    public const string LaunchAskClose = "launch-close";
+    public const string LaunchSaveClose = "launch-close-save";
+
+    /// <summary>Begin a brief from an alarm of a launch.</summary>
+    public const string LaunchEscalate = "launch-escalate";
+
     /// <summary>Show the card as it is now: out of a form, or after somebody else acted.</summary>
     public const string Show = "show";
 }

@@ -30,7 +30,7 @@ public static class WeeklyTimes
         var day = slot.Day.ToIsoDayOfWeek();
         for (var date = month.DayOfWeek == day ? month : month.Next(day); date.Month == month.Month; date = date.PlusWeeks(1))
         {
-            if (calendar.DateOf(calendar.OpeningOn(date.ToDateOnly())) == date.ToDateOnly())
+            if (calendar.IsWorkingDay(date.ToDateOnly()))
             {
                 return At(zone, date, slot.At);
             }
@@ -38,6 +38,10 @@ public static class WeeklyTimes
 
         return null;
     }
+
+    /// <summary>A local time of a day as an instant, UTC; clock changes as in <see cref="LastAt"/>.</summary>
+    public static DateTimeOffset At(string timeZone, DateOnly day, TimeOnly time) =>
+        At(DateTimeZoneProviders.Tzdb[timeZone], LocalDate.FromDateOnly(day), time);
 
     private static DateTimeOffset At(DateTimeZone zone, LocalDate date, TimeOnly time) =>
         zone.ResolveLocal(date + LocalTime.FromTimeOnly(time), Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted))

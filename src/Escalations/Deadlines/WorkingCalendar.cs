@@ -93,7 +93,7 @@ public sealed class WorkingCalendar
     public DateOnly DateOf(DateTimeOffset at) => Date(DateOf(Local(Ticks(at))));
 
     /// <summary>Whether it opens on a date.</summary>
-    public bool IsWorkingDay(DateOnly date) => IsWorking(Number(date));
+    public bool IsWorkingDay(DateOnly date) => DateOf(OpeningOn(date)) == date;
 
     /// <summary>The first opening of a date, after a night that began on the date before; the next one where it stays closed.</summary>
     public DateTimeOffset OpeningOn(DateOnly date)

@@ -1,15 +1,18 @@
 using System.Text.Json.Serialization;
 using TextAnalysis.Checking;
 using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
 
 namespace Escalations;
 
 /// <summary>A CSM began a brief.</summary>
 /// <param name="Form">What it is about and which parts it has; null for a customer's matter.</param>
+/// <param name="SaidIn">The language in which it was begun; null in records from before that was kept.</param>
 public sealed record DraftStarted(
     Person Csm,
     PlaybookVersion Playbook,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BriefForm? Form = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BriefForm? Form = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Language? SaidIn = null
 ) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) => throw new InvalidDataException($"{before.Id} was started twice.");

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TextAnalysis.Intents;
 using TextAnalysis.Tokens;
 
@@ -14,7 +15,7 @@ public sealed record IntakeResult(IReadOnlyList<EscalationEvent> Events, string?
 }
 
 /// <summary>Turns what the CSM says into what is recorded. Every correction is possible at any time.</summary>
-public static class IntakeParser
+public static partial class IntakeParser
 {
     /// <summary>An answer to the question that is open.</summary>
     /// <param name="mayStayOpen">What may be left as not known yet; nothing where it is null.</param>
@@ -102,13 +103,27 @@ public static class IntakeParser
             : IntakeResult.Taken(new SectionWritten(section, text, Origin.Stated));
     }
 
+    /// <summary>Words that answer a question, and are nobody's name.</summary>
+    private static readonly HashSet<string> NoNames = WordList.Of("names", "no_customer_answer");
+
+    /// <summary>"The customer is Acme Corp": what stands around a name.</summary>
+    [GeneratedRegex(
+        @"^(?:(?:the|our|my) )?(?:customer|client|account)(?:'s name)? is |^it(?:'s| is) |^(?:der|unser) kunde (?:ist|heißt) |^es ist "
+            + "|^le client est |^c['’]est |^el cliente es |^o cliente é |^é ",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Sentence();
+
     /// <summary>The customer's name.</summary>
     /// <param name="subject">What the matter is about, whose name it is.</param>
     public static IntakeResult Name(string said, Subject subject = Subject.Customer)
     {
-        var name = string.Join(' ', Tidy(said).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return name.Length > Interview.LongestAccount || name.Split(' ').Length > Interview.LongestAccountWords || !name.Any(char.IsLetterOrDigit)
-            ? IntakeResult.Refused(subject == Subject.Customer ? DomainWords.Say("intake.name") : DomainWords.Say("intake.name.other"))
+        var name = Sentence().Replace(string.Join(' ', Tidy(said).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), "");
+        var isOfCustomer = subject == Subject.Customer;
+        return NoNames.Contains(Folding.Squeeze(name)) || (name.Length <= 2 && name.All(char.IsAsciiDigit))
+                ? IntakeResult.Refused(DomainWords.Say(isOfCustomer ? "intake.no_name" : "intake.no_name.other", InlineText.Sanitize(name)))
+            : name.Length > Interview.LongestAccount || name.Split(' ').Length > Interview.LongestAccountWords || !name.Any(char.IsLetterOrDigit)
+                ? IntakeResult.Refused(DomainWords.Say(isOfCustomer ? "intake.name" : "intake.name.other"))
             : IntakeResult.Taken(new AccountNamed(name, Origin.Stated));
     }
 

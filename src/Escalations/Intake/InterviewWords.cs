@@ -23,7 +23,7 @@ public static class InterviewWords
 
     /// <summary>
     /// The language in which a CSM is asked: the one they have chosen, else that of what they say themselves, else that of their
-    /// notes; where nothing tells, that of whoever reads it now.
+    /// notes, else that in which they began; where nothing tells, that of whoever reads it now.
     /// </summary>
     public static Language LanguageOf(Escalation escalation)
     {
@@ -33,6 +33,9 @@ public static class InterviewWords
         }
 
         var said = escalation.Brief.Passages.Where(p => p.Value.Origin == Origin.Stated).OrderBy(p => p.Key).Select(p => p.Value.Text);
-        return LanguageGuesser.Certain(string.Join('\n', said)) ?? LanguageGuesser.Certain(string.Join('\n', escalation.Draft.Notes)) ?? ReaderLanguage.Current;
+        return LanguageGuesser.Certain(string.Join('\n', said))
+            ?? LanguageGuesser.Certain(string.Join('\n', escalation.Draft.Notes))
+            ?? escalation.Draft.SaidIn
+            ?? ReaderLanguage.Current;
     }
 }

@@ -41,6 +41,21 @@ public static class OtherKinds
         ).FirstOrDefault();
     }
 
+    /// <summary>A confidential kind of which a text has a sign: who writes it should learn of the confidential way before they write more.</summary>
+    /// <returns>Null where it has none.</returns>
+    public static OtherKind? ConfidentialIn(string text, IReadOnlyList<Playbook> live)
+    {
+        List<(string, IReadOnlyList<Token>)> texts = [(text, Token.WordsOf(text))];
+        return (
+            from playbook in live
+            from category in playbook.Categories
+            where category.IsConfidential && category.Signs.Count > 0
+            let quotes = QuotesOf(category, texts)
+            where quotes.Count > 0
+            select new OtherKind(playbook, category, quotes)
+        ).FirstOrDefault();
+    }
+
     /// <summary>The words of each sign that stands in the texts, where it stands first. What two signs share is said once.</summary>
     private static List<string> QuotesOf(Category category, List<(string Text, IReadOnlyList<Token> Words)> texts)
     {

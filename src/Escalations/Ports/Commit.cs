@@ -119,6 +119,9 @@ public sealed record DirectoryEdit
     /// <summary>The person whose pending notes are done with.</summary>
     public string? ForgetPendingNotesOf { get; init; }
 
+    /// <summary>What becomes different of a launch; null for nothing. Commits of one launch that were decided from the same state are stored once.</summary>
+    public LaunchChange? Launch { get; init; }
+
     /// <summary>This, which holds people and channels only, and after it another edit; null for none.</summary>
     public DirectoryEdit Then(DirectoryEdit? next) =>
         next is null ? this : next with { Contacts = [.. Contacts, .. next.Contacts], Channels = [.. Channels, .. next.Channels] };

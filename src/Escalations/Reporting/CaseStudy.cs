@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TextAnalysis.Redaction;
 
 namespace Escalations.Reporting;
 
@@ -10,8 +11,10 @@ namespace Escalations.Reporting;
 /// <param name="Impact">What it meant for the customer, as the brief says it; null when it does not.</param>
 /// <param name="Steps">Oldest first, from when it was first routed.</param>
 /// <param name="ToFix">What the review found to fix; null where there was no review.</param>
-public sealed record CaseStudy(string? Headline, string? Impact, IReadOnlyList<CaseStep> Steps, string? ToFix, ReviewMeasures Measures)
+public sealed partial record CaseStudy(string? Headline, string? Impact, IReadOnlyList<CaseStep> Steps, string? ToFix, ReviewMeasures Measures)
 {
+    private const int ShortestCall = 4;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Whether one can be made: of what is closed, and not confidential.</summary>
@@ -43,27 +46,78 @@ public sealed record CaseStudy(string? Headline, string? Impact, IReadOnlyList<C
                 return null;
             }
 
-            foreach (var (person, role) in roles)
+            foreach (var (person, names, role) in roles)
             {
                 text = person.Without(text, role);
+                foreach (var name in names)
+                {
+                    text = Regex.Replace(
+                        text,
+                        $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(name)}(?![\p{{L}}\p{{N}}])",
+                        role,
+                        RegexOptions.CultureInvariant,
+                        Patience
+                    );
+                }
             }
 
-            return escalation.Brief.Account is { Length: > 1 } account
-                ? Regex.Replace(
+            foreach (var name in CustomerNames(escalation.Brief.Account))
+            {
+                text = Regex.Replace(
                     text,
-                    $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(account)}(?![\p{{L}}\p{{N}}])",
+                    $@"(?:\b[Tt]he )?(?<![\p{{L}}\p{{N}}]){Regex.Escape(name)}(?![\p{{L}}\p{{N}}])",
                     DomainWords.Say("case.customer"),
-                    RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+                    // A customer whose name is a word, such as "Total", is known by its capital.
+                    (name.Contains(' ') ? RegexOptions.IgnoreCase : RegexOptions.None) | RegexOptions.CultureInvariant,
                     Patience
-                )
-                : text;
+                );
+            }
+
+            return WithoutFullNames(Address().Replace(text, DomainWords.Say("case.address")));
         }
     }
+
+    /// <summary>The customer as they are called in full, and by the first word of that, as people call them.</summary>
+    private static IEnumerable<string> CustomerNames(string? account)
+    {
+        if (account is not { Length: > 1 })
+        {
+            yield break;
+        }
+
+        yield return account;
+        if (account.Split(' ') is [{ Length: >= ShortestCall } first, _, ..] && char.IsUpper(first[0]))
+        {
+            yield return first;
+        }
+    }
+
+    /// <summary>Whoever is named in full, also people whom the record does not know.</summary>
+    private static string WithoutFullNames(string text)
+    {
+        foreach (var (start, end) in FullNames.In(text).OrderByDescending(name => name.Start).ToList())
+        {
+            text = $"{text[..start]}{DomainWords.Say("case.name")}{text[end..]}";
+        }
+
+        return text;
+    }
+
+    /// <summary>Mail addresses and telephone numbers.</summary>
+    [GeneratedRegex(
+        @"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/-])(?:\+\d{1,3}|0\d{2,4})[ ./()-]{0,2}\d{2,5}(?:[ ./-]?\d{2,5}){1,4}(?![\w/-])",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Address();
 
     private static string Capital(string text) => text.Length > 0 ? char.ToUpperInvariant(text[0]) + text[1..] : text;
 
     /// <summary>Everybody whom the record names, with what they were in it: the CSM, an owner, a colleague.</summary>
-    private static IReadOnlyList<(ErasedPerson Person, string Role)> RolesIn(Escalation escalation, IReadOnlyList<RecordedEvent> history)
+    /// <returns>With the names by which they are called besides: the last name alone, and before the first.</returns>
+    private static IReadOnlyList<(ErasedPerson Person, IReadOnlyList<string> Names, string Role)> RolesIn(
+        Escalation escalation,
+        IReadOnlyList<RecordedEvent> history
+    )
     {
         Person[] csms = [escalation.Csm, .. history.Select(happened => happened.What).OfType<CsmReassigned>().Select(e => e.To)];
         Person[] owners =
@@ -101,9 +155,14 @@ public sealed record CaseStudy(string? Headline, string? Impact, IReadOnlyList<C
                 .Concat(others.Select(person => (Who: person, Role: "case.colleague")))
                 .DistinctBy(one => one.Who.Id)
                 .OrderByDescending(one => one.Who.Name.Length)
-                .Select(one => (new ErasedPerson(escalation.Tenant, [one.Who.Id], [one.Who.Name]), DomainWords.Say(one.Role))),
+                .Select(one => (new ErasedPerson(escalation.Tenant, [one.Who.Id], [one.Who.Name]), CallsOf(one.Who.Name), DomainWords.Say(one.Role))),
         ];
     }
+
+    private static IReadOnlyList<string> CallsOf(string name) =>
+        name.Split([' ', '('], StringSplitOptions.RemoveEmptyEntries) is [var first, var last, ..] && last.Length >= ShortestCall && char.IsUpper(last[0])
+            ? [$"{last}, {first}", last]
+            : [];
 }
 
 /// <summary>Something that happened.</summary>

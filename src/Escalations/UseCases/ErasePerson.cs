@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Escalations.Launches;
 using Escalations.Ports;
 
 namespace Escalations.UseCases;
@@ -23,7 +24,14 @@ public sealed record PersonErased(
 /// Takes one person out of the record of a tenant: name, ids and addresses. What they still have to do is handed over first. Broken off or
 /// asked again, it goes on with what is left; the record says when it was done, and who asked for it.
 /// </summary>
-public sealed class ErasePerson(IEscalations escalations, IEscalationQueries queries, IDirectory directory, IErasures erasures, TimeProvider clock)
+public sealed class ErasePerson(
+    IEscalations escalations,
+    IEscalationQueries queries,
+    IDirectory directory,
+    IErasures erasures,
+    ILaunches launches,
+    TimeProvider clock
+)
 {
     private const int PageSize = 200;
 
@@ -63,6 +71,20 @@ public sealed class ErasePerson(IEscalations escalations, IEscalationQueries que
             }
         }
 
+        foreach (var head in await launches.LaunchHeadsAsync(tenant, cancel))
+        {
+            try
+            {
+                count += await LaunchErasure.StoreAsync(escalations, launches, tenant, head.Id, Erase, clock.GetUtcNow(), erased.Pseudonym, askedBy, cancel)
+                    ? 1
+                    : 0;
+            }
+            catch (InvalidDataException changed)
+            {
+                broken.Add(changed.Message);
+            }
+        }
+
         // Last: while it is there, they are found by their name when this is broken off and asked again.
         var now = clock.GetUtcNow();
         var entries = await erasures.EraseAsync(tenant, erased, now, cancel);
@@ -93,6 +115,18 @@ public sealed class ErasePerson(IEscalations escalations, IEscalationQueries que
             }
         }
 
+        foreach (var head in await launches.LaunchHeadsAsync(tenant, cancel))
+        {
+            if (
+                (await launches.LaunchHistoryAsync(tenant, head.Id, cancel)).Any(e =>
+                    e.Json.Contains(id, StringComparison.OrdinalIgnoreCase) || e.Json.Contains(pseudonym, StringComparison.Ordinal)
+                )
+            )
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 
@@ -108,6 +142,19 @@ public sealed class ErasePerson(IEscalations escalations, IEscalationQueries que
         if ((await directory.AdministratorsAsync(tenant, cancel)).Any(administrator => person.IsThemselves(administrator.Person.Id)))
         {
             holds.Add("they are an administrator: say `remove admin`, or take them out of Teams:Administrators");
+        }
+
+        foreach (var head in await launches.LaunchHeadsAsync(tenant, cancel))
+        {
+            var history = await launches.LaunchHistoryAsync(tenant, head.Id, cancel);
+            var launch = Launch.Fold(tenant, head.Id, history.Take(head.Version).Select(LaunchChain.Open));
+            if (
+                launch.IsOpen
+                && (launch.Roles.Values.Any(holder => person.IsThemselves(holder.Id)) || launch.Criteria.Any(c => person.IsThemselves(c.Criterion.Owner?.Id)))
+            )
+            {
+                holds.Add($"launch {launch.Name} is open, and they hold a role or a criterion of it: give it to somebody else");
+            }
         }
 
         OpenPosition? after = null;

@@ -243,6 +243,29 @@ public sealed class EscalationAccess(
         return read;
     }
 
+    /// <summary>Of these, what those in a place may see there, each as they may read it. What is confidential is not among it.</summary>
+    public async Task<IReadOnlyList<Escalation>> ReadAtAsync(
+        string tenant,
+        IEnumerable<Escalation> escalations,
+        Target place,
+        TeamLinks links,
+        CancellationToken cancel
+    )
+    {
+        if (place is ToPerson { PersonId: var person })
+        {
+            return await ReadByAsync(tenant, escalations, new(person, ""), links, cancel);
+        }
+
+        var read = new List<Escalation>();
+        foreach (var escalation in escalations.Where(e => !e.IsConfidential && HasCardIn(e, place, links)))
+        {
+            read.Add((await ViewAtAsync(escalation, place, links, cancel)).Of(escalation));
+        }
+
+        return read;
+    }
+
     /// <summary>Whether id, customer, brief or owner's name hold all of these words.</summary>
     /// <param name="sought">Folded.</param>
     public static bool Holds(Escalation escalation, IReadOnlyList<string> sought, bool inWholeBrief)

@@ -3,6 +3,7 @@ using Escalations.Drafting;
 using Escalations.Intake;
 using Escalations.Lifecycle;
 using Escalations.Ports;
+using TextAnalysis.Tokens;
 
 namespace Escalations.UseCases;
 
@@ -40,9 +41,10 @@ internal sealed class EventRecorder
     public Change? Change => recorded.Count == 0 ? null : new(recorded, WithFindings());
 
     /// <summary>A new escalation, begun by its CSM.</summary>
-    public static EventRecorder Begin(string tenant, EscalationId id, Person csm, Playbook playbook, DateTimeOffset now, string? cause)
+    /// <param name="saidIn">The language of the words that began it; null where nobody said any.</param>
+    public static EventRecorder Begin(string tenant, EscalationId id, Person csm, Playbook playbook, DateTimeOffset now, string? cause, Language? saidIn = null)
     {
-        var first = new RecordedEvent(1, now, Actor.Human(csm), cause, new DraftStarted(csm, playbook.Version, playbook.FirstForm));
+        var first = new RecordedEvent(1, now, Actor.Human(csm), cause, new DraftStarted(csm, playbook.Version, playbook.FirstForm, saidIn));
         return new(first, Escalation.Begin(tenant, id, first), playbook, now, cause);
     }
 

@@ -18,19 +18,8 @@ public sealed class OpenFixes(IEscalationQueries queries, EscalationAccess acces
     public async Task<IReadOnlyList<(Escalation Of, ReviewFix Fix)>> VisibleAsync(Viewer viewer, CancellationToken cancel)
     {
         var all = await WithFixesAsync(viewer.Tenant, cancel);
-        var visible = new List<Escalation>();
-        if (viewer.IsAlone)
-        {
-            visible.AddRange(await access.ReadByAsync(viewer.Tenant, all, viewer.Person, viewer.Links, cancel));
-        }
-        else if (viewer.Channel is not null)
-        {
-            foreach (var escalation in all.Where(e => access.HasCardIn(e, viewer.Place, viewer.Links)))
-            {
-                visible.Add((await access.ViewAtAsync(escalation, viewer.Place, viewer.Links, cancel)).Of(escalation));
-            }
-        }
-
+        IReadOnlyList<Escalation> visible =
+            viewer.IsAlone || viewer.Channel is not null ? await access.ReadAtAsync(viewer.Tenant, all, viewer.Place, viewer.Links, cancel) : [];
         return [.. visible.SelectMany(e => e.Outcome.OpenFixes.Select(fix => (e, fix))).OrderBy(one => one.fix.Due).ThenBy(one => one.e.Id.Number)];
     }
 

@@ -35,7 +35,7 @@ public sealed record Runbook(
             playbook.InReaderLanguage(playbook.Title),
             $"{playbook.Version.Name} {playbook.Version.Version}",
             playbook.Categories.Any(category => category.Form.Subject == Subject.Customer),
-            isDefault ? "escalate" : $"escalate {(playbook.SaidAs is [var said, ..] ? said : playbook.Version.Name)}",
+            BeginOf(playbook, isDefault),
             [
                 .. playbook.Severities.Select(s => new RunbookSeverity(
                     s.Severity,
@@ -77,6 +77,10 @@ public sealed record Runbook(
             Pilot = Pilots.SaidOf(playbook, now),
         };
     }
+
+    /// <summary>What one says to begin under a playbook.</summary>
+    public static string BeginOf(Playbook playbook, bool isDefault) =>
+        isDefault ? "escalate" : $"escalate {(playbook.SaidAs is [var said, ..] ? said : playbook.Version.Name)}";
 
     /// <summary>What a brief of this kind has to say before it is routed.</summary>
     private static IReadOnlyList<string> AskedOf(Playbook playbook, Category category) =>

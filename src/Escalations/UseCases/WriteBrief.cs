@@ -3,6 +3,7 @@ using Escalations.Intake;
 using Escalations.Lifecycle;
 using Escalations.Ports;
 using TextAnalysis.Redaction;
+using TextAnalysis.Style;
 using TextAnalysis.Tokens;
 
 namespace Escalations.UseCases;
@@ -37,7 +38,15 @@ public sealed class WriteBrief(
                 }
 
                 var id = await escalations.NextIdAsync(request.Tenant, now.Year, cancel);
-                var eventRecorder = EventRecorder.Begin(request.Tenant, id, request.By, under ?? playbooks.Default, now, request.Delivery);
+                var eventRecorder = EventRecorder.Begin(
+                    request.Tenant,
+                    id,
+                    request.By,
+                    under ?? playbooks.Default,
+                    now,
+                    request.Delivery,
+                    from is null ? ReaderLanguage.Current : null
+                );
                 if (from is not null && eventRecorder.TryRecord(from.Ticket, new Authority(Actor.Clock)) is { } refused)
                 {
                     return Response.Refused(refused);

@@ -17,6 +17,8 @@ internal sealed class MessagesEndpoint(
     ILogger<MessagesEndpoint> log
 )
 {
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(5);
+
     public async Task OpenAsync(HttpContext context)
     {
         if (!HttpMethods.IsPost(context.Request.Method))
@@ -105,6 +107,12 @@ internal sealed class MessagesEndpoint(
         {
             var activityHandler = context.RequestServices.GetRequiredService<ActivityHandler>();
             return await activityHandler(activity, limit.Token);
+        }
+        catch (OperationCanceledException e) when (limit.IsCancellationRequested)
+        {
+            // More came than can be done in time. What was begun is undone or done, and the same delivery is taken once.
+            log.TurnFailed(e, RandomNumberGenerator.GetHexString(8), activity.Type, Log.OneLine(activity.Id));
+            return ActivityResponse.Unavailable(AgainAfter);
         }
         catch (Exception e)
         {

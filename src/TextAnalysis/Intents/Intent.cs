@@ -12,6 +12,18 @@ public enum Intent
 
     NewEscalation,
 
+    /// <summary>They want to be out of it: "stop", "never mind", "start over".</summary>
+    Stop,
+
+    /// <summary>What they said last was wrong: "undo", "oops".</summary>
+    Undo,
+
+    /// <summary>What the severities mean, and how soon an answer comes.</summary>
+    Severities,
+
+    /// <summary>Who reads what they write.</summary>
+    WhoSees,
+
     /// <summary>Severity or priority, and nothing else: "S2", "make it an S1".</summary>
     Severity,
 

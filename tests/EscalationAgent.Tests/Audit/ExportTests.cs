@@ -126,6 +126,6 @@ public sealed class ExportTests : IDisposable
         using var store = SqliteStore.OpenBeside(Path);
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        return (await ExportVerb.RunAsync(what, tenant, store, store, output, error, Cancel), output.ToString(), error.ToString());
+        return (await ExportVerb.RunAsync(what, null, tenant, store, output, error, Cancel), output.ToString(), error.ToString());
     }
 }

@@ -75,7 +75,7 @@ public sealed class ArrowTests
     public void Rooms_of_the_trade_do_not_know_each_other_only_the_use_cases_know_more_than_one() =>
         // A port speaks in the words of the room that it serves.
         Assert.Equal(
-            ["Ports uses Drafting", "Ports uses Reporting"],
+            ["Ports uses Drafting", "Ports uses Launches", "Ports uses Reporting"],
             Arrows(Trade).Where(arrow => arrow.From != "UseCases").Select(Written).Order(StringComparer.Ordinal)
         );
 
@@ -86,7 +86,7 @@ public sealed class ArrowTests
     [Fact]
     public void Only_the_executor_commits() =>
         Assert.Equal(
-            [nameof(CommandExecutor), nameof(Erasure), nameof(EscalationsWithEditions)],
+            [nameof(CommandExecutor), nameof(Erasure), "LaunchErasure", nameof(EscalationsWithEditions)],
             (
                 from type in House.Types
                 from call in type.Dependencies.OfType<MethodCallDependency>()

@@ -15,6 +15,7 @@ internal static class ProgramSettings
         ("Graph", typeof(EscalationAgent.Graph.GraphSettings)),
         ("Reports", typeof(EscalationAgent.Reports.ReportsSettings)),
         ("Tickets", typeof(EscalationAgent.Integrations.TicketSettings)),
+        ("Measures", typeof(EscalationAgent.Integrations.MeasureSettings)),
         ("Webhooks:0", typeof(EscalationAgent.Integrations.WebhookSettings)),
     ];
 

@@ -97,7 +97,8 @@ public sealed class BrokenPlaybookTests
         "title: Sample\ncolour: red",
         "4:1: the playbook has no key 'colour'; it has name, version, title, weekly_summary_to, calendars, severities, teams, "
             + "categories, weekly_summary_at, sprints, reminders, confirm_within, reroute_within, may_stay_open, translations, said_as, "
-            + "kind_first, governs, severity_may_go_down, executive_floor, triggers, roles, top, checklists, tickets, erase_texts_after, feedback, pilot"
+            + "kind_first, governs, severity_may_go_down, executive_floor, triggers, roles, top, checklists, tickets, erase_texts_after, feedback, pilot, "
+            + "meetings"
     )]
     [InlineData(
         "title: Sample",
@@ -446,6 +447,26 @@ public sealed class BrokenPlaybookTests
         "56:20: erase_texts_after is '1 year'; write '3 months' to '120 months'; without the key texts stay"
     )]
     [InlineData("confirm_within: 3 business days", "confirm_within: 3 business days\nfeedback: often", "56:11: feedback is 'often'; write yes or no")]
+    [InlineData(
+        "confirm_within: 3 business days",
+        "confirm_within: 3 business days\nmeetings: {huddle: {title: Huddle, days: [today], at: \"09:30\", attendees: [engineering]}}",
+        "56:43: meeting 'huddle': days is 'today'; write days such as monday"
+    )]
+    [InlineData(
+        "confirm_within: 3 business days",
+        "confirm_within: 3 business days\nmeetings: {huddle: {title: Huddle, days: [monday], at: \"9:30\", attendees: [engineering]}}",
+        "56:56: meeting 'huddle': at is '9:30'; write a time such as \"09:30\""
+    )]
+    [InlineData(
+        "confirm_within: 3 business days",
+        "confirm_within: 3 business days\nmeetings: {huddle: {title: Huddle, days: [monday], at: \"09:30\", attendees: [sales]}}",
+        "56:77: meeting 'huddle': attendees names 'sales', which is not defined under teams"
+    )]
+    [InlineData(
+        "confirm_within: 3 business days",
+        "confirm_within: 3 business days\nmeetings: {huddle: {title: Huddle, days: [monday], at: \"09:30\", attendees: [engineering], join: http://x.example}}",
+        "56:97: meeting 'huddle': join is 'http://x.example'; write an address that begins with https://"
+    )]
     [InlineData(
         "confirm_within: 3 business days",
         "confirm_within: 3 business days\npilot: {until: \"2026-12-31\"}",

@@ -179,6 +179,7 @@ public sealed class Drills
         await using var story = await BeginAsync("silent-team");
         await RouteAsync(story, "silent-team");
         await PassAsync(story);
+        await PassAsync(story);
         Assert.Contains(story.Teams.In(Ann.ChatId), m => m.Text?.Contains("goes up to", StringComparison.Ordinal) is true);
     }
 

@@ -103,6 +103,51 @@ public sealed class The_launch_protocol
         Assert.Contains(turned.Said(Paul.ChatId, "Go with conditions"), line => line.Contains("Sam Sponsor", StringComparison.Ordinal));
     }
 
+    /// <summary>They convene on Tuesdays and Thursdays; each gets, half an hour before, what they may see and have to speak of (A008, A069).</summary>
+    [Fact]
+    public async Task Each_of_the_launch_team_gets_the_agenda_before_they_meet()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday.AddHours(1), Cancel, playbooks: SampleCards.Shipped);
+        turned.People.FillsChecklists = false;
+        foreach (var (person, role) in new[] { (Paul, "product_owner"), (Erin, "engineering_lead"), (Sam, "senior_sponsor") })
+        {
+            await turned.Story.LinkToAsync(person, role, Cancel);
+        }
+
+        await turned.People.SaysAsync(Erin, "language français", Cancel);
+        var review = await ReviewAsync(turned, "early_sign", "Load test of the new checkout shows 20 percent errors");
+        var refused = await turned.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S3", "risk_forecast"));
+        var weighed = await turned.People.PressesAsync(Ann, review, "Save", Cancel, Triage("at risk"), refused.Card);
+        await turned.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S3", "risk_forecast"), weighed.Card);
+        await turned.Story.QuietAsync(Cancel);
+        await turned.PressAsync(Paul, turned.CardIn(Paul.ChatId), "Acknowledge", Cancel);
+        await turned.TurnAsync(TimeSpan.FromHours((2 * 24) - 1) - TimeSpan.FromMinutes(1), Cancel);
+        Assert.Empty(Agendas(turned, Paul));
+        await turned.TurnAsync(TimeSpan.FromMinutes(2), Cancel);
+        await turned.TurnAsync(TimeSpan.FromMinutes(10), Cancel);
+
+        var agenda = Assert.Single(Agendas(turned, Paul));
+        Assert.True(Shows(agenda, "Agenda: Launch huddle"));
+        Assert.True(Shows(agenda, "Thu 12 Mar, 09:30 UTC"), agenda.Card?.ToJsonString());
+        Assert.True(Shows(agenda, "New since the last meeting"));
+        Assert.True(Shows(agenda, "Load test of the new checkout"));
+        await turned.People.PressesAsync(Paul, agenda, "ESC-2026-0001", Cancel);
+
+        // Whoever has no part in it is told of nothing, in their language.
+        var other = Assert.Single(Agendas(turned, Erin));
+        Assert.True(Shows(other, "Ordre du jour : Point de lancement"), other.Card?.ToJsonString());
+        Assert.True(Shows(other, "Rien à décider"));
+        Assert.False(Shows(other, "Load test"));
+
+        // On the next Tuesday the bot is down, which is not made up for; on Thursday what stalls is to be decided.
+        await turned.TurnAsync(TimeSpan.FromDays(7), Cancel);
+        Assert.Equal(2, Agendas(turned, Paul).Count);
+        Assert.True(Shows(Agendas(turned, Paul)[1], "To decide"));
+    }
+
+    private static List<FakeMessage> Agendas(Turned turned, FakePerson person) =>
+        [.. turned.Story.Teams.In(person.ChatId).Where(m => Shows(m, "Launch huddle") || Shows(m, "Point de lancement"))];
+
     private static async Task<FakeMessage> ReviewAsync(Turned turned, string kind, string headline)
     {
         await turned.People.SaysAsync(Ann, "escalate launch", Cancel);

@@ -47,6 +47,10 @@ public sealed class OutboxShapeTests
                 """{"to":{"to":"person","person_id":"p"},"what":{"what":"feedback_asked","playbook":"launch-protocol","is_pilot":true}}""",
                 new(new ToPerson("p"), new FeedbackAsked("launch-protocol", IsPilot: true))
             },
+            {
+                """{"to":{"to":"person","person_id":"p"},"what":{"what":"launch_notice","launch":"orion","sequence":7}}""",
+                new(new ToPerson("p"), new LaunchNotice("orion", 7))
+            },
             { """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"roster"}}""", new(new ToChannel("c"), new RefreshMembers()) },
             {
                 """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"moved_down","id":{"year":2026,"number":1},"conversation_id":"v","activity_id":"a","service_url":"u"}}""",
@@ -63,6 +67,10 @@ public sealed class OutboxShapeTests
             {
                 """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"month_review","month":"2026-11"}}""",
                 new(new ToChannel("c"), new MonthReview("2026-11"))
+            },
+            {
+                """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"meeting_agenda","playbook":"launch-protocol","meeting":"huddle","at":"2026-03-10T09:30:00+00:00"}}""",
+                new(new ToChannel("c"), new MeetingAgenda("launch-protocol", "huddle", new(2026, 3, 10, 9, 30, 0, TimeSpan.Zero)))
             },
             {
                 """{"to":{"to":"person","person_id":"p"},"what":{"what":"customer_draft","id":{"year":2026,"number":1},"sequence":4}}""",

@@ -1,6 +1,8 @@
 using EscalationAgent.Storage;
 using Escalations;
+using Escalations.Launches;
 using Escalations.Ports;
+using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
 
 namespace EscalationAgent.Tests.Storage;
@@ -85,6 +87,41 @@ public sealed class SqliteBackupTests : IDisposable
     }
 
     [Fact]
+    public async Task Events_of_a_launch_stay_as_they_are_and_a_copy_is_not_called_good_where_they_were_changed()
+    {
+        using (var store = await StoredAsync())
+        {
+            var started = LaunchRecords.Changed(Tenant, LaunchHead.Empty("orion"), EventSamples.Sarah, Now, [new LaunchStarted("Orion", null)]);
+            await store.CommitAsync(
+                new()
+                {
+                    Tenant = Tenant,
+                    At = Now,
+                    Directory = new() { Launch = started },
+                },
+                Cancel
+            );
+            using var raw = SqliteFile.Open(Path).Connect();
+            const string Change = "UPDATE directory SET json = replace(json, 'Orion', 'Onion') WHERE kind = 'launch_event'";
+            Assert.Contains("never changed", Assert.Throws<SqliteException>(() => raw.Execute(Change)).Message);
+            foreach (var kind in new[] { "launch_event", "launch" })
+            {
+                var removing = Assert.Throws<SqliteException>(() => raw.Execute($"DELETE FROM directory WHERE kind = '{kind}'"));
+                Assert.Contains("never removed", removing.Message);
+            }
+
+            Assert.Equal(0, Backup(Copy).Exit);
+            File.Delete(Copy);
+            raw.Execute("DROP TRIGGER launch_events_stay_as_they_are");
+            raw.Execute(Change);
+        }
+
+        var (exit, _, error) = Backup(Copy);
+        Assert.Equal(3, exit);
+        Assert.Contains("the record of launch contoso/orion has been changed at event 1", error);
+    }
+
+    [Fact]
     public async Task Data_are_replaced_only_where_that_is_said_and_never_under_a_running_bot()
     {
         using (var store = await StoredAsync())
@@ -157,6 +194,7 @@ public sealed class SqliteBackupTests : IDisposable
         Raw(
             Path,
             """
+            DROP TRIGGER launch_events_stay_as_they_are; DROP TRIGGER launch_events_stay;
             DROP TABLE feedback; DROP TABLE feedback_keys;
             DROP INDEX escalations_with_texts; ALTER TABLE escalations DROP COLUMN erased_at; DROP TABLE erasing;
             DROP TRIGGER events_stay_as_they_are; CREATE TRIGGER events_stay_as_they_are BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'no'); END;

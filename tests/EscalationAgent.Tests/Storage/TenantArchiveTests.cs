@@ -4,6 +4,7 @@ using EscalationAgent.Storage.Archives;
 using EscalationAgent.Storage.AzureTables;
 using EscalationAgent.Tests.Storage.AzureTables;
 using Escalations;
+using Escalations.Launches;
 using Escalations.Ports;
 using Escalations.UseCases;
 
@@ -54,6 +55,9 @@ public sealed class TenantArchiveTests : IDisposable
             Assert.Equal(StoredText.Of((await original.FindAsync(Tenant, id, Cancel))!), StoredText.Of((await second.FindAsync(Tenant, id, Cancel))!));
         }
 
+        var launch = (await second.FindLaunchAsync(Tenant, "orion", Cancel))!;
+        Assert.Null(LaunchChain.FirstBroken(Tenant, launch, await second.LaunchHistoryAsync(Tenant, "orion", Cancel)));
+        Assert.Equal("probe", Assert.Single(await second.MeasuresAsync(Tenant, "orion", Cancel)).Source);
         Assert.Equal("19:c", (await second.FindCardAsync(Tenant, Id, "channel:19:c", Cancel))!.ConversationId);
         Assert.Equal([StoreContract.Answer("a"), StoreContract.Answer("b") with { Text = "Clear at last." }], await second.FeedbackAsync(Tenant, Cancel));
         Assert.Equal(await original.FeedbackKeyAsync(Tenant, Cancel), await second.FeedbackKeyAsync(Tenant, Cancel));
@@ -168,6 +172,22 @@ public sealed class TenantArchiveTests : IDisposable
         Assert.Empty(Directory.GetFiles(folder.Path, "contoso.jsonl*"));
     }
 
+    [Fact]
+    public async Task A_launch_that_somebody_changed_is_not_exported()
+    {
+        using var first = Sqlite("first.db");
+        await FillAsync(first);
+        using (var raw = SqliteFile.Open(folder.File("first.db")).Connect())
+        {
+            raw.Execute("DROP TRIGGER launch_events_stay_as_they_are");
+            raw.Execute("UPDATE directory SET json = replace(json, 'Orion', 'Onion') WHERE kind = 'launch_event'");
+        }
+
+        var (exit, error) = await ExportAsync(first);
+        Assert.Equal(2, exit);
+        Assert.Contains("the record of launch orion has been changed at event 1", error);
+    }
+
     /// <summary>Tables cannot store it as a whole: while it is not, no bot works on them, and the same archive goes on.</summary>
     [Fact]
     public async Task An_import_that_is_broken_off_goes_on_and_nothing_is_there_twice()
@@ -241,6 +261,11 @@ public sealed class TenantArchiveTests : IDisposable
 
         var mike = new Contact(EventSamples.Mike, "29:mike", "chat", "https://smba", null, null);
         await DirectAsync(new() { Contacts = [mike], Changes = [new(DirectoryChangeKind.Linked, Now, EventSamples.Mike, Team: "product")] });
+        var started = LaunchRecords.Changed(Tenant, LaunchHead.Empty("orion"), EventSamples.Mike, Now, [new LaunchStarted("Orion", null)]);
+        await DirectAsync(new() { Launch = started });
+        Measure measure = new("Errors", Now, 4, "probe");
+        var measured = new Dictionary<string, MeasuredSoFar> { ["errors"] = new(measure, null, 1) };
+        await DirectAsync(new() { Launch = LaunchRecords.Changed(Tenant, started.After, EventSamples.Mike, Now, [new WentLive()], measured, [measure]) });
         await DirectAsync(
             new()
             {

@@ -591,7 +591,9 @@ internal static class SampleCards
         );
         yield return ("summary.month", Month);
         yield return ("summary.none", Cards.Summary(Week([]), IsoWeek.Of(new DateOnly(2026, 3, 11))));
-        foreach (var sample in new[] { Language.French, Language.German, Language.Spanish, Language.Portuguese }.SelectMany(InLanguage))
+        foreach (
+            var sample in LaunchSamples.All().Concat(new[] { Language.French, Language.German, Language.Spanish, Language.Portuguese }.SelectMany(InLanguage))
+        )
         {
             yield return sample;
         }
@@ -612,6 +614,7 @@ internal static class SampleCards
             ($"form.check-{code}", Forms.Check(After(DraftedBrief))),
             ($"form.cancel-{code}", Forms.Cancel(After(Brief))),
             ($"feedback.{code}", Cards.Feedback("customer-escalation", "ticket.signature", new(2026, 3, 23))),
+            ($"launch.live-{code}", LaunchSamples.Card(LaunchSamples.Live)),
             .. language == Language.French
                 ?
                 [

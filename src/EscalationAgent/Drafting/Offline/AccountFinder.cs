@@ -1,14 +1,32 @@
+using System.Text.RegularExpressions;
 using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Drafting.Offline;
 
 /// <summary>Finds the customer's name: what stands behind such a label, else the name that the model takes for it. Unsure is null.</summary>
-internal sealed class AccountFinder(NotesRead notes, DateOnly writtenOn)
+internal sealed partial class AccountFinder(NotesRead notes, DateOnly writtenOn)
 {
     /// <summary>Among dozens of names few are likely; the likeliest is right far more often than its share says.</summary>
     private const double Enough = 0.16;
 
-    private static readonly string[] DottedSuffixes = ["s.a.", "s.l.", "b.v.", "n.v.", "s.p.a.", "s.r.l.", "l.l.c.", "a.g.", "a.s."];
+    private static readonly string[] DottedSuffixes =
+    [
+        "s.a.",
+        "s.l.",
+        "b.v.",
+        "n.v.",
+        "s.p.a.",
+        "s.r.l.",
+        "l.l.c.",
+        "a.g.",
+        "a.s.",
+        "z o.o.",
+        "corp.",
+        "inc.",
+        "ltd.",
+        "lda.",
+        "ltda.",
+    ];
 
     public string? Find()
     {
@@ -19,13 +37,28 @@ internal sealed class AccountFinder(NotesRead notes, DateOnly writtenOn)
                 return labelled;
             }
         }
-        return Likeliest() is var (name, sureness) && sureness >= Enough ? name : null;
-    }
 
-    private (string Name, double Sureness)? Likeliest()
-    {
         var mentions = new Mentions(notes, writtenOn);
         var names = mentions.Names().ToList();
+        return CalledCustomer(names) ?? (Likeliest(mentions, names) is var (name, sureness) && sureness >= Enough ? name : null);
+    }
+
+    /// <summary>The longest name behind which stands that it is the customer: "city of Hertogen (customer)". Null for none.</summary>
+    private static string? CalledCustomer(IEnumerable<Mention> names) =>
+        names
+            .Where(name => CustomerBehind().IsMatch(name.Statement.Text.AsSpan(name.End)))
+            .OrderByDescending(name => name.End - name.Start)
+            .Select(name => name.Text)
+            .FirstOrDefault();
+
+    [GeneratedRegex(
+        @"^[""”»’']?\s?[(\[](?:our |the |unser |notre |nuestro |nosso )?(?:customer|client|account|Kunde|Kundin|client|cliente|compte|cuenta|conta)[)\]]",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex CustomerBehind();
+
+    private static (string Name, double Sureness)? Likeliest(Mentions mentions, List<Mention> names)
+    {
         var times = Mentions.TimesOf(names);
         return names
             .Where(m => !Labels.IsAccount(m.Text.Split(' ')[0]) && !mentions.HasTitle(m))
@@ -33,12 +66,15 @@ internal sealed class AccountFinder(NotesRead notes, DateOnly writtenOn)
             .MaxBy(n => n!.Value.Item2);
     }
 
+    /// <summary>"Wile E. Coyote", "GmbH &amp; Co. KG" and "Sp. z o.o." go on behind their dots.</summary>
+    private static int EndOfSentence(string text) => Sentences.Of(text).FirstOrDefault() is { } first && first.Length < text.Length ? first.Length - 1 : -1;
+
     private static string? CutLabelled(string text)
     {
         var end = text.Length;
         foreach (var stop in (string[])[" (", ", ", " - ", " – ", " — ", " -- ", " | ", "; ", ": ", ". ", " <", " 🔥"])
         {
-            var at = text.IndexOf(stop, StringComparison.Ordinal);
+            var at = stop == ". " ? EndOfSentence(text) : text.IndexOf(stop, StringComparison.Ordinal);
             end = at > 0 ? Math.Min(at, end) : end;
         }
 

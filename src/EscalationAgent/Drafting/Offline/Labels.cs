@@ -36,6 +36,9 @@ internal static class Labels
         return null;
     }
 
+    /// <summary>Whether a line begins with one of them and a colon.</summary>
+    public static bool IsKnown(string line) => line.IndexOf(':') is > 0 and <= LongestLabel and var colon && Find(line[..colon]) is not null;
+
     /// <summary>"Kunde", "Cliente": it says what the name behind it is, and is no part of it.</summary>
     public static bool IsAccount(string word) => Find(word)?.Field == Field.Account;
 

@@ -181,7 +181,12 @@ internal sealed class Mentions(NotesRead notes, DateOnly writtenOn)
         || (word.End - word.Start > 1 && text[(word.Start + 1)..word.End].Any(char.IsUpper));
 
     private static bool Joins(string text, (int Start, int End) one, (int Start, int End) next) =>
-        text.AsSpan(one.End, next.Start - one.End) is " " or "\u00a0" or "'" or "’";
+        text.AsSpan(one.End, next.Start - one.End) is " " or "\u00a0" or "'" or "’"
+        || (text.AsSpan(one.End, next.Start - one.End) is ". " && IsShortened(text.AsSpan(one.Start, one.End - one.Start)));
+
+    /// <summary>"Wile E. Coyote", "St. Mary's", "GmbH &amp; Co. KG": a dot within a name.</summary>
+    private static bool IsShortened(ReadOnlySpan<char> word) =>
+        (word.Length == 1 && char.IsUpper(word[0])) || word is "St" or "Dr" or "Co" or "Sp" or "Mt" or "Ste";
 
     /// <summary>What a name looks like where it stands.</summary>
     /// <param name="times">How often each name, squeezed, is among the mentions.</param>

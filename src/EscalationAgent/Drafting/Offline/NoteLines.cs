@@ -21,10 +21,11 @@ internal enum LineKind
 internal readonly record struct NoteLine(string Text, LineKind Kind = LineKind.Text, string Stamp = "", bool IsStep = false);
 
 /// <summary>Takes notes apart into lines, and puts together what belongs together: tables, logs, entries with their times.</summary>
-internal static class NoteLines
+internal static partial class NoteLines
 {
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private const int LongestStamp = 60;
+    private const int FewestInLine = 3;
     private const string Zone = @"( ?(UTC|GMT|Uhr|[A-Z]{2,4}T|Z)([+-]\d{1,2})?)?";
     private const string Date =
         @"(\p{L}{2,10}\.?,? )?(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}([./]\d{2,4})?\.?|\d{1,2}(st|nd|rd|th)?\.? (de )?\p{L}{3,10}\.?( (de )?\d{4})?"
@@ -67,8 +68,52 @@ internal static class NoteLines
         }
 
         var parts = line.Text.Split(" | ");
-        return parts.Length > 1 && parts.All(p => LineShapes.ReadLabel(p.Trim()) is not null) ? parts.Select(p => line with { Text = p.Trim() }) : [line];
+        return parts.Length > 1 && parts.All(p => LineShapes.ReadLabel(p.Trim()) is not null) ? parts.Select(p => line with { Text = p.Trim() })
+            : Labelled(line.Text) is { Count: > 0 } labelled ? labelled.Select(text => line with { Text = text })
+            : Numbered(line.Text) is { Count: > 0 } numbered ? numbered.Select(text => line with { Text = text })
+            : [line];
     }
+
+    /// <summary>"acct: 7-Eleven / issue: price feed late / since: 2 days": what has no label belongs to what is before it. Empty where it is none.</summary>
+    private static List<string> Labelled(string line)
+    {
+        var read = new List<string>();
+        foreach (var part in line.Split(" / "))
+        {
+            if (read.Count == 0 || LineShapes.ReadLabel(part.Trim()) is not null)
+            {
+                read.Add(part.Trim());
+            }
+            else
+            {
+                read[^1] += $" / {part.Trim()}";
+            }
+        }
+
+        return read.Count >= FewestInLine && LineShapes.ReadLabel(read[0]) is not null && read.Count(part => Labels.IsKnown(part)) * 2 >= read.Count
+            ? read
+            : [];
+    }
+
+    /// <summary>"1) the API returns 401 2) they cannot ship 3) we rolled back": a list in one line. Empty where it is none.</summary>
+    private static List<string> Numbered(string line)
+    {
+        var starts = new List<int>();
+        foreach (Match mark in ItemInLine().Matches(line))
+        {
+            if (mark.Groups["n"].Value == (starts.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture))
+            {
+                starts.Add(mark.Index);
+            }
+        }
+
+        return starts.Count >= FewestInLine && line[..starts[0]].Trim().Length == 0
+            ? [.. starts.Zip(starts.Skip(1).Append(line.Length), (from, to) => line[from..to].Trim())]
+            : [];
+    }
+
+    [GeneratedRegex(@"(?<![^\s])\(?(?<n>\d{1,2})[).]\s+(?=\S)", RegexOptions.CultureInvariant)]
+    private static partial Regex ItemInLine();
 
     private static List<NoteLine> WithStamps(List<NoteLine> lines)
     {

@@ -231,7 +231,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         statement.Field == Field.Fact
         || (
             statement.Field == Field.None
-            && (statement.Label is not null || HasWords(statement))
+            && (statement.Label is not null || (HasWords(statement) && !statement.IsAddress))
             && !IsLeftOut(statement, shares)
             && (statement.Label is not null || !Role.Frame.Contains(shares.Best) || Symptom.IsIn(statement.Text))
         );

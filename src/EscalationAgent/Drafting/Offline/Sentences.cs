@@ -40,6 +40,22 @@ internal static class Sentences
         "sr",
         "sra",
         "srta",
+        "jr",
+        "fr",
+        "hr",
+        "lda",
+        "ltda",
+        "sp",
+        "z.o.o",
+        "aprox",
+        "max",
+        "min",
+        "ggf",
+        "bspw",
+        "vgl",
+        "tel",
+        "dept",
+        "env",
         "m",
         "mme",
         "mio",
@@ -147,5 +163,7 @@ internal static class Sentences
 
     /// <summary>"Acme Inc. They .." ends a sentence, "No. 7" and "Mr. Roth" do not.</summary>
     private static bool IsNoStart(string word, char next) =>
-        word is not ("inc" or "ltd" or "corp" or "co" or "etc" or "no" or "m" or "st") || !char.IsUpper(next) || word is "m" or "st";
+        word is not ("inc" or "ltd" or "lda" or "ltda" or "corp" or "co" or "sp" or "jr" or "etc" or "no" or "max" or "min" or "m" or "st")
+        || !char.IsUpper(next)
+        || word is "m" or "st";
 }

@@ -65,7 +65,9 @@ internal static class TableRows
         var isOfKeys = rows.All(r => r.Count == 2) && (!hasRule || rows.Skip(1).Any(r => Labels.Find(r[0]) is not null));
         if (isOfKeys)
         {
-            return rows.Skip(hasRule ? 1 : 0).Select(r => new NoteLine(r[1].Length == 0 ? r[0] : $"{r[0].TrimEnd(':')}: {r[1]}"));
+            // "Field | Value" is a heading, "Customer | 4Seasons Hotels" is the first row.
+            return rows.Skip(hasRule && Labels.Find(rows[0][0]) is null ? 1 : 0)
+                .Select(r => new NoteLine(r[1].Length == 0 ? r[0] : $"{r[0].TrimEnd(':')}: {r[1]}"));
         }
 
         var hasHeadings = hasRule || (rows is [var first, _, ..] && first.Count >= Wide && !first.Any(c => c.Any(char.IsDigit)));

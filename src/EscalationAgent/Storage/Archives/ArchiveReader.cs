@@ -66,7 +66,7 @@ internal sealed class ArchiveReader
             throw new ArchiveException(file, 1, $"it names {named}, and there are {escalations}, {events} and {owed}");
         }
 
-        if (Checked(chains.End, number - 1) is { } whole)
+        if (Checked(chains.Finish, number - 1) is { } whole)
         {
             await take(new EscalationRecord("", 0, ""), whole);
         }

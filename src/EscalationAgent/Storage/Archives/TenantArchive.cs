@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Escalations;
+using Escalations.Launches;
 
 namespace EscalationAgent.Storage.Archives;
 
@@ -71,7 +72,7 @@ internal static class TenantArchive
                     };
                 }
 
-                chains.End();
+                chains.Finish();
                 bytes.Position = 0;
                 await bytes.WriteAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(header, Json.ArchiveHeader)), cancel);
                 bytes.Flush(flushToDisk: true);
@@ -130,6 +131,8 @@ internal static class TenantArchive
     {
         private readonly List<SealedEvent> events = [];
         private readonly List<PostedCard> cards = [];
+        private readonly Dictionary<string, LaunchHead> launches = [];
+        private readonly List<(string Key, SealedEvent Stored)> launchEvents = [];
         private EscalationRecord? open;
 
         /// <returns>The escalation that ended with this record; null when none did.</returns>
@@ -146,6 +149,12 @@ internal static class TenantArchive
                     return null;
                 case EventRecord or CardRecord:
                     throw new InvalidDataException("it belongs to no escalation");
+                case EntryRecord { Kind: DirectoryEntry.LaunchKind } entry:
+                    launches[entry.Key] = StoredText.LaunchHead(entry.Json);
+                    return null;
+                case EntryRecord { Kind: DirectoryEntry.LaunchEventKind } entry:
+                    launchEvents.Add((entry.Key, StoredText.LaunchEvent(entry.Json)));
+                    return null;
                 default:
                     var ended = End();
                     open = record as EscalationRecord;
@@ -153,7 +162,28 @@ internal static class TenantArchive
             }
         }
 
-        public ArchivedEscalation? End()
+        /// <summary>Nothing follows.</summary>
+        public ArchivedEscalation? Finish()
+        {
+            foreach (var (id, head) in launches)
+            {
+                IReadOnlyList<SealedEvent> history =
+                [
+                    .. launchEvents
+                        .Where(e => e.Key.StartsWith(DirectoryEntry.OfLaunch(id), StringComparison.Ordinal))
+                        .Select(e => e.Stored)
+                        .OrderBy(e => e.Sequence),
+                ];
+                if (LaunchChain.FirstBroken(tenant, head, history) is { } broken)
+                {
+                    throw new InvalidDataException($"the record of launch {id} has been changed at event {broken}");
+                }
+            }
+
+            return End();
+        }
+
+        private ArchivedEscalation? End()
         {
             if (open is not { } record)
             {

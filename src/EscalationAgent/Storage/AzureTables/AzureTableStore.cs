@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using EscalationAgent.Storage.Archives;
 using Escalations;
+using Escalations.Launches;
 using Escalations.Ports;
 using Escalations.Reporting;
 
@@ -329,6 +330,28 @@ internal sealed class AzureTableStore : IEscalationStore, IErasures, ITenantStor
         await ReadyAsync(cancel);
         return await usage.FindAsync(tenant, personId, day, cancel);
     }
+
+    public Task<IReadOnlyList<LaunchHead>> LaunchHeadsAsync(string tenant, CancellationToken cancel) =>
+        AllEntriesAsync(tenant, DirectoryEntry.LaunchKind, StoredText.LaunchHead, cancel);
+
+    public Task<LaunchHead?> FindLaunchAsync(string tenant, string id, CancellationToken cancel) =>
+        FindEntryAsync(tenant, DirectoryEntry.LaunchKind, id, StoredText.LaunchHead, cancel);
+
+    public async Task<IReadOnlyList<SealedEvent>> LaunchHistoryAsync(string tenant, string id, CancellationToken cancel)
+    {
+        await ReadyAsync(cancel);
+        return await directory.BeginningAsync(tenant, DirectoryEntry.LaunchEventKind, DirectoryEntry.OfLaunch(id), StoredText.LaunchEvent, cancel);
+    }
+
+    public async Task<IReadOnlyList<Measure>> MeasuresAsync(string tenant, string id, CancellationToken cancel)
+    {
+        await ReadyAsync(cancel);
+        var all = await directory.BeginningAsync(tenant, DirectoryEntry.MeasureKind, DirectoryEntry.OfLaunch(id), StoredText.Measure, cancel);
+        return [.. all.OrderBy(measure => measure.At)];
+    }
+
+    public async Task<bool> IsMeasuredAsync(string tenant, string id, string key, CancellationToken cancel) =>
+        await FindEntryAsync(tenant, DirectoryEntry.MeasureKind, DirectoryEntry.KeyOf(id, key), StoredText.Measure, cancel) is not null;
 
     public async Task<byte[]> FeedbackKeyAsync(string tenant, CancellationToken cancel)
     {

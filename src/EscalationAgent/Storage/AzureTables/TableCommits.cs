@@ -248,9 +248,9 @@ internal sealed class TableCommits(
                 background.Run(() => carrying.ForgetNoteAsync(name));
             }
 
-            throw commit is { Change: null, Directory: not { DecidedLinkRequest: not null } }
+            throw commit is { Change: null, Directory: not { DecidedLinkRequest: not null }, Directory.Launch: null } or { Change: null, Directory: null }
                 ? new StoreUnavailableException("It took so long to store this that another replica has given it up.")
-                : new ChangedMeanwhileException(source.Id?.ToString() ?? "The wish to be linked");
+                : new ChangedMeanwhileException(source.Id?.ToString() ?? commit.Directory?.Launch?.After.Id ?? "The wish to be linked");
         }
 
         if (isNoted)

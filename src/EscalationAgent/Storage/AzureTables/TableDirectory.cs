@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Escalations;
+using Escalations.Launches;
 using Escalations.Ports;
 
 namespace EscalationAgent.Storage.AzureTables;
@@ -26,7 +27,7 @@ internal sealed class TableDirectory(TableAccess tables, MessageNumbers numbers)
     /// <summary>
     /// The rows that make an edit so, and what of it is left for afterwards because it is more than a transaction takes.
     /// </summary>
-    /// <exception cref="ChangedMeanwhileException">The wish to be linked has been decided.</exception>
+    /// <exception cref="ChangedMeanwhileException">The wish to be linked has been decided, or the launch has changed.</exception>
     public async Task<(List<TableTransactionAction> Now, List<OwedItem> Later)> PrepareAsync(string tenant, DirectoryEdit edit, DateTimeOffset at)
     {
         var partition = PartitionOf(tenant);
@@ -40,6 +41,11 @@ internal sealed class TableDirectory(TableAccess tables, MessageNumbers numbers)
             }
 
             now.Add(new(TableTransactionActionType.UpdateReplace, Removed(partition, DirectoryEntry.LinkRequestKind, wish, at), stored.ETag));
+        }
+
+        if (edit.Launch is { Before: var before, After: var after })
+        {
+            now.AddRange(await FollowAsync(partition, before, after, at));
         }
 
         now.AddRange(
@@ -78,6 +84,34 @@ internal sealed class TableDirectory(TableAccess tables, MessageNumbers numbers)
         }
 
         return (now, later);
+    }
+
+    /// <summary>The rows of a launch's head, on the condition that it is as it was read.</summary>
+    private async Task<IEnumerable<TableTransactionAction>> FollowAsync(string partition, LaunchHead before, LaunchHead after, DateTimeOffset at)
+    {
+        var entry = new DirectoryEntry(DirectoryEntry.LaunchKind, after.Id, StoredText.Of(after));
+        var stored = await tables.GetLongAsync(tables.Directory, partition, RowOf(entry.Kind, entry.Key), CancellationToken.None);
+        var now = stored is null ? LaunchHead.Empty(after.Id) : StoredText.LaunchHead(stored.Text);
+        if ((now.Version, now.Batches) != (before.Version, before.Batches))
+        {
+            throw new ChangedMeanwhileException(after.Id);
+        }
+
+        var rows = RowsOf(partition, new() { At = at.UtcTicks, Entry = entry });
+        return
+        [
+            stored is null ? new(TableTransactionActionType.Add, rows[0]) : new(TableTransactionActionType.UpdateReplace, rows[0], stored.First.ETag),
+            .. rows.Skip(1).Select(further => new TableTransactionAction(TableTransactionActionType.UpsertReplace, further)),
+        ];
+    }
+
+    /// <summary>All entries of a kind whose keys begin so, with hexadecimal digits behind, in the order of their keys.</summary>
+    public async Task<IReadOnlyList<T>> BeginningAsync<T>(string tenant, string kind, string prefix, Func<string, T> read, CancellationToken cancel)
+    {
+        // All such digits sort before a g.
+        var first = RowOf(kind, prefix);
+        var filter = TableAccess.Between(PartitionOf(tenant), first, $"{first}g");
+        return [.. Living(await tables.QueryLongAsync(tables.Directory, filter, cancel)).Select(row => read(row.Text))];
     }
 
     /// <summary>Makes something so that was owed by another partition, unless something later is so already.</summary>

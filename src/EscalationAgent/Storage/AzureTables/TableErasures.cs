@@ -39,7 +39,7 @@ internal sealed class TableErasures(TableAccess tables, TableDirectory directory
     public async Task<int> EraseAsync(string tenant, ErasedPerson person, DateTimeOffset now, CancellationToken cancel)
     {
         var changed = 0;
-        foreach (var entry in await directory.EntriesAsync(tenant, cancel))
+        foreach (var entry in (await directory.EntriesAsync(tenant, cancel)).Where(entry => !DirectoryEntry.IsChained(entry.Kind)))
         {
             if (DirectoryEntry.IsOf(entry.Kind, entry.Key, entry.Json, person))
             {

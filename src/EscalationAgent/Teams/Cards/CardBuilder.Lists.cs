@@ -17,17 +17,14 @@ internal sealed partial class CardBuilder
 
     /// <summary>What is due next, and in which time; null when nothing is.</summary>
     /// <param name="isCsm">Whether its CSM reads it, whom alone the news for the customer concern.</param>
-    public string? NextDue(Escalation escalation, DateTimeOffset now, bool isCsm)
-    {
-        if (NextDeadline(escalation, isCsm) is not { } next)
-        {
-            return null;
-        }
+    public string? NextDue(Escalation escalation, DateTimeOffset now, bool isCsm) => NextDeadline(escalation, isCsm) is { } next ? DueIn(next, now) : null;
 
-        var what = Capital(CardFormat.Escape(WhatOf(next)));
-        return next.DueAt > now
-            ? Words.Say("due.in", what, Explanation.Length(next.DueAt - now))
-            : Words.Say("due.overdue", what, Explanation.Length(now - next.DueAt));
+    private string DueIn(Deadline due, DateTimeOffset now)
+    {
+        var what = Capital(CardFormat.Escape(WhatOf(due)));
+        return due.DueAt > now
+            ? Words.Say("due.in", what, Explanation.Length(due.DueAt - now))
+            : Words.Say("due.overdue", what, Explanation.Length(now - due.DueAt));
     }
 
     /// <summary>What is owed next; null for nothing.</summary>
@@ -176,6 +173,36 @@ internal sealed partial class CardBuilder
             ClosedTitle = Words.Count("mine.closed", closed.Count),
             More = page < pages ? Words.Say("mine.more", page, pages, $"`my escalations {page + 1}`") : null,
             Summary = title,
+        };
+    }
+
+    /// <summary>What a meeting has to speak of: what is to be decided first.</summary>
+    public ListCard Agenda(MeetingReport report, DateTimeOffset now)
+    {
+        var shown = report.Agenda.Items.Take(RowsOfPage).ToList();
+        var title = Words.Say("agenda.title", CardFormat.Escape(report.Playbook.InReaderLanguage(report.Meeting.Title)));
+        string?[] text =
+        [
+            DueText.For(report.At, report.TimeZone),
+            report.Meeting.Join is { } join ? $"[{Words.Say("agenda.join")}]({join.AbsoluteUri})" : null,
+            shown.Count == 0 ? Words.Say("agenda.nothing") : null,
+            report.Agenda.AsPlanned > 0 ? Words.Count("agenda.as_planned", report.Agenda.AsPlanned) : null,
+        ];
+        return new(
+            title,
+            string.Join(" · ", text.OfType<string>()),
+            [
+                .. shown
+                    .GroupBy(item => item.Reason)
+                    .Select(group => new ListGroup(
+                        Words.Say($"agenda.{group.Key}"),
+                        [.. group.Select(item => Row(item.Of, item.Due is { } due ? DueIn(due, now) : null))]
+                    )),
+            ]
+        )
+        {
+            More = More(report.Agenda.Items.Count - shown.Count),
+            Summary = Words.Count("agenda.summary", report.Agenda.Items.Count, title),
         };
     }
 

@@ -62,7 +62,8 @@ internal static class DrillCards
             Summary = Words.Say("drill.result", drill.Title),
         };
 
-        static string Advised(DrillCheck check) => $"{CardFormat.Escape(check.What)}: {CardFormat.Escape(check.Advice)} _{CardFormat.Escape(check.RestsOn)}_";
+        static string Advised(DrillCheck check) =>
+            $"{CardFormat.Escape(check.Advice)} {Words.Say("drill.looked_for", CardFormat.Escape(check.What))} _{CardFormat.Escape(check.RestsOn)}_";
 
         string? Part(string title, DrillMark mark, Func<DrillCheck, string> row) =>
             scored.Where(one => one.Mark == mark).Select(one => $"- {row(one.Check)}").ToList() is { Count: > 0 } rows

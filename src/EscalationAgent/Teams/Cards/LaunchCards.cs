@@ -1,0 +1,469 @@
+using Escalations.Deadlines;
+using Escalations.Launches;
+using Escalations.Ports;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Teams.Cards;
+
+/// <summary>A criterion on a launch's card.</summary>
+/// <param name="Value">What was measured last.</param>
+/// <param name="Limit">What was agreed, and by whom.</param>
+internal sealed record CriterionRow(string What, string Value, string Color, string Limit);
+
+/// <summary>A launch: how it stands, what was agreed, and who does what.</summary>
+/// <param name="Seen">Its version.</param>
+/// <param name="Lead">What is asked of the reader: what is missing, or which alarms are raised; null for nothing.</param>
+/// <param name="More">Folded.</param>
+internal sealed record LaunchCard(
+    string Id,
+    int Seen,
+    string Title,
+    string Subtitle,
+    string Status,
+    string StatusColor,
+    string? Lead,
+    string LeadStyle,
+    IReadOnlyList<CardFact> Facts,
+    IReadOnlyList<CriterionRow> Criteria,
+    IReadOnlyList<TitledText> Sections,
+    IReadOnlyList<TitledText> More,
+    IReadOnlyList<Button> Actions
+) : CardModel
+{
+    public bool HasCriteria => Criteria.Count > 0;
+
+    public string CriteriaTitle { get; init; } = Words.Say("launch.criteria");
+
+    public string MoreTitle { get; init; } = Words.Say("launch.more");
+
+    /// <summary>What is to be said of what the reader has just done; it stands beside the buttons.</summary>
+    public string? Notice { get; init; }
+}
+
+/// <summary>What is shown of launches, and the forms by which they are changed.</summary>
+internal static class LaunchCards
+{
+    public const string NewMilestone = "new";
+    public const string DayItself = "day";
+
+    private const int MostIds = 5;
+
+    private const int LongestLines = 6_000;
+
+    private static readonly DateOnly FarBack = new(2020, 1, 1);
+
+    /// <param name="roles">Keys of the roles that a launch has, its lead first.</param>
+    /// <param name="titleOf">What a role is called.</param>
+    /// <param name="reader">Who alone reads it; null for a channel.</param>
+    /// <param name="zone">The reader's IANA zone; null for UTC.</param>
+    public static LaunchCard Of(
+        FoundLaunch found,
+        LaunchStanding standing,
+        IReadOnlyList<string> roles,
+        Func<string, string> titleOf,
+        DateOnly today,
+        string? reader,
+        string? zone,
+        string? notice = null
+    )
+    {
+        var launch = found.Launch;
+        var missing = launch.Status == LaunchStatus.Preparing ? launch.MissingOf(roles) : [];
+        var raised = launch.Criteria.Where(c => launch.Alarms.Contains(c.Criterion.Key)).Select(c => CardFormat.Escape(c.Criterion.Name)).ToList();
+        return new(
+            launch.Id,
+            launch.Version,
+            CardFormat.Escape(launch.Name),
+            Words.Say("launch.subtitle", CardFormat.Escape(launch.StartedBy.Name), DueText.For(launch.StartedAt, zone)),
+            StatusOf(launch),
+            launch.Status switch
+            {
+                LaunchStatus.Live => "Good",
+                LaunchStatus.Closed => "Default",
+                _ => "Accent",
+            },
+            raised.Count > 0 && launch.IsOpen ? Words.Say("launch.lead.alarms", string.Join(", ", raised))
+                : missing.Count > 0
+                    ? Words.Say(
+                        "launch.lead.missing",
+                        string.Join(", ", missing.Select(role => role is null ? Words.Say("launch.lead.criteria") : titleOf(role)))
+                    )
+                : null,
+            raised.Count > 0 ? "attention" : "accent",
+            [.. Facts(launch, standing, zone)],
+            [.. launch.Criteria.Select(c => Row(c, found.Head.Measured.GetValueOrDefault(c.Criterion.Key), zone))],
+            launch.Milestones.Count == 0
+                ? []
+                : [new(Words.Say("launch.milestones"), string.Join('\n', launch.Milestones.Select(milestone => $"- {Line(milestone, today)}")))],
+            [
+                new(Words.Say("launch.roles"), string.Join('\n', roles.Select(role => $"- {titleOf(role)}: {HolderOf(launch, role)}"))),
+                .. launch.Outcome is { } outcome
+                    ?
+                    [
+                        new(
+                            Words.Say("launch.outcome.title"),
+                            Words.Say(
+                                "launch.outcome.text",
+                                CardFormat.Escape(outcome.Text),
+                                Of(outcome.Before),
+                                Of(outcome.After),
+                                CardFormat.Escape(outcome.By.Name),
+                                DueText.For(outcome.At, zone)
+                            )
+                        ),
+                    ]
+                    : Array.Empty<TitledText>(),
+            ],
+            launch.IsOpen ? [.. Buttons(launch, reader)] : []
+        )
+        {
+            Notice = notice,
+            Summary = $"{launch.Name}: {StatusOf(launch)}",
+        };
+    }
+
+    private static string HolderOf(Launch launch, string role) =>
+        launch.Roles.GetValueOrDefault(role) is { } holder ? CardFormat.Escape(holder.Name) : Words.Say("launch.role.nobody");
+
+    private static IEnumerable<Button> Buttons(Launch launch, string? reader)
+    {
+        var isPreparing = launch.Status == LaunchStatus.Preparing;
+        if (isPreparing)
+        {
+            yield return new(Words.Say("button.launch_live"), Verbs.LaunchLive, "positive", launch.Id, launch.Version);
+        }
+
+        yield return new(Words.Say("button.launch_criterion"), Verbs.LaunchAskCriterion, "default", launch.Id, launch.Version);
+        if (launch.Criteria.Count > 0)
+        {
+            yield return new(Words.Say("button.launch_measure"), Verbs.LaunchAskMeasures, "default", launch.Id, launch.Version);
+            if (launch.Criteria.Any(c => reader is null || c.Agreed.All(one => one.By.Id != reader)))
+            {
+                yield return new(Words.Say("button.launch_agree"), Verbs.LaunchAgree, "default", launch.Id, launch.Version);
+            }
+        }
+
+        yield return new(Words.Say("button.launch_milestone"), Verbs.LaunchAskMilestone, "default", launch.Id, launch.Version);
+        yield return new(Words.Say("button.launch_roles"), Verbs.LaunchAskRoles, "default", launch.Id, launch.Version);
+        if (!isPreparing || launch.Criteria.Count == 0)
+        {
+            yield return new(Words.Say("button.launch_close"), Verbs.LaunchAskClose, "destructive", launch.Id, launch.Version);
+        }
+    }
+
+    private static IEnumerable<CardFact> Facts(Launch launch, LaunchStanding standing, string? zone)
+    {
+        yield return new(
+            Words.Say("launch.fact.day"),
+            (launch.Day, launch.MovedBecause) switch
+            {
+                (null, _) => Words.Say("launch.fact.day.none"),
+                ({ } day, { } because) => Words.Say(
+                    "launch.fact.day.moved",
+                    CardFormat.Of(day),
+                    CardFormat.Of(launch.FirstDay ?? day),
+                    CardFormat.Escape(because)
+                ),
+                ({ } day, null) => CardFormat.Of(day),
+            }
+        );
+        if (launch.LiveAt is { } live)
+        {
+            yield return new(Words.Say("launch.fact.live"), DueText.For(live, zone));
+        }
+
+        yield return new(
+            Words.Say("launch.fact.readiness"),
+            Words.Say("launch.fact.readiness.text", standing.Met, launch.Criteria.Count)
+                + (standing.NotMeasured > 0 && launch.Criteria.Count > 0 ? Words.Say("launch.fact.not_measured", standing.NotMeasured) : "")
+        );
+        var ids = string.Join(", ", standing.OpenIds.Take(MostIds));
+        yield return new(
+            Words.Say("launch.fact.open"),
+            Words.Say("launch.fact.open.text", standing.OpenS1, standing.OpenS2, standing.OpenDefects)
+                + (ids.Length == 0 ? "" : $" ({ids}{(standing.OpenIds.Count > MostIds ? " …" : "")})")
+        );
+        if (standing.DecisionsDue > 0)
+        {
+            yield return new(
+                Words.Say("launch.fact.decisions"),
+                standing.FirstDecision is { } due
+                    ? Words.Say("launch.fact.decisions.text", standing.DecisionsDue, DueText.For(due, zone))
+                    : $"{standing.DecisionsDue}"
+            );
+        }
+
+        if (standing is { MedianToFix: { } median, NinetiethToFix: { } ninetieth })
+        {
+            yield return new(
+                Words.Say("launch.fact.to_fix"),
+                Words.Say("launch.fact.to_fix.text", Explanation.Length(median), Explanation.Length(ninetieth), standing.Fixed)
+            );
+        }
+    }
+
+    private static CriterionRow Row(AgreedCriterion agreed, MeasuredSoFar? soFar, string? zone)
+    {
+        var criterion = agreed.Criterion;
+        var by = string.Join(
+            ", ",
+            agreed.Agreed.Select(one => Words.Say("launch.agreed.by", CardFormat.Escape(one.By.Name), CardFormat.Of(DateOnly.FromDateTime(one.At.UtcDateTime))))
+        );
+        return new(
+            CardFormat.Escape(criterion.Name),
+            soFar is null ? "–"
+                : soFar.Before is { } before ? $"{Number(soFar.Newest.Value, criterion)} ({Words.Say("launch.before", Number(before))})"
+                : Number(soFar.Newest.Value, criterion),
+            soFar is null ? "Default"
+                : criterion.IsMetBy(soFar.Newest.Value) ? "Good"
+                : "Attention",
+            string.Join(
+                " · ",
+                [
+                    Limit(criterion),
+                    .. soFar is null
+                        ? Array.Empty<string>()
+                        : [Words.Say("launch.measured", DueText.For(soFar.Newest.At, zone), CardFormat.Escape(soFar.Newest.Source))],
+                    Words.Say("launch.agreed", by),
+                    .. criterion.Owner is { } owner ? [Words.Say("launch.owner", CardFormat.Escape(owner.Name))] : Array.Empty<string>(),
+                ]
+            )
+        );
+    }
+
+    /// <summary>"at most 5 %, over from 3 %": what was agreed.</summary>
+    public static string Limit(Criterion criterion) =>
+        Words.Say(criterion.Direction == Direction.AtMost ? "launch.at_most" : "launch.at_least", Number(criterion.Threshold, criterion))
+        + (criterion.ClearsAt == criterion.Threshold ? "" : Words.Say("launch.clears", Number(criterion.ClearsAt, criterion)));
+
+    private static string Line(Milestone milestone, DateOnly today)
+    {
+        var name = CardFormat.Escape(milestone.Name);
+        var day = CardFormat.Of(milestone.Due);
+        var moved = milestone.IsMoved
+            ? Words.Say("launch.milestone.moved", CardFormat.Of(milestone.FirstDue), CardFormat.Escape(milestone.Because ?? "–"))
+            : "";
+        return $"{name}: {day}{moved}"
+            + (
+                milestone.MetOn is { } met ? Words.Say(milestone.IsMissed(today) ? "launch.milestone.met_late" : "launch.milestone.met", CardFormat.Of(met))
+                : milestone.IsMissed(today) ? Words.Say("launch.milestone.missed")
+                : ""
+            );
+    }
+
+    /// <summary>An alarm that was raised or cleared, with the button by which a person starts an escalation.</summary>
+    public static OfferCard? Alarm(FoundLaunch found, LaunchRecorded happened, string? zone)
+    {
+        var (launch, name) = (found.Launch, CardFormat.Escape(found.Launch.Name));
+        var show = new Button(Words.Say("button.launch_show"), Verbs.LaunchShow, "default", launch.Id, happened.Sequence);
+        return happened.What switch
+        {
+            AlarmRaised raised => new(
+                Words.Say("launch.alarm.raised", name, CardFormat.Escape(raised.Against.Name)),
+                Words.Say("launch.alarm.raised.text", Of(raised.Measured, raised.Against, zone), Limit(raised.Against)),
+                [new(Words.Say("button.launch_escalate"), Verbs.LaunchEscalate, "positive", launch.Id, happened.Sequence), show]
+            )
+            {
+                Summary = Words.Say("launch.alarm.raised", launch.Name, raised.Against.Name),
+            },
+            AlarmCleared cleared => new(
+                Words.Say("launch.alarm.cleared", name, CardFormat.Escape(cleared.Against.Name)),
+                Words.Say("launch.alarm.cleared.text", Of(cleared.Measured, cleared.Against, zone), Limit(cleared.Against)),
+                [show]
+            )
+            {
+                Summary = Words.Say("launch.alarm.cleared", launch.Name, cleared.Against.Name),
+            },
+            _ => null,
+        };
+    }
+
+    /// <summary>The notes of the brief that is begun from an alarm: what was measured, and what was agreed.</summary>
+    public static string Notes(Launch launch, AlarmRaised raised) =>
+        Words.Say(
+            "launch.alarm.notes",
+            launch.Name,
+            raised.Against.Name,
+            Number(raised.Measured.Value, raised.Against),
+            Limit(raised.Against),
+            $"{DueText.For(raised.Measured.At, null)} ({raised.Measured.Source})"
+        );
+
+    /// <summary>One line of a list of launches.</summary>
+    public static string Row(FoundLaunch found, LaunchStanding standing)
+    {
+        var launch = found.Launch;
+        return $"- **{CardFormat.Escape(launch.Name)}**: {StatusOf(launch)}"
+            + (launch.Day is { } day ? $", {CardFormat.Of(day)}" : "")
+            + $", {Words.Say("launch.fact.readiness.text", standing.Met, launch.Criteria.Count)}"
+            + (launch is { IsOpen: true, Alarms.Count: > 0 } ? $", {Words.Count("launch.alarms", launch.Alarms.Count)}" : "");
+    }
+
+    /// <summary>Who holds which role; a field for each.</summary>
+    public static FormCard Roles(
+        Launch launch,
+        IReadOnlyList<string> roles,
+        Func<string, string> titleOf,
+        Func<string, string?>? written = null,
+        string? problem = null
+    ) =>
+        Form(
+            launch,
+            "button.launch_roles",
+            Verbs.LaunchSaveRoles,
+            problem,
+            hint: Words.Say("launch.form.roles.hint"),
+            texts: [.. roles.Select(role => Line($"role-{role}", titleOf(role), launch.Roles.GetValueOrDefault(role)?.Name ?? "", written))]
+        );
+
+    public static FormCard Milestone(Launch launch, Func<string, string?>? written = null, string? problem = null) =>
+        Form(
+            launch,
+            "button.launch_milestone",
+            Verbs.LaunchSaveMilestone,
+            problem,
+            hint: Words.Say("launch.form.milestone.hint"),
+            choices:
+            [
+                new(
+                    "milestone",
+                    Words.Say("launch.form.milestone"),
+                    written?.Invoke("milestone") ?? NewMilestone,
+                    [
+                        new(Words.Say("launch.form.milestone.new"), NewMilestone),
+                        new(Words.Say("launch.fact.day"), DayItself),
+                        .. launch.Milestones.Select(m => new ChoiceOption(CardFormat.Escape(m.Name), $"m-{Launch.KeyOf(m.Name)}")),
+                    ]
+                ),
+            ],
+            dates: [Day("due", Words.Say("launch.form.due"), written), Day("met", Words.Say("launch.form.met"), written)],
+            texts:
+            [
+                Line("name", Words.Say("launch.form.milestone.name"), "", written),
+                Line("because", Words.Say("launch.form.because"), "", written, longest: 500),
+            ]
+        );
+
+    public static FormCard Criterion(Launch launch, Func<string, string?>? written = null, string? problem = null) =>
+        Form(
+            launch,
+            "button.launch_criterion",
+            Verbs.LaunchSaveCriterion,
+            problem,
+            hint: Words.Say("launch.form.criterion.hint"),
+            choices:
+            [
+                new(
+                    "kind",
+                    Words.Say("launch.form.kind"),
+                    written?.Invoke("kind") ?? "",
+                    [
+                        .. Enum.GetValues<CriterionKind>()
+                            .Select(kind => new ChoiceOption(Words.Say($"launch.kind.{kind.ToString().ToLowerInvariant()}"), $"{kind}")),
+                    ]
+                ),
+                new(
+                    "direction",
+                    Words.Say("launch.form.direction"),
+                    written?.Invoke("direction") ?? $"{Direction.AtMost}",
+                    [new(Words.Say("launch.form.at_most"), $"{Direction.AtMost}"), new(Words.Say("launch.form.at_least"), $"{Direction.AtLeast}")]
+                ),
+            ],
+            texts:
+            [
+                Line("name", Words.Say("launch.form.criterion.name"), "", written, isRequired: true),
+                Line("threshold", Words.Say("launch.form.threshold"), "", written, isRequired: true, longest: 30),
+                Line("clears", Words.Say("launch.form.clears"), "", written, longest: 30),
+                Line("unit", Words.Say("launch.form.unit"), "", written, longest: 20),
+                Line("owner", Words.Say("launch.form.owner"), "", written, longest: 100),
+            ]
+        );
+
+    /// <summary>Lines of measures, as they are typed or pasted from a sheet.</summary>
+    public static FormCard Measures(Launch launch, Func<string, string?>? written = null, string? problem = null) =>
+        Form(
+            launch,
+            "button.launch_measure",
+            Verbs.LaunchSaveMeasures,
+            problem,
+            hint: Words.Say("launch.form.measures.hint", LaunchChange.Most),
+            texts:
+            [
+                new(
+                    "lines",
+                    Words.Say("launch.form.measures"),
+                    CardFormat.Escape($"{launch.Criteria[0].Criterion.Name}; {Number(launch.Criteria[0].Criterion.Threshold)}"),
+                    written?.Invoke("lines") ?? "",
+                    Longest: LongestLines
+                ),
+            ]
+        );
+
+    public static FormCard Close(Launch launch, Func<string, string?>? written = null, string? problem = null) =>
+        Form(
+            launch,
+            "button.launch_close",
+            Verbs.LaunchSaveClose,
+            problem,
+            choices: [Posture("before", Words.Say("launch.form.before"), written), Posture("after", Words.Say("launch.form.after"), written)],
+            texts: [new("outcome", Words.Say("launch.form.outcome"), Words.Say("launch.form.outcome.hint"), written?.Invoke("outcome") ?? "")]
+        );
+
+    private static FormChoice Posture(string id, string label, Func<string, string?>? written) =>
+        new(id, label, written?.Invoke(id) ?? "", [.. Enum.GetValues<RiskPosture>().Select(posture => new ChoiceOption(Of(posture), $"{posture}"))]);
+
+    private static FormDate Day(string id, string label, Func<string, string?>? written) =>
+        new(id, label, CardFormat.Iso(FarBack)) { Required = false, Value = written?.Invoke(id) ?? "" };
+
+    private static FormText Line(
+        string id,
+        string label,
+        string value,
+        Func<string, string?>? written,
+        bool isRequired = false,
+        int longest = Launch.LongestName
+    ) => new(id, label, isRequired ? "" : Words.Say("form.optional"), written?.Invoke(id) ?? value, Multiline: false, Required: isRequired, Longest: longest);
+
+    private static FormCard Form(
+        Launch launch,
+        string title,
+        string verb,
+        string? problem,
+        string? hint = null,
+        IReadOnlyList<FormChoice>? choices = null,
+        IReadOnlyList<FormDate>? dates = null,
+        IReadOnlyList<FormText>? texts = null
+    ) =>
+        new(
+            launch.Id,
+            launch.Version,
+            Words.Say(title),
+            CardFormat.Escape(launch.Name),
+            problem,
+            [],
+            choices ?? [],
+            dates ?? [],
+            texts ?? [],
+            [
+                new(Words.Say("button.save"), verb, "positive", launch.Id, launch.Version),
+                new(Words.Say("button.launch_back"), Verbs.LaunchShow, "default", launch.Id, launch.Version, "none"),
+            ]
+        )
+        {
+            Hint = hint,
+            Summary = Words.Say(title),
+        };
+
+    private static string StatusOf(Launch launch) => Words.Say($"launch.status.{launch.Status.ToString().ToLowerInvariant()}");
+
+    private static string Of(RiskPosture posture) => Words.Say($"launch.posture.{posture.ToString().ToLowerInvariant()}");
+
+    private static string Of(Measure measure, Criterion criterion, string? zone) =>
+        Words.Say("launch.alarm.measure", Number(measure.Value, criterion), DueText.For(measure.At, zone), CardFormat.Escape(measure.Source));
+
+    private static string Number(decimal value, Criterion criterion) =>
+        criterion.Unit is { } unit ? $"{Number(value)} {CardFormat.Escape(unit)}" : Number(value);
+
+    /// <summary>As the reader writes numbers.</summary>
+    private static string Number(decimal value) => value.ToString("0.############", Words.Book.Culture);
+}

@@ -1,0 +1,273 @@
+using System.Globalization;
+using EscalationAgent.Teams.Cards;
+using Escalations;
+using Escalations.Launches;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>Does what people say and press about launches; who may is decided by <see cref="LaunchRecords"/>.</summary>
+internal sealed class LaunchTalk(
+    LaunchRecords records,
+    ManageLaunches manage,
+    TakeMeasures measures,
+    LaunchViews views,
+    WriteBrief brief,
+    FindPerson findPerson,
+    PlaybookCatalog playbooks,
+    TimeProvider clock
+)
+{
+    private const string Prefix = "launch-";
+
+    /// <summary>Whether a button is one of a launch.</summary>
+    public static bool Knows(string verb) => verb.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>The card of the launch that is called so; null when there is none that they may see.</summary>
+    public async Task<CardModel?> FindAsync(TurnContext caller, string name, CancellationToken cancel) =>
+        await records.FindNamedAsync(caller.Tenant, name, cancel) is { } found && await records.MaySeeAsync(caller.Viewer, found.Launch, cancel)
+            ? await views.CardAsync(found, caller.Place, caller.Links, cancel)
+            : null;
+
+    public Task<Response> StartAsync(TurnContext caller, Request request, string name, CancellationToken cancel) =>
+        manage.StartAsync(request, caller.Viewer, name, cancel);
+
+    public Task<string> ListAsync(TurnContext caller, CancellationToken cancel) => views.ListAsync(caller.Viewer, cancel);
+
+    public async Task<CardActionResult> HandleAsync(TurnContext caller, string verb, ButtonData button, CancellationToken cancel)
+    {
+        if (button.Text("id") is not { } id || await records.FindVisibleAsync(caller.Viewer, id, cancel) is not { } found)
+        {
+            return CardActionResult.Say(DomainWords.Say("launch.unknown"));
+        }
+
+        if (verb == Verbs.LaunchShow)
+        {
+            return await ShowAsync(caller, found, null, cancel);
+        }
+
+        if (verb == Verbs.LaunchEscalate)
+        {
+            return await EscalateAsync(caller, found, button.Seen ?? 0, cancel);
+        }
+
+        if (!await records.MayChangeAsync(caller.Viewer, found.Launch, cancel))
+        {
+            return CardActionResult.Say(Words.Say("launch.not_yours", CardFormat.Escape(found.Launch.Name)));
+        }
+
+        var launch = found.Launch;
+        var (request, viewer) = (caller.Showing, caller.Viewer);
+        return verb switch
+        {
+            _ when !launch.IsOpen => await ShowAsync(caller, found, DomainWords.Say("launch.closed", CardFormat.Escape(launch.Name)), cancel),
+            Verbs.LaunchAskRoles => CardActionResult.Show(LaunchCards.Roles(launch, records.Roles, views.TitleOf)),
+            Verbs.LaunchSaveRoles => await GiveRolesAsync(caller, launch, button, cancel),
+            Verbs.LaunchAskMilestone => CardActionResult.Show(LaunchCards.Milestone(launch)),
+            Verbs.LaunchSaveMilestone => await AfterAsync(
+                caller,
+                id,
+                await SetMilestoneAsync(caller, launch, button, cancel),
+                problem => LaunchCards.Milestone(launch, button.Text, problem),
+                cancel
+            ),
+            Verbs.LaunchAskCriterion => CardActionResult.Show(LaunchCards.Criterion(launch)),
+            Verbs.LaunchSaveCriterion => await SetCriterionAsync(caller, launch, button, cancel),
+            Verbs.LaunchAgree => await AfterAsync(caller, id, await manage.AgreeAsync(request, viewer, id, cancel), null, cancel),
+            Verbs.LaunchAskMeasures when launch.Criteria.Count > 0 => CardActionResult.Show(LaunchCards.Measures(launch)),
+            Verbs.LaunchSaveMeasures when launch.Criteria.Count > 0 => await MeasureAsync(caller, launch, button, cancel),
+            Verbs.LaunchLive => await AfterAsync(caller, id, await manage.GoLiveAsync(request, viewer, id, views.TitleOf, cancel), null, cancel),
+            Verbs.LaunchAskClose => CardActionResult.Show(LaunchCards.Close(launch)),
+            Verbs.LaunchSaveClose => await CloseAsync(caller, launch, button, cancel),
+            _ => await ShowAsync(caller, found, null, cancel),
+        };
+    }
+
+    /// <summary>Begins a brief from an alarm: a person has pressed, and decides everything else on the brief.</summary>
+    private async Task<CardActionResult> EscalateAsync(TurnContext caller, FoundLaunch found, int sequence, CancellationToken cancel)
+    {
+        var launch = found.Launch;
+        if (await records.FindEventAsync(caller.Tenant, launch.Id, sequence, cancel) is not { Happened.What: AlarmRaised raised })
+        {
+            return CardActionResult.Say(DomainWords.Say("launch.unknown"));
+        }
+
+        var begun = await brief.BeginAsync(caller.Showing, LaunchCards.Notes(launch, raised), cancel, playbooks.Find(LaunchRecords.Protocol));
+        if (begun.IsRefusal)
+        {
+            return CardActionResult.Say(begun.Say ?? Words.Say("button_unread"));
+        }
+
+        // The card comes back without the button, so that nobody begins another one by it.
+        var text = Words.Say("launch.escalated", CardFormat.Escape(launch.Name), CardFormat.Escape(raised.Against.Name), CardFormat.Escape(caller.Person.Name));
+        return CardActionResult.Show(new NoteCard(text) { Summary = text });
+    }
+
+    private async Task<CardActionResult> GiveRolesAsync(TurnContext caller, Launch launch, ButtonData button, CancellationToken cancel)
+    {
+        var given = new Dictionary<string, Person>();
+        foreach (var role in records.Roles)
+        {
+            var name = button.Line($"role-{role}");
+            if (name is null || name == launch.Roles.GetValueOrDefault(role)?.Name)
+            {
+                continue;
+            }
+
+            var (person, problem) = await NamedAsync(caller, name, cancel);
+            if (person is null)
+            {
+                return CardActionResult.Show(LaunchCards.Roles(launch, records.Roles, views.TitleOf, button.Text, $"{views.TitleOf(role)}: {problem}"));
+            }
+
+            given[role] = person;
+        }
+
+        return await AfterAsync(caller, launch.Id, await manage.GiveRolesAsync(caller.Showing, caller.Viewer, launch.Id, given, cancel), null, cancel);
+    }
+
+    /// <summary>Whom a form names: somebody of this organisation who is here, or whom the bot has met.</summary>
+    private async Task<(Person? Person, string? Problem)> NamedAsync(TurnContext caller, string name, CancellationToken cancel)
+    {
+        if (name.Equals(caller.Person.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            return (caller.Person, null);
+        }
+
+        var found = await findPerson.HandleAsync(caller.Tenant, new(name, null), caller.Conversation, cancel);
+        return found.Contact is not { } contact ? (null, found.Problem)
+            : contact.IsGuest ? (null, DomainWords.Say("launch.guest"))
+            : (contact.Person, null);
+    }
+
+    private Task<Response> SetMilestoneAsync(TurnContext caller, Launch launch, ButtonData button, CancellationToken cancel)
+    {
+        var (chosen, because) = (button.Text("milestone"), button.Line("because"));
+        var (due, met) = (Day(button.Text("due")), Day(button.Text("met")));
+        return (chosen, due) switch
+        {
+            (LaunchCards.DayItself, { } day) => manage.SetDayAsync(caller.Showing, caller.Viewer, launch.Id, day, because, cancel),
+            (LaunchCards.DayItself, null) => Task.FromResult(Response.Refused(Words.Say("form.choose_day"))),
+            _ => manage.SetMilestoneAsync(
+                caller.Showing,
+                caller.Viewer,
+                launch.Id,
+                launch.Milestones.FirstOrDefault(m => $"m-{Launch.KeyOf(m.Name)}" == chosen)?.Name ?? button.Line("name") ?? "",
+                due,
+                because,
+                met,
+                cancel
+            ),
+        };
+    }
+
+    private async Task<CardActionResult> SetCriterionAsync(TurnContext caller, Launch launch, ButtonData button, CancellationToken cancel)
+    {
+        if (
+            Number(button.Line("threshold")) is not { } threshold
+            || (button.Line("clears") is { } typed && Number(typed) is null)
+            || !Enum.TryParse<CriterionKind>(button.Text("kind"), out var kind)
+            || !Enum.TryParse<Direction>(button.Text("direction"), out var direction)
+        )
+        {
+            return Again(Words.Say("launch.form.numbers"));
+        }
+
+        var name = button.Line("name") ?? "";
+        var earlier = launch.FindCriterion(name)?.Criterion;
+        var owner = earlier?.Owner;
+        if (button.Line("owner") is { } named)
+        {
+            (owner, var problem) = await NamedAsync(caller, named, cancel);
+            if (owner is null)
+            {
+                return Again(problem);
+            }
+        }
+
+        var criterion = new Criterion(
+            earlier?.Name ?? name,
+            kind,
+            direction,
+            threshold,
+            Number(button.Line("clears")) ?? threshold,
+            button.Line("unit") ?? earlier?.Unit,
+            owner
+        );
+        return await AfterAsync(
+            caller,
+            launch.Id,
+            await manage.SetCriterionAsync(caller.Showing, caller.Viewer, launch.Id, criterion, cancel),
+            problem => LaunchCards.Criterion(launch, button.Text, problem),
+            cancel
+        );
+
+        CardActionResult Again(string? problem) => CardActionResult.Show(LaunchCards.Criterion(launch, button.Text, problem));
+    }
+
+    private async Task<CardActionResult> MeasureAsync(TurnContext caller, Launch launch, ButtonData button, CancellationToken cancel)
+    {
+        var lines = MeasureLines.Read(button.Text("lines") ?? "", clock.GetUtcNow(), caller.Person.Name);
+        var taken = await measures.HandleAsync(caller.Showing, caller.Viewer, launch.Id, lines, cancel);
+        return taken.Problems.Count > 0
+            ? CardActionResult.Show(
+                LaunchCards.Measures(
+                    launch,
+                    button.Text,
+                    string.Join(
+                        "\n\n",
+                        taken
+                            .Problems.Take(5)
+                            .Select(one => one.Line == 0 ? one.Problem : Words.Say("launch.measures.line", one.Line, one.Problem))
+                            .Append(Words.Say("launch.measures.nothing"))
+                    )
+                )
+            )
+            : await AfterAsync(
+                caller,
+                launch.Id,
+                new() { Say = Words.Count("launch.measures.taken", taken.Taken) + (taken.Known > 0 ? Words.Say("launch.measures.known", taken.Known) : "") },
+                null,
+                cancel
+            );
+    }
+
+    private async Task<CardActionResult> CloseAsync(TurnContext caller, Launch launch, ButtonData button, CancellationToken cancel) =>
+        Enum.TryParse<RiskPosture>(button.Text("before"), out var before) && Enum.TryParse<RiskPosture>(button.Text("after"), out var after)
+            ? await AfterAsync(
+                caller,
+                launch.Id,
+                await manage.CloseAsync(caller.Showing, caller.Viewer, launch.Id, button.Line("outcome"), before, after, cancel),
+                problem => LaunchCards.Close(launch, button.Text, problem),
+                cancel
+            )
+            : CardActionResult.Show(LaunchCards.Close(launch, button.Text, Words.Say("form.choose")));
+
+    /// <summary>The card as it is now, with what must be said; the form as it was filled in where it was refused.</summary>
+    private async Task<CardActionResult> AfterAsync(
+        TurnContext caller,
+        string id,
+        Response outcome,
+        Func<string?, CardModel>? again,
+        CancellationToken cancel
+    ) =>
+        outcome.IsRefusal && again is not null ? CardActionResult.Show(again(outcome.Say))
+        : await records.FindVisibleAsync(caller.Viewer, id, cancel) is { } found ? await ShowAsync(caller, found, outcome.Say, cancel)
+        : CardActionResult.Say(outcome.Say ?? DomainWords.Say("launch.unknown"));
+
+    private async Task<CardActionResult> ShowAsync(TurnContext caller, FoundLaunch found, string? notice, CancellationToken cancel) =>
+        CardActionResult.Show(await views.CardAsync(found, caller.Place, caller.Links, cancel, notice));
+
+    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) && day.Year is > 2000 and < 2200 ? day : null;
+
+    /// <summary>A number with a point or a comma before its fraction.</summary>
+    private static decimal? Number(string? text) =>
+        decimal.TryParse(
+            text?.Replace(',', '.'),
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : null;
+}

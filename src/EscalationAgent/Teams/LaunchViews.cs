@@ -1,0 +1,65 @@
+using EscalationAgent.Teams.Cards;
+using Escalations;
+using Escalations.Launches;
+using Escalations.Ports;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>Draws launches as they are now, of what those who read it may see.</summary>
+internal sealed class LaunchViews(LaunchRecords records, LaunchStandings standings, IDirectory directory, PlaybookCatalog playbooks, TimeProvider clock)
+{
+    public string TitleOf(string role) => CardFormat.Escape(role == Launch.Lead ? Words.Say("launch.role.lead") : playbooks.TitlesOf([role]));
+
+    /// <summary>A launch's card.</summary>
+    /// <param name="place">Who reads it.</param>
+    /// <param name="notice">What is to be said of what the reader has just done; null for nothing.</param>
+    public async Task<LaunchCard> CardAsync(FoundLaunch found, Target place, TeamLinks links, CancellationToken cancel, string? notice = null)
+    {
+        var reader = (place as ToPerson)?.PersonId;
+        var zone = reader is null ? null : (await directory.FindContactAsync(found.Launch.Tenant, reader, cancel))?.TimeZone;
+        return LaunchCards.Of(
+            found,
+            await standings.OfAsync(found, place, links, cancel),
+            records.Roles,
+            TitleOf,
+            DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
+            reader,
+            zone,
+            notice
+        );
+    }
+
+    /// <summary>All launches that somebody may see, a line each.</summary>
+    public async Task<string> ListAsync(Viewer viewer, CancellationToken cancel)
+    {
+        var rows = new List<string>();
+        foreach (var found in await records.VisibleAsync(viewer, cancel))
+        {
+            rows.Add(LaunchCards.Row(found, await standings.OfAsync(found, viewer.Place, viewer.Links, cancel)));
+        }
+
+        return rows.Count == 0 ? Words.Say("launches.none") : MessageList.Of(Words.Say("launches.title"), rows, left => Words.Say("launches.more", left), []);
+    }
+
+    /// <summary>What a notice of a launch shows in a place; null where it is nobody's there any more.</summary>
+    public async Task<CardModel?> NoticeAsync(string tenant, LaunchNotice notice, Target to, CancellationToken cancel)
+    {
+        if (
+            await records.FindEventAsync(tenant, notice.Launch, notice.Sequence, cancel) is not var (found, happened)
+            || (to is ToPerson person && !found.Launch.Includes(person.PersonId))
+        )
+        {
+            return null;
+        }
+
+        var zone = to is ToPerson reader ? (await directory.FindContactAsync(tenant, reader.PersonId, cancel))?.TimeZone : null;
+        if (LaunchCards.Alarm(found, happened, zone) is { } alarm)
+        {
+            return alarm;
+        }
+
+        var place = to is ToPerson || found.Launch.ChannelId is not { } channel ? to : new ToChannel(channel);
+        return await CardAsync(found, place, await directory.LinksAsync(tenant, cancel), cancel);
+    }
+}

@@ -1,0 +1,161 @@
+using TextAnalysis.Tokens;
+
+namespace Escalations.Launches;
+
+/// <summary>How far a launch is.</summary>
+public enum LaunchStatus
+{
+    Preparing,
+    Live,
+    Closed,
+}
+
+/// <summary>On which side of its threshold a measure is good.</summary>
+public enum Direction
+{
+    AtMost,
+    AtLeast,
+}
+
+/// <summary>What a criterion is about (A048).</summary>
+public enum CriterionKind
+{
+    ServiceLevel,
+    Defects,
+    Experience,
+}
+
+/// <summary>How a launch stands, as somebody judges it.</summary>
+public enum RiskPosture
+{
+    OnTrack,
+    AtRisk,
+    OffTrack,
+}
+
+/// <summary>What must be so for the launch to be a success.</summary>
+/// <param name="Name">By which measures name it; letter case and accents do not matter.</param>
+/// <param name="Threshold">Beyond it an alarm is raised; at it, it is met.</param>
+/// <param name="ClearsAt">From here on the alarm is over: the threshold itself, or on its good side.</param>
+/// <param name="Unit">Such as ms or %; null for a plain number.</param>
+/// <param name="Owner">Who hears of alarms beside the lead; null for nobody.</param>
+public sealed record Criterion(
+    string Name,
+    CriterionKind Kind,
+    Direction Direction,
+    decimal Threshold,
+    decimal ClearsAt,
+    string? Unit = null,
+    Person? Owner = null
+)
+{
+    public string Key => Launch.KeyOf(Name);
+
+    /// <summary>Whether the value from which an alarm is over is not on the bad side of the threshold.</summary>
+    public bool IsConsistent => Direction == Direction.AtMost ? ClearsAt <= Threshold : ClearsAt >= Threshold;
+
+    public bool IsMetBy(decimal value) => Direction == Direction.AtMost ? value <= Threshold : value >= Threshold;
+
+    public bool IsClearedBy(decimal value) => Direction == Direction.AtMost ? value <= ClearsAt : value >= ClearsAt;
+}
+
+/// <param name="At">UTC.</param>
+public sealed record Agreement(Person By, DateTimeOffset At);
+
+/// <summary>A criterion, with who agreed to it as it is now: first the one who set it so.</summary>
+public sealed record AgreedCriterion(Criterion Criterion, IReadOnlyList<Agreement> Agreed);
+
+/// <summary>A day by which something is to be reached.</summary>
+/// <param name="FirstDue">The day that was planned first.</param>
+/// <param name="MetOn">Null while it is not reached.</param>
+/// <param name="Because">Why it was moved the last time; null while it never was.</param>
+public sealed record Milestone(string Name, DateOnly Due, DateOnly FirstDue, DateOnly? MetOn = null, string? Because = null)
+{
+    public bool IsMoved => Due != FirstDue;
+
+    /// <summary>Whether it is later than planned: it was not reached by its day.</summary>
+    public bool IsMissed(DateOnly today) => (MetOn ?? today) > Due;
+}
+
+/// <summary>How a launch ended.</summary>
+/// <param name="By">Who judged.</param>
+public sealed record LaunchOutcome(string Text, RiskPosture Before, RiskPosture After, Person By, DateTimeOffset At);
+
+/// <summary>A launch, as its events tell it.</summary>
+/// <param name="Id">Its folded name, with a number behind it where an earlier launch had the same name.</param>
+public sealed record Launch(string Tenant, string Id, string Name, Person StartedBy, DateTimeOffset StartedAt)
+{
+    public const int LongestName = 60;
+
+    /// <summary>The role of the one who hears of alarms; all others are those of the launch protocol.</summary>
+    public const string Lead = "escalation_lead";
+
+    public int Version { get; init; }
+
+    public LaunchStatus Status { get; init; }
+
+    /// <summary>The channel in which it was started, which hears of alarms; null for none.</summary>
+    public string? ChannelId { get; init; }
+
+    /// <summary>The day on which it is to happen; null while none is set.</summary>
+    public DateOnly? Day { get; init; }
+
+    /// <summary>The day that was planned first.</summary>
+    public DateOnly? FirstDay { get; init; }
+
+    /// <summary>Why the day was moved the last time; null while it never was.</summary>
+    public string? MovedBecause { get; init; }
+
+    public IReadOnlyDictionary<string, Person> Roles { get; init; } = new Dictionary<string, Person>();
+
+    public IReadOnlyList<Milestone> Milestones { get; init; } = [];
+
+    public IReadOnlyList<AgreedCriterion> Criteria { get; init; } = [];
+
+    /// <summary>Keys of the criteria whose alarm is raised.</summary>
+    public IReadOnlyList<string> Alarms { get; init; } = [];
+
+    public DateTimeOffset? LiveAt { get; init; }
+
+    public LaunchOutcome? Outcome { get; init; }
+
+    public bool IsOpen => Status != LaunchStatus.Closed;
+
+    /// <summary>What is missing before it can go live: keys of roles, and null for the criteria.</summary>
+    /// <param name="roles">Those that a launch has.</param>
+    public IReadOnlyList<string?> MissingOf(IEnumerable<string> roles) =>
+        [.. roles.Where(role => !Roles.ContainsKey(role)), .. Criteria.Count == 0 ? [null] : Array.Empty<string?>()];
+
+    /// <summary>The one who hears of alarms.</summary>
+    public Person LeadPerson => Roles.GetValueOrDefault(Lead) ?? StartedBy;
+
+    /// <summary>Whether somebody is one of its people.</summary>
+    public bool Includes(string personId) =>
+        StartedBy.Id == personId || Roles.Values.Any(person => person.Id == personId) || Criteria.Any(c => c.Criterion.Owner?.Id == personId);
+
+    public AgreedCriterion? FindCriterion(string name) => Criteria.FirstOrDefault(c => c.Criterion.Key == KeyOf(name));
+
+    public Launch After(LaunchRecorded happened) => happened.What.Apply(this, happened) with { Version = happened.Sequence };
+
+    /// <exception cref="InvalidDataException">The first event does not start it.</exception>
+    public static Launch Fold(string tenant, string id, IEnumerable<LaunchRecorded> history)
+    {
+        Launch? launch = null;
+        foreach (var happened in history)
+        {
+            launch = happened.What is LaunchStarted started
+                ? new Launch(tenant, id, started.Name, happened.By, happened.At) { ChannelId = started.ChannelId, Version = happened.Sequence }
+                : (launch ?? throw new InvalidDataException($"The record of launch {id} does not begin with its start.")).After(happened);
+        }
+
+        return launch ?? throw new InvalidDataException($"The record of launch {id} is empty.");
+    }
+
+    /// <summary>What two spellings of one name have in common: small letters and digits without marks, one blank between words.</summary>
+    public static string KeyOf(string name)
+    {
+        var letters = name.Where(sign => char.GetUnicodeCategory(sign) != System.Globalization.UnicodeCategory.NonSpacingMark)
+            .Select(sign => char.IsLetterOrDigit(sign) ? Folding.BareLetter(sign) : ' ');
+        return string.Join(' ', string.Concat(letters).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text.Json.Serialization;
+
+namespace Escalations.Launches;
+
+/// <summary>Something that happened to a launch; never changed once recorded. The discriminator carries the shape's version.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(LaunchStarted), "launch_started.1")]
+[JsonDerivedType(typeof(LaunchDaySet), "launch_day_set.1")]
+[JsonDerivedType(typeof(RoleGiven), "role_given.1")]
+[JsonDerivedType(typeof(CriterionAgreed), "criterion_agreed.1")]
+[JsonDerivedType(typeof(AgreementGiven), "agreement_given.1")]
+[JsonDerivedType(typeof(MilestoneSet), "milestone_set.1")]
+[JsonDerivedType(typeof(MilestoneMet), "milestone_met.1")]
+[JsonDerivedType(typeof(AlarmRaised), "alarm_raised.1")]
+[JsonDerivedType(typeof(AlarmCleared), "alarm_cleared.1")]
+[JsonDerivedType(typeof(WentLive), "went_live.1")]
+[JsonDerivedType(typeof(LaunchClosed), "launch_closed.1")]
+[JsonDerivedType(typeof(LaunchErased), "launch_erased.1")]
+public abstract record LaunchEvent
+{
+    internal abstract Launch Apply(Launch before, LaunchRecorded happened);
+}
+
+/// <summary>An event with its place in the record of its launch.</summary>
+/// <param name="Sequence">1 for the first, without gaps.</param>
+/// <param name="At">UTC.</param>
+/// <param name="By">Who did it, or sent the measure; the machine has an empty id.</param>
+public sealed record LaunchRecorded(int Sequence, DateTimeOffset At, Person By, LaunchEvent What)
+{
+    /// <inheritdoc cref="RecordedEvent.Salt"/>
+    public string? Salt { get; init; }
+}
+
+/// <param name="ChannelId">Null when it was started in a chat.</param>
+public sealed record LaunchStarted(string Name, string? ChannelId) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) => before;
+}
+
+/// <param name="Because">Why it was moved; null for the first day.</param>
+public sealed record LaunchDaySet(DateOnly Day, string? Because) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Day = Day,
+            FirstDay = before.FirstDay ?? Day,
+            MovedBecause = Because,
+        };
+}
+
+public sealed record RoleGiven(string Role, Person To) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Roles = new Dictionary<string, Person>(before.Roles) { [Role] = To },
+        };
+}
+
+/// <summary>A criterion was set, in place of an earlier one of the same name, by somebody who so agrees to it.</summary>
+public sealed record CriterionAgreed(Criterion Criterion) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Criteria =
+            [
+                .. before.Criteria.TakeWhile(c => c.Criterion.Key != Criterion.Key),
+                new(Criterion, [new(happened.By, happened.At)]),
+                .. before.Criteria.SkipWhile(c => c.Criterion.Key != Criterion.Key).Skip(1),
+            ],
+        };
+}
+
+/// <summary>Somebody agreed to criteria as they were then.</summary>
+/// <param name="Criteria">Keys.</param>
+public sealed record AgreementGiven(IReadOnlyList<string> Criteria) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Criteria =
+            [
+                .. before.Criteria.Select(c => Criteria.Contains(c.Criterion.Key) ? c with { Agreed = [.. c.Agreed, new(happened.By, happened.At)] } : c),
+            ],
+        };
+}
+
+/// <summary>A milestone was planned, or moved.</summary>
+/// <param name="Because">Why it was moved; null for a new one.</param>
+public sealed record MilestoneSet(string Name, DateOnly Due, string? Because) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened)
+    {
+        var earlier = before.Milestones.FirstOrDefault(m => Launch.KeyOf(m.Name) == Launch.KeyOf(Name));
+        var now = earlier is null ? new Milestone(Name, Due, Due) : earlier with { Due = Due, Because = Because };
+        return before with { Milestones = [.. before.Milestones.Where(m => m != earlier).Append(now).OrderBy(m => m.Due)] };
+    }
+}
+
+public sealed record MilestoneMet(string Name, DateOnly On) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Milestones = [.. before.Milestones.Select(m => Launch.KeyOf(m.Name) == Launch.KeyOf(Name) ? m with { MetOn = On } : m)],
+        };
+}
+
+/// <summary>A measure went beyond a threshold.</summary>
+/// <param name="Measured">The measure.</param>
+/// <param name="Against">The criterion as it was then.</param>
+public sealed record AlarmRaised(Measure Measured, Criterion Against) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) => before with { Alarms = [.. before.Alarms.Append(Against.Key).Distinct()] };
+}
+
+public sealed record AlarmCleared(Measure Measured, Criterion Against) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) => before with { Alarms = [.. before.Alarms.Where(key => key != Against.Key)] };
+}
+
+public sealed record WentLive : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) => before with { Status = LaunchStatus.Live, LiveAt = happened.At };
+}
+
+public sealed record LaunchClosed(string Outcome, RiskPosture Before, RiskPosture After) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Status = LaunchStatus.Closed,
+            Outcome = new(Outcome, Before, After, happened.By, happened.At),
+        };
+}
+
+/// <inheritdoc cref="Erased"/>
+public sealed record LaunchErased(IReadOnlyList<ErasedEvent> Events, string Person, string AskedBy) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) => before;
+}

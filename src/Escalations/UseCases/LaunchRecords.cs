@@ -1,0 +1,160 @@
+using Escalations.Launches;
+using Escalations.Ports;
+
+namespace Escalations.UseCases;
+
+/// <summary>A launch with where its record ends.</summary>
+public sealed record FoundLaunch(LaunchHead Head, Launch Launch);
+
+/// <summary>Reads launches, says who may see them, and puts their changes together. Whoever is not named here sees nothing of one.</summary>
+public sealed class LaunchRecords(ILaunches launches, Administrators administrators, Guests guests, PlaybookCatalog playbooks)
+{
+    /// <summary>The playbook under which what threatens a launch is escalated.</summary>
+    public const string Protocol = "launch-protocol";
+
+    /// <summary>The open launch of this name; the latest closed one where none is open; null for none.</summary>
+    public async Task<FoundLaunch?> FindNamedAsync(string tenant, string name, CancellationToken cancel)
+    {
+        FoundLaunch? latest = null;
+        for (var number = 1; await FindAsync(tenant, IdOf(name, number), cancel) is { } found; number++)
+        {
+            latest = found;
+        }
+
+        return latest;
+    }
+
+    public async Task<FoundLaunch?> FindAsync(string tenant, string id, CancellationToken cancel)
+    {
+        if (await launches.FindLaunchAsync(tenant, id, cancel) is not { } head)
+        {
+            return null;
+        }
+
+        var history = await launches.LaunchHistoryAsync(tenant, id, cancel);
+        return new(head, Launch.Fold(tenant, id, history.Take(head.Version).Select(LaunchChain.Open)));
+    }
+
+    /// <summary>One event of a launch, and the launch as it is now; null when there is none.</summary>
+    public async Task<(FoundLaunch Found, LaunchRecorded Happened)?> FindEventAsync(string tenant, string id, int sequence, CancellationToken cancel) =>
+        await FindAsync(tenant, id, cancel) is { } found
+        && (await launches.LaunchHistoryAsync(tenant, id, cancel)).FirstOrDefault(stored => stored.Sequence == sequence) is { } happened
+            ? (found, LaunchChain.Open(happened))
+            : null;
+
+    /// <summary>The launch of this id; null when there is none that somebody may see.</summary>
+    public async Task<FoundLaunch?> FindVisibleAsync(Viewer viewer, string id, CancellationToken cancel) =>
+        await FindAsync(viewer.Tenant, id, cancel) is { } found && await MaySeeAsync(viewer, found.Launch, cancel) ? found : null;
+
+    /// <summary>All launches that somebody may see, those that run first, then the latest.</summary>
+    public async Task<IReadOnlyList<FoundLaunch>> VisibleAsync(Viewer viewer, CancellationToken cancel)
+    {
+        var all = new List<FoundLaunch>();
+        foreach (var head in await launches.LaunchHeadsAsync(viewer.Tenant, cancel))
+        {
+            if (await FindAsync(viewer.Tenant, head.Id, cancel) is { } found && await MaySeeAsync(viewer, found.Launch, cancel))
+            {
+                all.Add(found);
+            }
+        }
+
+        return [.. all.OrderBy(found => !found.Launch.IsOpen).ThenByDescending(found => found.Launch.StartedAt)];
+    }
+
+    /// <summary>
+    /// In its channel everybody; in their own chat its people, who holds a role of the launch protocol or leadership, and administrators. No
+    /// guest anywhere.
+    /// </summary>
+    public async Task<bool> MaySeeAsync(Viewer viewer, Launch launch, CancellationToken cancel) =>
+        viewer.Channel is { } channel
+            ? channel.ChannelId == launch.ChannelId && !await IsGuestAsync(viewer, cancel)
+            : viewer.IsAlone
+                && !await IsGuestAsync(viewer, cancel)
+                && (
+                    launch.Includes(viewer.Person.Id)
+                    || viewer.Links.Bindings.Any(b => b.Person?.Id == viewer.Person.Id && IsOfProtocol(b.Team))
+                    || await administrators.IncludesAsync(viewer.Tenant, viewer.Person, cancel)
+                );
+
+    /// <summary>Its people and administrators change it.</summary>
+    public async Task<bool> MayChangeAsync(Viewer viewer, Launch launch, CancellationToken cancel) =>
+        !await IsGuestAsync(viewer, cancel) && (launch.Includes(viewer.Person.Id) || await administrators.IncludesAsync(viewer.Tenant, viewer.Person, cancel));
+
+    public async Task<bool> IsGuestAsync(Viewer viewer, CancellationToken cancel) =>
+        viewer.IsGuest || await guests.IncludesAsync(viewer.Tenant, viewer.Person, viewer.Channel, cancel);
+
+    /// <summary>The roles that a launch has: its lead, and those of the launch protocol as its file says them, their sponsor among them.</summary>
+    public IReadOnlyList<string> Roles =>
+        [Launch.Lead, .. Playbook?.Teams.Where(team => team.Kind == ReceiverKind.Role).Select(team => team.Key) ?? Array.Empty<string>()];
+
+    /// <summary>The playbook under which what threatens a launch is escalated; null where it is not there.</summary>
+    public Playbook? Playbook => playbooks.Newest.FirstOrDefault(p => p.Version.Name == Protocol);
+
+    /// <summary>What is to be stored, and whom alarms are told, when this happens to a launch now.</summary>
+    public static Response Stored(
+        Request request,
+        FoundLaunch found,
+        DateTimeOffset now,
+        IReadOnlyList<LaunchEvent> events,
+        IReadOnlyDictionary<string, MeasuredSoFar>? measured = null,
+        IReadOnlyList<Measure>? measures = null
+    ) =>
+        new()
+        {
+            Directory = new() { Launch = Changed(request.Tenant, found.Head, request.By, now, events, measured, measures) },
+            Messages = [.. events.Index().SelectMany(e => Told(found.Launch, e.Item, found.Head.Version + e.Index + 1))],
+        };
+
+    /// <summary>Its lead, the owner of the criterion, and its channel hear of an alarm, each once.</summary>
+    private static IEnumerable<OutboxMessage> Told(Launch launch, LaunchEvent what, int sequence)
+    {
+        var criterion = what switch
+        {
+            AlarmRaised raised => raised.Against,
+            AlarmCleared cleared => cleared.Against,
+            _ => null,
+        };
+        return criterion is null
+            ? []
+            : new[] { launch.LeadPerson, criterion.Owner }
+                .OfType<Person>()
+                .Select(Target (person) => new ToPerson(person.Id))
+                .Concat(launch.ChannelId is { } channel ? [new ToChannel(channel)] : [])
+                .Distinct()
+                .Select(place => new OutboxMessage(place, new LaunchNotice(launch.Id, sequence)));
+    }
+
+    /// <summary>The first name of a launch that is free for a new one, while none of that name is open.</summary>
+    public static string IdOf(string name, int number) => number == 1 ? Launch.KeyOf(name) : $"{Launch.KeyOf(name)}#{number}";
+
+    /// <summary>What is stored when this happens to a launch now.</summary>
+    /// <param name="measured">What is measured of it afterwards; null for no change.</param>
+    public static LaunchChange Changed(
+        string tenant,
+        LaunchHead head,
+        Person by,
+        DateTimeOffset now,
+        IReadOnlyList<LaunchEvent> events,
+        IReadOnlyDictionary<string, MeasuredSoFar>? measured = null,
+        IReadOnlyList<Measure>? measures = null
+    )
+    {
+        var (hash, seals) = (head.Version == 0 ? LaunchChain.Genesis(tenant, head.Id) : head.Hash, new List<SealedEvent>());
+        foreach (var what in events)
+        {
+            seals.Add(LaunchChain.Seal(hash, new(head.Version + seals.Count + 1, now, by, what)));
+            hash = seals[^1].Hash;
+        }
+
+        var after = head with
+        {
+            Version = head.Version + seals.Count,
+            Hash = hash,
+            Batches = head.Batches + (measures is { Count: > 0 } ? 1 : 0),
+            Measured = measured ?? head.Measured,
+        };
+        return new(head, after, seals, measures ?? []);
+    }
+
+    private bool IsOfProtocol(string team) => Playbook is { } protocol && (protocol.LeadershipTeam == team || Roles.Contains(team));
+}

@@ -1,0 +1,48 @@
+using Escalations.Deadlines;
+using Escalations.Ports;
+using Escalations.Reporting;
+
+namespace Escalations.UseCases;
+
+/// <summary>A meeting with what it has to speak of.</summary>
+/// <param name="At">When it begins, UTC.</param>
+/// <param name="TimeZone">The IANA zone in which it is held.</param>
+public sealed record MeetingReport(Playbook Playbook, Meeting Meeting, DateTimeOffset At, string TimeZone, Agenda Agenda);
+
+/// <summary>Makes the agenda of a meeting for one of the places that get it: of the playbook's open matters those that the place may see.</summary>
+public sealed class MakeAgenda(IEscalationQueries queries, IDirectory directory, EscalationAccess access, PlaybookCatalog playbooks, TimeProvider clock)
+{
+    private static readonly Status[] Active = [.. Enum.GetValues<Status>().Where(status => status.IsActive())];
+
+    /// <param name="at">When the meeting begins, UTC.</param>
+    /// <returns>Null when the playbook holds that meeting no more.</returns>
+    public async Task<MeetingReport?> HandleAsync(string tenant, string playbook, string meeting, DateTimeOffset at, Target place, CancellationToken cancel)
+    {
+        if (
+            playbooks.Newest.FirstOrDefault(p => p.Version.Name == playbook) is not { } newest
+            || newest.Meetings.FirstOrDefault(m => m.Key == meeting) is not { } held
+        )
+        {
+            return null;
+        }
+
+        var open = new Dictionary<EscalationId, Escalation>();
+        await foreach (var escalation in queries.AllUpdatedAsync(tenant, Active, UpdatePosition.Before(DateTimeOffset.MinValue), cancel))
+        {
+            if (escalation.Playbook.Name == playbook)
+            {
+                open[escalation.Id] = escalation;
+            }
+        }
+
+        var calendar = CalendarOf(newest, held);
+        var seen = await access.ReadAtAsync(tenant, open.Values, place, await directory.LinksAsync(tenant, cancel), cancel);
+        var (last, next) = MeetingTimes.Around(held, calendar, at);
+        return new(newest, held, at, calendar.TimeZone, Agenda.Of(seen, EndsInDecision, last ?? at, clock.GetUtcNow(), next ?? at));
+    }
+
+    /// <summary>By whose days and zone it is held.</summary>
+    public static CalendarRule CalendarOf(Playbook playbook, Meeting meeting) => playbook.CalendarOf(meeting.Attendees is [var first, ..] ? first : null);
+
+    private bool EndsInDecision(Escalation escalation) => playbooks.Of(escalation).FindCategory(escalation.Decision?.Category) is { Decisions.Count: > 0 };
+}

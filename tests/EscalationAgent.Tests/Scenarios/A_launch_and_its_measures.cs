@@ -1,0 +1,485 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using EscalationAgent.Audit;
+using EscalationAgent.Integrations;
+using EscalationAgent.Tests.Fakes;
+using EscalationAgent.Tests.Teams;
+using Escalations;
+using Escalations.Launches;
+using static EscalationAgent.Tests.Scenarios.Story;
+
+namespace EscalationAgent.Tests.Scenarios;
+
+/// <summary>A launch from its first word to its end: what was agreed before it (A048), measured during it (A049) and told when it is exceeded (A067).</summary>
+public sealed class A_launch_and_its_measures
+{
+    private const string Secret = "whsec_QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo0NTY3";
+
+    private static readonly FakePerson Paul = new("Paul Product");
+    private static readonly FakePerson Erin = new("Erin Engineer");
+    private static readonly FakePerson Olga = new("Olga Outsider");
+    private static readonly DateTimeOffset Tuesday = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task From_its_name_to_live_with_criteria_and_roles_and_to_its_end()
+    {
+        await using var turned = await BeginAsync();
+        await turned.Story.LinkToAsync(Paul, "product_owner", Cancel);
+        var card = await StartAsync(turned);
+        Assert.True(Shows(card, "Missing before it can go live: Engineering lead"), Texts(card));
+        Assert.Contains("success criteria", Texts(card), StringComparison.Ordinal);
+        Assert.Contains("Product Owner: Paul Product", Texts(card), StringComparison.Ordinal);
+        Assert.Contains("Escalation lead: Ann Csm", Texts(card), StringComparison.Ordinal);
+
+        // Not yet: what is missing is said.
+        var refused = await turned.People.PressesAsync(Ann, card, "Go live", Cancel);
+        Assert.Contains("It cannot go live yet. Missing:", refused.Text, StringComparison.Ordinal);
+
+        // Roles by their names; a name that nobody has is said, and nothing is lost of the form.
+        var wrong = await FormAsync(turned, card, "Roles", new() { ["role-engineering_lead"] = "Nobody Here" });
+        Assert.Contains("Engineering lead:", wrong.Text, StringComparison.Ordinal);
+        await GiveAllRolesAsync(turned, card);
+
+        // Dates: to move one asks for a reason.
+        await FormAsync(turned, card, "Dates", new() { ["milestone"] = "day", ["due"] = "2026-03-20" });
+        var unexplained = await FormAsync(turned, card, "Dates", new() { ["milestone"] = "day", ["due"] = "2026-03-27" });
+        Assert.Contains("Please say why", unexplained.Text, StringComparison.Ordinal);
+        await FormAsync(
+            turned,
+            card,
+            "Dates",
+            new()
+            {
+                ["milestone"] = "new",
+                ["name"] = "Load test",
+                ["due"] = "2026-03-12",
+            }
+        );
+        await FormAsync(
+            turned,
+            card,
+            "Dates",
+            new()
+            {
+                ["milestone"] = "m-load test",
+                ["due"] = "2026-03-16",
+                ["because"] = "The test bed was late.",
+            }
+        );
+
+        // The three kinds of criteria, each with who agreed and when (A048).
+        await AgreeOnAsync(turned, card, "Checkout errors", "Defects", "AtMost", "5", "3", "%", owner: "Erin Engineer");
+        await AgreeOnAsync(turned, card, "Satisfaction", "Experience", "AtLeast", "40");
+        await AgreeOnAsync(turned, card, "Answer time", "ServiceLevel", "AtMost", "800", "600", "ms");
+        await SayAsync(turned, Paul, "launch orion");
+        var his = turned.CardIn(Paul.ChatId);
+        await turned.People.PressesAsync(Paul, his, "Agree to criteria", Cancel);
+        var live = await turned.People.PressesAsync(Ann, card, "Go live", Cancel);
+        Assert.Contains("Live since", live.Text, StringComparison.Ordinal);
+        Assert.Contains("agreed: Ann Csm 10 Mar 2026, Paul Product 10 Mar 2026", live.Text, StringComparison.Ordinal);
+        Assert.Contains("moved from 12 Mar 2026: The test bed was late.", live.Text, StringComparison.Ordinal);
+        Assert.Equal(LaunchStatus.Live, (await LaunchAsync(turned)).Status);
+
+        // It can be found again, and has no namesake while it is open.
+        await SayAsync(turned, Paul, "launches");
+        Assert.Single(turned.Said(Paul.ChatId, "**Orion**: Live, 20 Mar 2026, 0 of 3 criteria met"));
+
+        // Its end: what came of it, the risk posture before and after, and who judged (A070).
+        var closed = await FormAsync(
+            turned,
+            card,
+            "Close the launch",
+            new()
+            {
+                ["outcome"] = "Sold out in two days.",
+                ["before"] = "AtRisk",
+                ["after"] = "OnTrack",
+            },
+            live.Card
+        );
+        Assert.Contains("Risk posture: at risk before, on track after, as Ann Csm judged", closed.Text, StringComparison.Ordinal);
+        Assert.Empty(FakeClient.Actions(closed.Card).Where(a => (string?)a["verb"] is not null));
+
+        // The name is free again.
+        await SayAsync(turned, Ann, "launch Orion");
+        Assert.Null(await turned.Store.FindLaunchAsync(FakeTeams.Tenant, "orion#2", Cancel));
+        await turned.Story.QuietAsync(Cancel);
+        await AssertWholeAsync(turned);
+    }
+
+    [Fact]
+    public async Task A_threshold_is_crossed_and_told_once_and_a_person_starts_the_escalation()
+    {
+        await using var turned = await BeginAsync();
+        var card = await ReadyAsync(turned);
+
+        var (status, answer) = await PostAsync(turned, Batch(("m1", "Checkout errors", "2026-03-10T08:50Z", 4)));
+        Assert.Equal((HttpStatusCode.OK, "taken"), (status, (string)answer["result"]!));
+        await PostAsync(turned, Batch(("m2", "CHECKOUT ÉRRORS", "2026-03-10T08:55Z", 6.5)));
+        await PostAsync(turned, Batch(("m3", "Checkout errors", "2026-03-10T08:56Z", 7)));
+        await turned.Story.QuietAsync(Cancel);
+
+        // To the lead and the owner of the criterion, each once.
+        Assert.Single(Alarms(turned, Ann, "is beyond its threshold"));
+        var alarm = Assert.Single(Alarms(turned, Erin, "is beyond its threshold"));
+        Assert.True(Shows(alarm, "**6.5 %**, measured Tue 10 Mar, 09:55 CET by probe"), Texts(alarm));
+        Assert.Contains("at most 5 % (alarm over at 3 %)", Texts(alarm), StringComparison.Ordinal);
+
+        // A measure that is repeated under another delivery stores nothing, and neither does one that is late.
+        var (_, again) = await PostAsync(turned, Batch(("m2", "Checkout errors", "2026-03-10T08:55Z", 6.5)));
+        Assert.Equal(("known", 0, 1), ((string)again["result"]!, (int)again["taken"]!, (int)again["known"]!));
+        await PostAsync(turned, Batch(("m0", "Checkout errors", "2026-03-10T08:40Z", 9)));
+        Assert.Equal(4, (await turned.Store.MeasuresAsync(FakeTeams.Tenant, "orion", Cancel)).Count);
+
+        // A person decides: the brief has what was measured in it, and nobody is asked yet.
+        var begun = await turned.People.PressesAsync(Erin, alarm, "Start an escalation", Cancel);
+        Assert.Contains("Erin Engineer has begun a brief from it", begun.Text, StringComparison.Ordinal);
+        await turned.Story.QuietAsync(Cancel);
+        var draft = await turned.EscalationAsync(Cancel);
+        Assert.Equal((Status.Draft, "launch-protocol", Erin.AadObjectId), (draft.Status, draft.Playbook.Name, draft.Csm.Id));
+        Assert.Contains("Checkout errors at 6.5 %, agreed at most 5 %", Assert.Single(draft.Draft.Notes), StringComparison.Ordinal);
+        Assert.True(Shows(turned.CardIn(Erin.ChatId), "Which kind of matter"), Texts(turned.CardIn(Erin.ChatId)));
+
+        // The form does the same as the signed request: it is over once, and raised again when it is crossed again.
+        turned.Clock.AdjustTime(Tuesday.AddMinutes(5));
+        var taken = await FormAsync(turned, card, "Add measures", new() { ["lines"] = "criterion;value\nCheckout errors;4\nSatisfaction;45" });
+        Assert.Contains("2 measures taken.", taken.Text, StringComparison.Ordinal);
+        Assert.Contains("Beyond the threshold: Checkout errors", taken.Text, StringComparison.Ordinal);
+        turned.Clock.AdjustTime(Tuesday.AddMinutes(10));
+        await FormAsync(turned, card, "Add measures", new() { ["lines"] = "Checkout errors; 2.9" });
+        turned.Clock.AdjustTime(Tuesday.AddMinutes(15));
+        await FormAsync(turned, card, "Add measures", new() { ["lines"] = "Checkout errors; 2" });
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(Alarms(turned, Ann, "is back in its bounds"));
+        Assert.Single(Alarms(turned, Erin, "is back in its bounds"));
+        turned.Clock.AdjustTime(Tuesday.AddMinutes(20));
+        await FormAsync(turned, card, "Add measures", new() { ["lines"] = "Checkout errors; 8" });
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Equal(2, Alarms(turned, Ann, "is beyond its threshold").Count);
+
+        // A criterion that is changed so that its last measure meets it is over at once.
+        await AgreeOnAsync(turned, card, "checkout errors", "Defects", "AtMost", "10");
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Equal(2, Alarms(turned, Ann, "is back in its bounds").Count);
+        Assert.Equal("%", (await LaunchAsync(turned)).FindCriterion("Checkout errors")!.Criterion.Unit);
+        await AssertWholeAsync(turned);
+    }
+
+    [Fact]
+    public async Task A_batch_is_taken_as_a_whole_or_not_at_all()
+    {
+        await using var turned = await BeginAsync();
+        var card = await ReadyAsync(turned);
+        var batch = Batch(
+            ("m1", "Checkout errors", "2026-03-10T08:50Z", 9),
+            ("m2", "Checkout", "2026-03-10T08:50Z", 9),
+            ("m3", "Satisfaction", "yesterday", 9),
+            ("m4", "Satisfaction", "2026-03-11T08:50Z", 9)
+        );
+        var (status, answer) = await PostAsync(turned, batch, id: "msg_1");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Equal([2, 3, 4], answer["problems"]!.AsArray().Select(p => (int)p!["line"]!));
+        Assert.Contains("There are: Checkout errors, Satisfaction, Answer time.", (string)answer["problems"]![0]!["problem"]!, StringComparison.Ordinal);
+
+        var (csvStatus, csv) = await PostAsync(
+            turned,
+            "at,criterion,source,value\r\n2026-03-10T08:50Z,\"Checkout errors\",probe,many\r\n\r\n2026-03-10T08:51Z,Satisfaction,,41\r\n",
+            type: "text/csv; charset=utf-8",
+            query: "?launch=ORION"
+        );
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, csvStatus);
+        Assert.Equal([2, 4], csv["problems"]!.AsArray().Select(p => (int)p!["line"]!));
+        var form = await FormAsync(turned, card, "Add measures", new() { ["lines"] = "Checkout errors; 2\nCheckout errors; 4,5" });
+        Assert.Contains("Line 2: The value must be a number such as 4.5.", form.Text, StringComparison.Ordinal);
+        Assert.Contains("Nothing was taken.", form.Text, StringComparison.Ordinal);
+        Assert.Contains("Checkout errors; 4,5", form.Card!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Empty(await turned.Store.MeasuresAsync(FakeTeams.Tenant, "orion", Cancel));
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Empty(Alarms(turned, Ann, "is beyond its threshold"));
+
+        // Mended, it is taken under the same delivery; and that delivery once.
+        var good = Batch(("m1", "Checkout errors", "2026-03-10T08:50Z", 9));
+        Assert.Equal("taken", (string)(await PostAsync(turned, good, id: "msg_1")).Answer["result"]!);
+        Assert.Equal("known", (string)(await PostAsync(turned, good, id: "msg_1")).Answer["result"]!);
+        var (csvTaken, table) = await PostAsync(
+            turned,
+            "id;criterion;at;value;source\nx1;Satisfaction;2026-03-10T08:51Z;41;survey\nx1;Satisfaction;2026-03-10T08:51Z;41;survey\n",
+            type: "text/csv",
+            query: "?launch=Orion"
+        );
+        Assert.Equal((HttpStatusCode.OK, 1, 1), (csvTaken, (int)table["taken"]!, (int)table["known"]!));
+        Assert.Equal(2, (await turned.Store.MeasuresAsync(FakeTeams.Tenant, "orion", Cancel)).Count);
+    }
+
+    [Theory]
+    [InlineData("secret", HttpStatusCode.Unauthorized, "Measures:InboundSecret")]
+    [InlineData("no signature", HttpStatusCode.Unauthorized, "signature")]
+    [InlineData("old", HttpStatusCode.Unauthorized, "five minutes")]
+    [InlineData("no json", HttpStatusCode.BadRequest, "no JSON object")]
+    [InlineData("""{"launch": "Orion"}""", HttpStatusCode.BadRequest, "measures is missing")]
+    [InlineData("""{"measures": []}""", HttpStatusCode.BadRequest, "launch must be")]
+    [InlineData("""{"launch": "Orion", "measures": []}""", HttpStatusCode.UnprocessableEntity, "1 to 30")]
+    [InlineData("""{"launch": "Orion", "measures": [null]}""", HttpStatusCode.UnprocessableEntity, "Line 1")]
+    [InlineData("""{"launch": "Vega", "measures": [{}]}""", HttpStatusCode.UnprocessableEntity, "no such launch")]
+    public async Task What_is_not_right_is_refused_with_the_reason(string fault, HttpStatusCode expected, string reason)
+    {
+        await using var turned = await BeginAsync();
+        await StartAsync(turned);
+        var batch = Batch(("m1", "Checkout errors", "2026-03-10T08:50Z", 9));
+        var (status, answer) = fault switch
+        {
+            "secret" => await PostAsync(turned, batch, secret: FakeReceiver.Secret),
+            "no signature" => await PostAsync(turned, batch, secret: null),
+            "old" => await PostAsync(turned, batch, at: Tuesday.AddMinutes(-6)),
+            _ => await PostAsync(turned, fault),
+        };
+        Assert.Equal(expected, status);
+        Assert.Contains(reason, (string)answer["detail"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Outsiders_neither_see_nor_change_it_and_words_about_a_launch_start_none()
+    {
+        await using var turned = await BeginAsync();
+        var card = await ReadyAsync(turned);
+        await SayAsync(turned, Olga, "launches");
+        Assert.Single(turned.Said(Olga.ChatId, "There is no launch that you may see."));
+        await SayAsync(turned, Olga, "launch Orion");
+        Assert.Single(turned.Said(Olga.ChatId, "A launch “Orion” is open already."));
+        var forged = await turned.People.PressesAsync(
+            Olga,
+            turned.CardIn(Ann.ChatId),
+            "launch-measures-save",
+            new JsonObject
+            {
+                ["verb"] = "launch-measures-save",
+                ["id"] = "orion",
+                ["lines"] = "Checkout errors; 99",
+            },
+            Cancel
+        );
+        Assert.Contains("I know no such launch", forged.Text, StringComparison.Ordinal);
+
+        // Who holds a role of the protocol elsewhere sees it, and changes nothing of it.
+        await turned.Story.LinkToAsync(Olga, "support_representative", Cancel);
+        await SayAsync(turned, Olga, "launch Orion");
+        var seen = turned.CardIn(Olga.ChatId);
+        Assert.True(Shows(seen, "Orion"), Texts(seen));
+        var refused = await turned.People.PressesAsync(Olga, seen, "Go live", Cancel);
+        Assert.Contains("is changed by who started it", refused.Text, StringComparison.Ordinal);
+
+        await SayAsync(turned, Bob, "hello");
+        await SayAsync(turned, Bob, "launch is delayed by two weeks");
+        Assert.Single(await turned.Store.LaunchHeadsAsync(FakeTeams.Tenant, Cancel));
+        Assert.Equal(LaunchStatus.Preparing, (await LaunchAsync(turned)).Status);
+        Assert.NotNull(card);
+    }
+
+    [Fact]
+    public async Task In_a_channel_all_of_it_see_it_and_hear_its_alarms()
+    {
+        await using var turned = await BeginAsync();
+        await turned.People.SaysInAsync(Bob, Engineering, "launch Vega", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        var card = turned.Teams.In(Engineering).Last(m => Shows(m, "Vega"));
+        await FormAsync(turned, card, "Criterion", Criterion("Errors", "Defects", "AtMost", "5"), who: Bob);
+        var others = await turned.People.PressesAsync(Cleo, card, "Roles", Cancel);
+        Assert.Contains("is changed by who started it", others.Text, StringComparison.Ordinal);
+        await PostAsync(turned, Batch("Vega", ("m1", "Errors", "2026-03-10T08:50Z", 9)));
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Teams.In(Engineering), m => Shows(m, "is beyond its threshold"));
+    }
+
+    [Fact]
+    public async Task A_restart_loses_nothing_of_it()
+    {
+        using var folder = new TemporaryFolder();
+        await using var teams = await FakeTeams.StartAsync();
+        var clock = new ClockWithoutTimers(Tuesday);
+        await using (var story = await BeginStoryAsync(clock, folder.Path, teams))
+        {
+            await story.People.SaysAsync(Ann, "launch Orion", Cancel);
+            await story.QuietAsync(Cancel);
+        }
+
+        await using var again = await BeginStoryAsync(clock, folder.Path, teams);
+        await again.People.SaysAsync(Ann, "launches", Cancel);
+        await again.QuietAsync(Cancel);
+        Assert.Contains(teams.In(Ann.ChatId), m => m.Text?.Contains("**Orion**: In preparation", StringComparison.Ordinal) is true);
+    }
+
+    private static Task<Story> BeginStoryAsync(TimeProvider clock, string folder, FakeTeams teams) => Story.BeginAsync(clock, folder, teams);
+
+    private static async Task<Turned> BeginAsync()
+    {
+        var settings = new Dictionary<string, string?> { ["Measures:InboundSecret"] = Secret, ["Measures:Tenant"] = FakeTeams.Tenant };
+        var turned = await Turned.BeginAsync(Tuesday, Cancel, settings: settings, playbooks: SampleCards.Shipped);
+        foreach (var person in new[] { Ann, Paul, Erin, Olga })
+        {
+            await SayAsync(turned, person, "hello");
+        }
+
+        return turned;
+    }
+
+    private static async Task SayAsync(Turned turned, FakePerson person, string text)
+    {
+        await turned.People.SaysAsync(person, text, Cancel);
+        await turned.Story.QuietAsync(Cancel);
+    }
+
+    private static async Task<FakeMessage> StartAsync(Turned turned)
+    {
+        await SayAsync(turned, Ann, "launch Orion");
+        return turned.CardIn(Ann.ChatId);
+    }
+
+    /// <summary>A launch with all that it needs to go live.</summary>
+    private static async Task<FakeMessage> ReadyAsync(Turned turned)
+    {
+        var card = await StartAsync(turned);
+        await GiveAllRolesAsync(turned, card);
+        await AgreeOnAsync(turned, card, "Checkout errors", "Defects", "AtMost", "5", "3", "%", owner: "Erin Engineer");
+        await AgreeOnAsync(turned, card, "Satisfaction", "Experience", "AtLeast", "40");
+        await AgreeOnAsync(turned, card, "Answer time", "ServiceLevel", "AtMost", "800", "600", "ms");
+        return card;
+    }
+
+    private static Task<PressAnswer> GiveAllRolesAsync(Turned turned, FakeMessage card)
+    {
+        var roles = SampleCards.Shipped.Find("launch-protocol")!.Teams.Where(team => team.Kind == ReceiverKind.Role).Select(team => team.Key);
+        return FormAsync(turned, card, "Roles", new(roles.Select(role => KeyValuePair.Create($"role-{role}", (JsonNode?)Paul.Name))));
+    }
+
+    private static async Task AgreeOnAsync(
+        Turned turned,
+        FakeMessage card,
+        string name,
+        string kind,
+        string direction,
+        string threshold,
+        string clears = "",
+        string unit = "",
+        string owner = ""
+    )
+    {
+        var answer = await FormAsync(turned, card, "Criterion", Criterion(name, kind, direction, threshold, clears, unit, owner));
+        Assert.Contains("Success criteria", answer.Text, StringComparison.Ordinal);
+    }
+
+    private static JsonObject Criterion(
+        string name,
+        string kind,
+        string direction,
+        string threshold,
+        string clears = "",
+        string unit = "",
+        string owner = ""
+    ) =>
+        new()
+        {
+            ["name"] = name,
+            ["kind"] = kind,
+            ["direction"] = direction,
+            ["threshold"] = threshold,
+            ["clears"] = clears,
+            ["unit"] = unit,
+            ["owner"] = owner,
+        };
+
+    /// <summary>Opens a form on the launch's card, and sends it.</summary>
+    /// <param name="now">The card as it is now; null for the one that was posted.</param>
+    private static async Task<PressAnswer> FormAsync(
+        Turned turned,
+        FakeMessage card,
+        string title,
+        JsonObject inputs,
+        JsonObject? now = null,
+        FakePerson? who = null
+    )
+    {
+        who ??= Ann;
+        now ??= (await turned.People.PressesAsync(who, card, "launch-show", Data(card), Cancel)).Card;
+        var form = await turned.People.PressesAsync(who, card, title, Cancel, card: now);
+        Assert.NotNull(form.Card);
+        return await turned.People.PressesAsync(who, card, "Save", Cancel, inputs, form.Card);
+    }
+
+    private static JsonNode Data(FakeMessage card) => FakeClient.Actions(card.Card).First(a => (string?)a["verb"] is not null)["data"]!.DeepClone();
+
+    private static IReadOnlyList<FakeMessage> Alarms(Turned turned, FakePerson person, string text) =>
+        [.. turned.Teams.In(person.ChatId).Where(m => Shows(m, text))];
+
+    private static async Task<Launch> LaunchAsync(Turned turned) =>
+        Launch.Fold(FakeTeams.Tenant, "orion", (await turned.Store.LaunchHistoryAsync(FakeTeams.Tenant, "orion", Cancel)).Select(LaunchChain.Open));
+
+    /// <summary>The chain holds, in the store and in what is exported of it.</summary>
+    private static async Task AssertWholeAsync(Turned turned)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        Assert.Equal(0, await ExportVerb.RunAsync(null, "Orión", null, turned.Store, output, error, Cancel));
+        var exported = JsonNode.Parse(output.ToString())!;
+        Assert.Equal("intact", (string)exported["chain"]!);
+        Assert.Equal((await turned.Store.MeasuresAsync(FakeTeams.Tenant, "orion", Cancel)).Count, exported["measures"]!.AsArray().Count);
+        Assert.Equal("launch_started.1", (string)exported["events"]![0]!["event"]!["what"]!["event"]!);
+        Assert.Null(
+            LaunchChain.FirstBroken(
+                FakeTeams.Tenant,
+                (await turned.Store.FindLaunchAsync(FakeTeams.Tenant, "orion", Cancel))!,
+                await turned.Store.LaunchHistoryAsync(FakeTeams.Tenant, "orion", Cancel)
+            )
+        );
+    }
+
+    private static string Texts(FakeMessage card) => string.Join("\n", PressAnswer.Texts(card.Card!));
+
+    private static string Batch(params (string Id, string Criterion, string At, double Value)[] measures) => Batch("Orion", measures);
+
+    private static string Batch(string launch, params (string Id, string Criterion, string At, double Value)[] measures) =>
+        new JsonObject
+        {
+            ["launch"] = launch,
+            ["measures"] = new JsonArray([
+                .. measures.Select(m => new JsonObject
+                {
+                    ["id"] = m.Id,
+                    ["criterion"] = m.Criterion,
+                    ["at"] = m.At,
+                    ["value"] = m.Value,
+                    ["source"] = "probe",
+                }),
+            ]),
+        }.ToJsonString();
+
+    private static async Task<(HttpStatusCode Status, JsonObject Answer)> PostAsync(
+        Turned turned,
+        string body,
+        string? id = null,
+        DateTimeOffset? at = null,
+        string? secret = Secret,
+        string type = "application/json",
+        string query = ""
+    )
+    {
+        var (bytes, sentAt) = (Encoding.UTF8.GetBytes(body), at ?? turned.Clock.GetUtcNow());
+        id ??= $"msg_{Guid.NewGuid():N}";
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/measures{query}") { Content = new ByteArrayContent(bytes) };
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        request.Headers.Add(WebhookSignature.IdHeader, id);
+        request.Headers.Add(WebhookSignature.TimestampHeader, sentAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        if (secret is not null)
+        {
+            request.Headers.Add(WebhookSignature.SignatureHeader, new WebhookSignature([secret]).Of(id, sentAt, bytes));
+        }
+
+        using var http = turned.Story.Bot.Program.CreateClient();
+        using var response = await http.SendAsync(request, Cancel);
+        return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!.AsObject());
+    }
+}

@@ -1,0 +1,100 @@
+using EscalationAgent.Teams.Cards;
+using Escalations;
+using Escalations.Launches;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Tests.Teams;
+
+/// <summary>Launches as their cards are drawn.</summary>
+internal static class LaunchSamples
+{
+    private static readonly Person Ann = new("ann", "Ann Csm");
+    private static readonly Person Paul = new("paul", "Paul Product");
+    private static readonly Person Erin = new("erin", "Erin Engineer");
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly Criterion Errors = new("Checkout errors", CriterionKind.Defects, Direction.AtMost, 5, 3, "%", Erin);
+    private static readonly Criterion Satisfaction = new("Satisfaction after a purchase", CriterionKind.Experience, Direction.AtLeast, 40, 40);
+    private static readonly Criterion Answers = new("Answer time, 95th percentile", CriterionKind.ServiceLevel, Direction.AtMost, 800, 600, "ms");
+    private static readonly Measure Bad = new("Checkout errors", Start.AddDays(8), 6.5m, "probe");
+
+    private static IReadOnlyList<string> Roles => [Launch.Lead, "product_owner", "engineering_lead", "marketing_representative", "senior_sponsor"];
+
+    private static IReadOnlyList<LaunchEvent> Begun =>
+        [new LaunchStarted("Orion", null), new RoleGiven(Launch.Lead, Ann), new RoleGiven("product_owner", Paul)];
+
+    private static IReadOnlyList<LaunchEvent> Planned =>
+        [
+            .. Begun,
+            .. Roles.Skip(2).Select(role => new RoleGiven(role, role == "engineering_lead" ? Erin : Paul)),
+            new LaunchDaySet(new(2026, 3, 13), null),
+            new LaunchDaySet(new(2026, 3, 20), "The press needs a week more."),
+            new MilestoneSet("Code freeze", new(2026, 3, 6), null),
+            new MilestoneMet("Code freeze", new(2026, 3, 6)),
+            new MilestoneSet("Load test", new(2026, 3, 7), null),
+            new MilestoneSet("Load test", new(2026, 3, 9), "The test bed was late."),
+            new CriterionAgreed(Errors),
+            new CriterionAgreed(Satisfaction),
+            new CriterionAgreed(Answers),
+            new AgreementGiven([Errors.Key, Answers.Key]),
+        ];
+
+    public static FoundLaunch Live => Found([.. Planned, new WentLive(), new AlarmRaised(Bad, Errors)]);
+
+    public static IEnumerable<(string File, CardModel Face)> All()
+    {
+        yield return ("launch", Card(Found(Begun)));
+        yield return ("launch.live", Card(Live));
+        yield return (
+            "launch.closed",
+            Card(Found([.. Planned, new WentLive(), new LaunchClosed("Sold out in two days; support held.", RiskPosture.AtRisk, RiskPosture.OnTrack)]))
+        );
+        yield return ("offer.launch-alarm", LaunchCards.Alarm(Live, new(2, Bad.At, Ann, new AlarmRaised(Bad, Errors)), null)!);
+        yield return ("offer.launch-cleared", LaunchCards.Alarm(Live, new(3, Bad.At, Ann, new AlarmCleared(Bad with { Value = 2.8m }, Errors)), null)!);
+        yield return ("form.launch-roles", LaunchCards.Roles(Live.Launch, Roles, TitleOf));
+        yield return ("form.launch-dates", LaunchCards.Milestone(Live.Launch));
+        yield return ("form.launch-criterion", LaunchCards.Criterion(Live.Launch));
+        yield return (
+            "form.launch-measures",
+            LaunchCards.Measures(Live.Launch, _ => "Checkout errors; many", "Line 1: The value must be a number such as 4.5.")
+        );
+        yield return ("form.launch-close", LaunchCards.Close(Live.Launch));
+    }
+
+    public static LaunchCard Card(FoundLaunch found) =>
+        LaunchCards.Of(
+            found,
+            found.Launch.Criteria.Count == 0
+                ? new(0, 0, 0, 0, 0, null, 0, 0, null, null, [])
+                : new(1, 1, 1, 2, 1, Start.AddDays(9), 2, 5, TimeSpan.FromHours(7), TimeSpan.FromHours(50), [new(2026, 342), new(2026, 344), new(2026, 351)]),
+            Roles,
+            TitleOf,
+            new(2026, 3, 10),
+            "paul",
+            "Europe/Berlin"
+        );
+
+    private static string TitleOf(string role) =>
+        role == Launch.Lead ? EscalationAgent.Teams.Words.Say("launch.role.lead") : SampleCards.Shipped.TitlesOf([role]);
+
+    private static FoundLaunch Found(IReadOnlyList<LaunchEvent> events)
+    {
+        var head = LaunchHead.Empty("orion") with { Version = events.Count };
+        return new(
+            events.Any(e => e is CriterionAgreed)
+                ? head with
+                {
+                    Measured = new Dictionary<string, MeasuredSoFar>
+                    {
+                        [Errors.Key] = new(Bad, 2.5m, 12),
+                        [Answers.Key] = new(new("Answer time", Start.AddDays(8), 412, "probe"), null, 1),
+                    },
+                }
+                : head,
+            Launch.Fold(
+                "contoso",
+                "orion",
+                events.Index().Select(e => new LaunchRecorded(e.Index + 1, Start.AddHours(e.Index), e.Item is AgreementGiven ? Erin : Ann, e.Item))
+            )
+        );
+    }
+}

@@ -1,0 +1,95 @@
+using Escalations.Launches;
+
+namespace Escalations.Tests.Launches;
+
+/// <summary>An alarm is raised once and cleared once, whatever arrives when (A067).</summary>
+public sealed class ThresholdsTests
+{
+    private static readonly Person Ann = new("ann", "Ann");
+    private static readonly DateTimeOffset Start = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
+    private static readonly Criterion Errors = new("Checkout errors", CriterionKind.Defects, Direction.AtMost, 5, 3, "%");
+    private static readonly Criterion Score = new("Score", CriterionKind.Experience, Direction.AtLeast, 40, 45);
+
+    [Fact]
+    public void Between_threshold_and_clearing_nothing_changes()
+    {
+        var (launch, measured) = (Begun(), NoMeasures);
+        Assert.Equal([], Take(5));
+        Assert.Equal([typeof(AlarmRaised)], Take(6));
+        Assert.Equal([], Take(7));
+        Assert.Equal([], Take(4));
+        Assert.Equal([typeof(AlarmCleared)], Take(3));
+        Assert.Equal([], Take(2));
+        Assert.Equal(6, measured[Errors.Key].Count);
+
+        IEnumerable<Type> Take(decimal value)
+        {
+            var at = Start.AddMinutes(measured.GetValueOrDefault(Errors.Key)?.Count ?? 0);
+            (measured, var alarms) = Thresholds.Judge(launch, measured, [new("CHECKOUT ërrors", at, value, "probe")]);
+            launch = After(launch, alarms);
+            return alarms.Select(alarm => alarm.GetType());
+        }
+    }
+
+    /// <summary>Any measures, in any order, in any batches, some of them twice.</summary>
+    [Fact]
+    public void Late_and_repeated_measures_never_raise_twice()
+    {
+        for (var seed = 0; seed < 2_000; seed++)
+        {
+            var random = new Random(seed);
+            var sent = Enumerable
+                .Range(0, random.Next(1, 60))
+                .Select(_ => random.Next(2) == 0 ? Of(Errors, random.Next(0, 9)) : Of(Score, random.Next(36, 50)))
+                .ToList();
+            sent.AddRange(sent.Where(_ => random.Next(3) == 0).ToList());
+            var batches = sent.Chunk(random.Next(1, 8)).ToList();
+            var (launch, measured, events) = (Begun(), NoMeasures, new List<LaunchEvent>());
+            foreach (var batch in batches)
+            {
+                (measured, var alarms) = Thresholds.Judge(launch, measured, batch);
+                launch = After(launch, alarms);
+                events.AddRange(alarms);
+
+                // The same batch again says nothing.
+                Assert.Empty(Thresholds.Judge(launch, measured, batch).Alarms);
+            }
+
+            foreach (var criterion in new[] { Errors, Score })
+            {
+                var own = events.Where(e => Against(e) == criterion).ToList();
+                Assert.All(own.Index(), e => Assert.Equal(e.Index % 2 == 0, e.Item is AlarmRaised));
+                Assert.Equal(own.Count % 2 == 1, launch.Alarms.Contains(criterion.Key));
+                Assert.Equal(sent.Count(m => m.Criterion == criterion.Name), measured.GetValueOrDefault(criterion.Key)?.Count ?? 0);
+                if (measured.GetValueOrDefault(criterion.Key) is { } soFar)
+                {
+                    // The newest one decides: beyond the threshold it is raised, cleared beyond the other value.
+                    Assert.Equal(sent.Where(m => m.Criterion == criterion.Name).Max(m => m.At), soFar.Newest.At);
+                    Assert.True(criterion.IsMetBy(soFar.Newest.Value) || launch.Alarms.Contains(criterion.Key));
+                    Assert.False(criterion.IsClearedBy(soFar.Newest.Value) && launch.Alarms.Contains(criterion.Key));
+                }
+            }
+
+            Measure Of(Criterion criterion, int value) => new(criterion.Name, Start.AddMinutes(random.Next(100)), value, "probe");
+        }
+    }
+
+    [Theory]
+    [InlineData("Orión  2", "orion 2")]
+    [InlineData("ORIO\u0301N-2", "orion 2")]
+    [InlineData("…", "")]
+    public void A_name_is_known_however_it_is_written(string name, string key) => Assert.Equal(key, Launch.KeyOf(name));
+
+    private static IReadOnlyDictionary<string, MeasuredSoFar> NoMeasures => LaunchHead.Empty("orion").Measured;
+
+    private static Launch Begun() =>
+        After(
+            Launch.Fold("contoso", "orion", [new(1, Start, Ann, new LaunchStarted("Orion", null))]),
+            [new CriterionAgreed(Errors), new CriterionAgreed(Score)]
+        );
+
+    private static Launch After(Launch launch, IEnumerable<LaunchEvent> events) =>
+        events.Aggregate(launch, (now, what) => now.After(new(now.Version + 1, Start, Ann, what)));
+
+    private static Criterion Against(LaunchEvent alarm) => alarm is AlarmRaised raised ? raised.Against : ((AlarmCleared)alarm).Against;
+}
