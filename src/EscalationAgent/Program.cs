@@ -3,6 +3,7 @@ using EscalationAgent.Drafting;
 using EscalationAgent.Drafting.Prompts;
 using EscalationAgent.Graph;
 using EscalationAgent.Integrations;
+using EscalationAgent.Mailing;
 using EscalationAgent.Observability;
 using EscalationAgent.Packaging;
 using EscalationAgent.Playbooks;
@@ -33,6 +34,7 @@ var isDevelopment = builder.Environment.IsDevelopment();
 var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>() ?? new();
 var tab = builder.Configuration.GetSection("Tab").Get<TabSettings>() ?? new();
 var graph = builder.Configuration.GetSection("Graph").Get<GraphSettings>() ?? new();
+var mail = builder.Configuration.GetSection("Mail").Get<SmtpSettings>() ?? new();
 var webhooks = builder.Configuration.GetSection("Webhooks").Get<WebhookSettings[]>() ?? [];
 var drills = builder.Configuration.GetSection("Drills").Get<DrillSettings>() ?? new();
 var tickets = builder.Configuration.GetSection("Tickets").Get<TicketSettings>() ?? new();
@@ -44,6 +46,7 @@ string[] faults =
     .. storage.Faults(),
     .. llm.Faults(),
     .. graph.Faults(),
+    .. mail.Faults(graph is { Enabled: true, MailSender.Length: > 0 }),
     .. reports.Faults(),
     .. tab.Faults(isDevelopment),
     .. telemetry.Faults(),
@@ -106,7 +109,7 @@ try
     builder.Services.AddRotas(rotas);
     builder.Services.AddStorage(storage);
     builder.Services.AddDrafting(llm, prompts);
-    builder.Services.AddGraph(graph, teams.TenantId, teams.Credential);
+    builder.Services.AddGraph(graph, teams.TenantId, teams.Credential, mail.Around);
     builder.Services.AddTelemetry(telemetry);
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);

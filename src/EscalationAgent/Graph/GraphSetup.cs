@@ -8,14 +8,26 @@ internal static class GraphSetup
 {
     /// <param name="home">The tenant that the agent is registered in, whose people it may look up; empty for every tenant.</param>
     /// <param name="credential">Makes what the agent signs in with.</param>
-    public static IServiceCollection AddGraph(this IServiceCollection services, GraphSettings settings, string home, Func<TokenCredential> credential) =>
-        settings.Enabled
-            ? services.AddSingleton<IUserDirectory>(s => new GraphUserDirectory(
-                settings,
-                home,
-                settings.IsStandIn ? null : credential(),
-                s.GetRequiredService<TimeProvider>(),
-                s.GetRequiredService<ILogger<GraphUserDirectory>>()
-            ))
-            : services.AddSingleton<IUserDirectory, NoUserDirectory>();
+    /// <param name="around">What stands before it, such as another way for mails.</param>
+    public static IServiceCollection AddGraph(
+        this IServiceCollection services,
+        GraphSettings settings,
+        string home,
+        Func<TokenCredential> credential,
+        Func<IServiceProvider, IUserDirectory, IUserDirectory> around
+    ) =>
+        services.AddSingleton(s =>
+            around(
+                s,
+                settings.Enabled
+                    ? new GraphUserDirectory(
+                        settings,
+                        home,
+                        settings.IsStandIn ? null : credential(),
+                        s.GetRequiredService<TimeProvider>(),
+                        s.GetRequiredService<ILogger<GraphUserDirectory>>()
+                    )
+                    : new NoUserDirectory()
+            )
+        );
 }

@@ -59,8 +59,7 @@ internal sealed partial class GraphUserDirectory : IUserDirectory, IDisposable
         };
 
     public bool Offers(string tenant, UserDirectoryFeature feature) =>
-        (home.Length == 0 || home.Equals(tenant, StringComparison.OrdinalIgnoreCase))
-        && !settings.ExcludedTenants.Contains(tenant, StringComparer.OrdinalIgnoreCase)
+        IsServed(tenant)
         && feature switch
         {
             UserDirectoryFeature.Manager => settings.Manager,
@@ -156,34 +155,40 @@ internal sealed partial class GraphUserDirectory : IUserDirectory, IDisposable
         return found;
     }
 
-    public async Task<MailResult> SendMailAsync(string tenant, string personId, Mail mail, CancellationToken cancel)
+    public async Task<AddressAnswer> FindMailAddressAsync(string tenant, string personId, CancellationToken cancel)
     {
-        const UserDirectoryFeature Use = UserDirectoryFeature.Mail;
-        if (!Offers(tenant, Use) || !IsUser(personId))
+        if (!IsServed(tenant) || !IsUser(personId))
         {
-            return MailResult.Refused;
+            return new(IsKnown: true);
         }
 
-        if (!MayAsk(tenant, Use, personId))
+        if (IsPaused(UserDirectoryFeature.Mail))
         {
-            return MailResult.NotNow;
+            return new(IsKnown: false);
         }
 
         var user = await client.GetAsync("/users/{id}{?%24select}", new() { ["id"] = personId, ["%24select"] = "mail,accountEnabled" }, ReadLimit, cancel);
-        Heed(Use, user);
-        switch (user.Outcome)
+        Heed(UserDirectoryFeature.Mail, user);
+        return user.Outcome switch
         {
-            case GraphOutcome.Done when user.Body.ValueKind == JsonValueKind.Object:
-                break;
-            case GraphOutcome.NotFound or GraphOutcome.Invalid:
-                return MailResult.Refused;
-            default:
-                return MailResult.NotNow;
-        }
+            GraphOutcome.Done when user.Body.ValueKind == JsonValueKind.Object => new(true, user.IsFalse("accountEnabled") ? null : user.Text("mail")),
+            GraphOutcome.NotFound or GraphOutcome.Invalid => new(true),
+            _ => new(false),
+        };
+    }
 
-        if (user.Text("mail") is not { } address || user.IsFalse("accountEnabled"))
+    public async Task<MailResult> SendMailAsync(string tenant, string personId, Mail mail, CancellationToken cancel)
+    {
+        const UserDirectoryFeature Use = UserDirectoryFeature.Mail;
+        if (!Offers(tenant, Use))
         {
             return MailResult.Refused;
+        }
+
+        var answer = await FindMailAddressAsync(tenant, personId, cancel);
+        if (answer.Address is not { } address)
+        {
+            return answer.IsKnown ? MailResult.Refused : MailResult.NotNow;
         }
 
         var sent = await client.PostAsync(
@@ -219,9 +224,14 @@ internal sealed partial class GraphUserDirectory : IUserDirectory, IDisposable
 
     public void Dispose() => client.Dispose();
 
+    private bool IsServed(string tenant) =>
+        (home.Length == 0 || home.Equals(tenant, StringComparison.OrdinalIgnoreCase))
+        && !settings.ExcludedTenants.Contains(tenant, StringComparer.OrdinalIgnoreCase);
+
+    private bool IsPaused(UserDirectoryFeature feature) => pauses.TryGetValue(feature, out var pause) && pause.Until > clock.GetUtcNow();
+
     /// <summary>Whether somebody can be asked about now. Those whom only the chat service knows have no user id.</summary>
-    private bool MayAsk(string tenant, UserDirectoryFeature feature, string personId) =>
-        IsUser(personId) && Offers(tenant, feature) && !(pauses.TryGetValue(feature, out var pause) && pause.Until > clock.GetUtcNow());
+    private bool MayAsk(string tenant, UserDirectoryFeature feature, string personId) => IsUser(personId) && Offers(tenant, feature) && !IsPaused(feature);
 
     private static bool IsUser(string personId) => personId.Length > 0 && !personId.Contains(':', StringComparison.Ordinal);
 

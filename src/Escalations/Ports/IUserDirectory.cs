@@ -28,6 +28,9 @@ public interface IUserDirectory
     /// <summary>How people are reached just now, by their ids; those of whom it does not know are left out. Waits for 1.5 seconds at most.</summary>
     Task<IReadOnlyDictionary<string, Presence>> PresencesAsync(string tenant, IReadOnlyCollection<string> personIds, CancellationToken cancel);
 
+    /// <summary>The address at which somebody reads mail.</summary>
+    Task<AddressAnswer> FindMailAddressAsync(string tenant, string personId, CancellationToken cancel);
+
     /// <summary>Writes to somebody by mail, once: it is never sent again by itself.</summary>
     Task<MailResult> SendMailAsync(string tenant, string personId, Mail mail, CancellationToken cancel);
 }
@@ -36,6 +39,11 @@ public interface IUserDirectory
 /// <param name="IsKnown">False when the directory did not answer.</param>
 /// <param name="Manager">Null when they have none, or it is a guest or no longer active.</param>
 public readonly record struct ManagerAnswer(bool IsKnown, Person? Manager = null);
+
+/// <summary>Where somebody reads mail.</summary>
+/// <param name="IsKnown">False when the directory did not answer.</param>
+/// <param name="Address">Null when it knows of none, or they are no longer active.</param>
+public readonly record struct AddressAnswer(bool IsKnown, string? Address = null);
 
 /// <summary>How somebody is reached just now. A hint for people, on which nothing is decided.</summary>
 public enum Presence
@@ -75,6 +83,9 @@ public sealed class NoUserDirectory : IUserDirectory
 
     public Task<IReadOnlyDictionary<string, Presence>> PresencesAsync(string tenant, IReadOnlyCollection<string> personIds, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyDictionary<string, Presence>>(new Dictionary<string, Presence>());
+
+    public Task<AddressAnswer> FindMailAddressAsync(string tenant, string personId, CancellationToken cancel) =>
+        Task.FromResult(new AddressAnswer(IsKnown: true));
 
     public Task<MailResult> SendMailAsync(string tenant, string personId, Mail mail, CancellationToken cancel) => Task.FromResult(MailResult.Refused);
 }

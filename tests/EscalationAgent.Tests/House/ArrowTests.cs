@@ -152,6 +152,22 @@ public sealed class ArrowTests
             ).Distinct()
         );
 
+    /// <summary>How a mail goes is the business of one room.</summary>
+    [Fact]
+    public void Only_its_own_room_knows_the_mail_client() =>
+        Assert.Empty(
+            (
+                from type in House.Types
+                where !type.FullName.StartsWith($"{Agent}.Mailing.", StringComparison.Ordinal)
+                from used in type.Dependencies
+                where
+                    used.Target.FullName.StartsWith("MailKit.", StringComparison.Ordinal)
+                    || used.Target.FullName.StartsWith("MimeKit.", StringComparison.Ordinal)
+                    || (used.Target.FullName.StartsWith($"{Agent}.Mailing.", StringComparison.Ordinal) && Outermost(type.FullName) != nameof(Program))
+                select $"{type.FullName} uses {used.Target.FullName}"
+            ).Distinct()
+        );
+
     [Fact]
     public void The_lower_half_knows_neither_web_nor_files_nor_database() =>
         Assert.Empty(

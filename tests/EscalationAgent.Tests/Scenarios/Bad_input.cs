@@ -312,6 +312,8 @@ public sealed class Bad_input
     [InlineData("/api/reports/monthly", HttpStatusCode.OK)]
     [InlineData("/api/reports/monthly?month=2026-13", HttpStatusCode.BadRequest)]
     [InlineData("/api/reports/monthly?month=9999-01", HttpStatusCode.BadRequest)]
+    [InlineData("/api/reports/monthly.csv", HttpStatusCode.OK)]
+    [InlineData("/api/reports/monthly.csv?month=April", HttpStatusCode.BadRequest)]
     [InlineData("/api/reports/weekly?week=../../etc/passwd", HttpStatusCode.BadRequest)]
     [InlineData("/health/live", HttpStatusCode.OK)]
     [InlineData("/health/ready", HttpStatusCode.OK)]

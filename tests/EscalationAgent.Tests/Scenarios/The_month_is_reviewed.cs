@@ -45,6 +45,12 @@ public sealed class The_month_is_reviewed
 
         using var json = await story.People.Http.GetFromJsonAsync<JsonDocument>("/api/reports/monthly?month=2026-04", Cancel);
         Assert.Equal("ESC-2026-0001", json!.RootElement.GetProperty("escalations")[0].GetProperty("id").GetString());
+        using var table = await story.People.Http.GetAsync("/api/reports/monthly.csv?month=2026-04", Cancel);
+        Assert.Equal("text/csv", table.Content.Headers.ContentType?.MediaType);
+        var csv = await table.Content.ReadAsStringAsync(Cancel);
+        Assert.Contains("group,of,figure,value\r\nall,,month,2026-04\r\n", csv, StringComparison.Ordinal);
+        Assert.Contains($"all,,major,{json.RootElement.GetProperty("major").GetInt32()}\r\n", csv, StringComparison.Ordinal);
+        Assert.Contains("escalation,ESC-2026-0001,account,Acme Corp\r\n", csv, StringComparison.Ordinal);
         using var bad = await story.People.Http.GetAsync("/api/reports/monthly?month=April", Cancel);
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, bad.StatusCode);
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Escalations;
 using Escalations.Reporting;
 
@@ -60,7 +59,7 @@ internal static class BoardCsv
 {
     public static string Of(BoardDocument board)
     {
-        var csv = new StringBuilder();
+        var csv = new CsvText();
         Line(csv, "group", "of", "figure", "value");
         foreach (
             var (figure, value) in new (string, int)[]
@@ -107,25 +106,14 @@ internal static class BoardCsv
         return csv.ToString();
     }
 
-    private static void Times(StringBuilder csv, string group, string of, string what, BoardTimes times)
+    private static void Times(CsvText csv, string group, string of, string what, BoardTimes times)
     {
         Line(csv, group, of, $"{what}_count", Number(times.Count));
         Line(csv, group, of, $"{what}_median_hours", Number(times.Median));
         Line(csv, group, of, $"{what}_p90_hours", Number(times.P90));
     }
 
-    private static void Line(StringBuilder csv, params string[] cells) => csv.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+    private static void Line(CsvText csv, params IEnumerable<string> cells) => csv.Line(cells);
 
-    /// <summary>A name that begins like a formula would be one in a spreadsheet.</summary>
-    private static string Cell(string text)
-    {
-        var safe =
-            text.Length > 0 && text[0] is '=' or '+' or '@' or '\t' or '\r'
-            || (text.StartsWith('-') && !decimal.TryParse(text, CultureInfo.InvariantCulture, out _))
-                ? $"'{text}"
-                : text;
-        return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
-
-    private static string Number(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
+    private static string Number(double? value) => CsvText.Number(value);
 }
