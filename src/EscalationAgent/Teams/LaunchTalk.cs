@@ -98,7 +98,13 @@ internal sealed class LaunchTalk(
             return CardActionResult.Say(DomainWords.Say("launch.unknown"));
         }
 
-        var begun = await brief.BeginAsync(caller.Showing, LaunchCards.Notes(launch, raised), cancel, playbooks.Find(LaunchRecords.Protocol));
+        var begun = await brief.BeginAsync(
+            caller.Showing,
+            LaunchCards.Notes(launch, raised),
+            cancel,
+            playbooks.Find(LaunchRecords.Protocol),
+            about: launch.Name
+        );
         if (begun.IsRefusal)
         {
             return CardActionResult.Say(begun.Say ?? Words.Say("button_unread"));

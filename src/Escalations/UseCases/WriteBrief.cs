@@ -25,8 +25,16 @@ public sealed class WriteBrief(
 
     /// <summary>Begins a brief, from notes if there are some.</summary>
     /// <param name="under">The playbook that was named; null for the default one.</param>
+    /// <param name="about">The name of what it is about, such as a release, where whoever begins it presses on that; null to ask for it.</param>
     /// <param name="from">The ticket that it is begun from, which nobody typed: what they have pasted stays as it is. Null for none.</param>
-    public Task<Response> BeginAsync(Request request, string? notes, CancellationToken cancel, Playbook? under = null, BegunFromTicket? from = null) =>
+    public Task<Response> BeginAsync(
+        Request request,
+        string? notes,
+        CancellationToken cancel,
+        Playbook? under = null,
+        BegunFromTicket? from = null,
+        string? about = null
+    ) =>
         commandExecutor.ExecuteAsync(
             request,
             async now =>
@@ -50,6 +58,11 @@ public sealed class WriteBrief(
                 if (from is not null && eventRecorder.TryRecord(from.Ticket, new Authority(Actor.Clock)) is { } refused)
                 {
                     return Response.Refused(refused);
+                }
+
+                if (about is not null)
+                {
+                    intakeResult = IntakeResult.Taken([.. intakeResult.Events, new AccountNamed(about, Origin.Stated)]);
                 }
 
                 var begun = await RecordAsync(request, eventRecorder, intakeResult, now, cancel);

@@ -156,7 +156,7 @@ public sealed class A_launch_and_its_measures
         await turned.People.PressesAsync(Erin, turned.CardIn(Erin.ChatId), "Go on", Cancel, new() { ["kind"] = "launch-protocol/launch_issue" });
         await turned.Story.QuietAsync(Cancel);
         draft = await turned.EscalationAsync(Cancel);
-        Assert.True(draft.Brief.Account == "Orion", Texts(turned.CardIn(Erin.ChatId)) + string.Join("\n", draft.Brief.Passages.Select(x => x.Key + ": " + x.Value.Text)) + draft.Draft.Notes[0]);
+        Assert.Equal((Status.Draft, "Orion"), (draft.Status, draft.Brief.Account));
         Assert.Contains("6.5 %", draft.Brief.TextOf(BriefSection.Headline) + draft.Brief.TextOf(BriefSection.Timeline), StringComparison.Ordinal);
 
         // The form does the same as the signed request: it is over once, and raised again when it is crossed again.
