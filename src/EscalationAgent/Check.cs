@@ -28,9 +28,10 @@ internal static class DeploySteps
     public const string Storage = "storage";
     public const string Model = "model";
     public const string Graph = "microsoft-graph";
+    public const string Mail = "mail";
     public const string App = "the-teams-app";
 
-    public static IReadOnlyList<string> All { get; } = [Settings, Identity, Network, Storage, Model, Graph, App];
+    public static IReadOnlyList<string> All { get; } = [Settings, Identity, Network, Storage, Model, Graph, Mail, App];
 }
 
 /// <summary>Something that <c>doctor</c> looks at.</summary>

@@ -71,6 +71,7 @@ if (args is [DoctorVerb.Name, ..])
             StorageCheck.Of(storage),
             ModelCheck.Of(llm),
             GraphCheck.Of(graph, teams.TenantId, () => teams.Credential(SignIn.Once)),
+            MailCheck.Of(mail, graph is { Enabled: true, MailSender.Length: > 0 }, clock),
             TabCheck
                 .Of(tab.SignIn(teams, reports.PublicUrl, isDevelopment), reports.PublicUrl, isDevelopment, clock)
                 .Unless([.. teams.Faults(isDevelopment), .. tab.Faults(isDevelopment)]),

@@ -1,10 +1,7 @@
-using System.Net.Security;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Escalations.Ports;
 using MailKit;
 using MailKit.Net.Smtp;
-using MailKit.Security;
 using MimeKit;
 
 namespace EscalationAgent.Mailing;
@@ -53,27 +50,10 @@ internal sealed partial class SmtpMail(SmtpSettings settings, IUserDirectory inn
         using var limit = new CancellationTokenSource(Limit, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         var text = new TextSeen();
-        using var client = new SmtpClient
-        {
-            Timeout = (int)Limit.TotalMilliseconds,
-            SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-
-            // As .NET's own clients do: lists of revoked certificates are often out of reach of a server's network.
-            CheckCertificateRevocation = false,
-        };
-        if (roots is not null)
-        {
-            client.ServerCertificateValidationCallback = IsTrusted;
-        }
-
+        using var client = SmtpConnection.Client(settings, roots, Limit);
         try
         {
-            await client.ConnectAsync(settings.Host, settings.Port, settings.Socket, both.Token);
-            if (settings.User.Length > 0)
-            {
-                await client.AuthenticateAsync(settings.User, settings.Password, both.Token);
-            }
-
+            await SmtpConnection.OpenAsync(client, settings, both.Token);
             await client.SendAsync(message, both.Token, text);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -88,7 +68,7 @@ internal sealed partial class SmtpMail(SmtpSettings settings, IUserDirectory inn
                 ? MailResult.NotNow
                 : MailResult.Refused;
         }
-        catch (Exception failure) when (IsOfTheOtherSide(failure))
+        catch (Exception failure) when (SmtpConnection.IsOfTheOtherSide(failure))
         {
             NotReached(log, settings.Host, settings.Port, failure.GetType().Name);
             return text.IsSent ? MailResult.Unconfirmed : MailResult.NotNow;
@@ -105,24 +85,11 @@ internal sealed partial class SmtpMail(SmtpSettings settings, IUserDirectory inn
         {
             await client.DisconnectAsync(quit: true, cancel);
         }
-        catch (Exception failure) when (failure is OperationCanceledException || IsOfTheOtherSide(failure) || failure is SmtpCommandException)
+        catch (Exception failure) when (SmtpConnection.IsOfTheOtherSide(failure) || failure is SmtpCommandException)
         {
             // The connection goes with the client.
         }
     }
-
-    /// <summary>Settings that are wrong look so too: TLS that is not offered, a certificate or a password that is not taken.</summary>
-    private static bool IsOfTheOtherSide(Exception failure) =>
-        failure
-            is OperationCanceledException
-                or IOException
-                or TimeoutException
-                or ProtocolException
-                or SslHandshakeException
-                or System.Security.Authentication.AuthenticationException
-                or MailKit.Security.AuthenticationException
-                or System.Net.Sockets.SocketException
-                or NotSupportedException;
 
     private MimeMessage Message(MailboxAddress to, Mail mail)
     {
@@ -146,26 +113,6 @@ internal sealed partial class SmtpMail(SmtpSettings settings, IUserDirectory inn
         (await directory.LinkedChannelsAsync(tenant, cancel))
             .Select(channel => channel.SignInNames?.GetValueOrDefault(personId))
             .FirstOrDefault(name => name is not null);
-
-    /// <summary>By the authority that the settings name, and no other; the name must be right all the same.</summary>
-    private bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
-    {
-        if (certificate is not X509Certificate2 shown || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None)
-        {
-            return false;
-        }
-
-        using var own = new X509Chain();
-        own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        own.ChainPolicy.CustomTrustStore.AddRange(roots!);
-        foreach (var element in chain?.ChainElements.AsEnumerable() ?? [])
-        {
-            own.ChainPolicy.ExtraStore.Add(element.Certificate);
-        }
-
-        return own.Build(shown);
-    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The mail server did not take a mail: {Status} ({What}).")]
     private static partial void NotTaken(ILogger log, int status, string what);

@@ -75,7 +75,10 @@ internal sealed partial class Recipients
     public bool HasChat(Person person) => ChatOf(person).Any();
 
     /// <summary>That somebody who is asked is away, until when, and who covers; null for whoever is there.</summary>
-    public string? AwaySentence(Person asked, Escalation escalation) =>
+    public string? AwaySentence(Person asked, Escalation escalation) => AwaySentence(asked, escalation, away);
+
+    /// <inheritdoc cref="AwaySentence(Person, Escalation)"/>
+    public static string? AwaySentence(Person asked, Escalation escalation, AwayNow away) =>
         away.Of(asked.Id) is not { } absence ? null
         : !escalation.IsConfidential && away.BackupOf(asked.Id) is { } backup
             ? DomainWords.Say("absence.asked", asked.Name, DueText.For(absence.Until, null), backup.Name)

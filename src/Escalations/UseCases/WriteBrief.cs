@@ -166,6 +166,7 @@ public sealed class WriteBrief(
     )
     {
         var found = await findPerson.HandleAsync(request.Tenant, named, conversation, cancel);
+        var links = await directory.LinksAsync(request.Tenant, cancel);
         return await commandExecutor.ExecuteAsync(
             request,
             id,
@@ -183,10 +184,17 @@ public sealed class WriteBrief(
                         : new Response
                         {
                             About = id,
-                            Say = DomainWords.Say(
-                                "receiver.named",
-                                InlineText.Sanitize(found.Contact!.Person.Name),
-                                DomainWords.InSentence(playbooks.TitlesOf([receiver]))
+                            Say = string.Join(
+                                ' ',
+                                new[]
+                                {
+                                    DomainWords.Say(
+                                        "receiver.named",
+                                        InlineText.Sanitize(found.Contact!.Person.Name),
+                                        DomainWords.InSentence(playbooks.TitlesOf([receiver]))
+                                    ),
+                                    Recipients.AwaySentence(found.Contact.Person, eventRecorder.Now, links.AwayAt(now)),
+                                }.OfType<string>()
                             ),
                             Change = eventRecorder.Change,
                             Messages = [new(new ToPerson(escalation.Csm.Id), new CardUpdate(id))],

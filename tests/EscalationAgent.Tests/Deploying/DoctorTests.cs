@@ -440,6 +440,7 @@ public sealed partial class DoctorTests : IAsyncLifetime
             Line().Matches(said).Where(line => line.Groups[1].Value == "ok").Select(line => line.Groups[2].Value)
         );
         Assert.Contains("not checked  Microsoft Graph: it is switched off.", said, StringComparison.Ordinal);
+        Assert.Contains("not checked  mail: no mail server is set.", said, StringComparison.Ordinal);
     }
 
     [Fact]

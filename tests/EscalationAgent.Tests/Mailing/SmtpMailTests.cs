@@ -145,6 +145,35 @@ public sealed class SmtpMailTests
         }
     }
 
+    [Fact]
+    public async Task Doctor_says_what_is_wrong_with_the_server_and_sends_nothing()
+    {
+        await using var server = MailServer.Start();
+        await using var open = MailServer.Start(isSecure: false);
+        Assert.Equal((Health.Ok, $"localhost:{server.Port} takes the bot over TLS."), await FoundAsync(server.Settings));
+        foreach (
+            var (settings, why) in new[]
+            {
+                (server.Settings with { Password = "wrong" }, "does not take Mail:User"),
+                (server.Settings with { TrustedCertificate = null }, "a certificate that is not trusted here"),
+                (open.Settings, "does not offer TLS"),
+                (server.Settings with { Port = MailServer.FreePort() }, "cannot be reached"),
+            }
+        )
+        {
+            var (health, says) = await FoundAsync(settings);
+            Assert.Equal(Health.Wrong, health);
+            Assert.Contains(why, says, StringComparison.Ordinal);
+            Assert.DoesNotContain(MailServer.Password, says, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(Health.NotChecked, (await FoundAsync(new())).Health);
+        Assert.Empty(server.Taken);
+
+        static async Task<(Health Health, string Says)> FoundAsync(SmtpSettings settings) =>
+            await MailCheck.Of(settings, hasOtherMail: false, Clock).LookAsync(Cancel) is var found ? (found.Health, found.Says) : default;
+    }
+
     /// <summary>Lets the time pass that a mail may take, once the server is where it hangs.</summary>
     private static async Task PassAsync(Task sending, FakeTimeProvider clock, Func<bool> isThere)
     {

@@ -27,7 +27,9 @@ public sealed class A_case_to_learn_from
         );
 
         await turned.TurnAsync(TimeSpan.FromMinutes(20), Cancel);
-        var fix = "Bob Stone added an index, Ann Csm tried it with Acme Corp.";
+        var fix =
+            "Bob Stone added an index, Ann Csm tried it with Acme Corp. Stone told Dr. Olaf Nordström (olaf@acme.example, +49 431 5550199). "
+            + "Acme is happy. The password is Zebra!42xy.";
         await turned.PressAsync(Bob, turned.CardIn(Engineering), "Resolve", Cancel, "Resolve", new() { ["kind"] = "fix", ["text"] = fix });
         await turned.PressAsync(Ann, turned.CardIn(Ann.ChatId), "Confirm and close", Cancel);
         var card = turned.CardIn(Engineering);
@@ -44,10 +46,13 @@ public sealed class A_case_to_learn_from
 
         await turned.People.SaysAsync(Ann, "case study ESC-2026-0001", Cancel);
         var study = await turned.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("Case study: ESC-2026-0001") is true, "the case", Cancel);
-        Assert.Contains("- 20 min: The owner brought a fix: the owner added an index, the CSM tried it with the customer.", study.Text!.Replace("\\", ""));
+        Assert.Contains(
+            "- 20 min: The owner brought a fix: the owner added an index, the CSM tried it with the customer. the owner told",
+            study.Text!.Replace("\\", "")
+        );
         Assert.Contains("Resolved after", study.Text.Replace("resolved after", "Resolved after"), StringComparison.Ordinal);
         Assert.Contains("Alert on report latency - a colleague - 2026-04-01", study.Text.Replace("\\", ""), StringComparison.Ordinal);
-        foreach (var name in new[] { "Bob", "Ann", "Cleo", "Acme Corp" })
+        foreach (var name in new[] { "Bob", "Ann", "Cleo", "Acme", "Stone", "Nordström", "Olaf", "olaf", "5550199", "Zebra" })
         {
             Assert.DoesNotContain(name, study.Text, StringComparison.Ordinal);
         }

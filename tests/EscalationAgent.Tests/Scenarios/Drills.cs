@@ -183,6 +183,25 @@ public sealed class Drills
         Assert.Contains(story.Teams.In(Ann.ChatId), m => m.Text?.Contains("goes up to", StringComparison.Ordinal) is true);
     }
 
+    /// <summary>Its clock is turned by words too, its card is there again, and from the message box nothing real gets into it.</summary>
+    [Fact]
+    public async Task Who_is_in_one_finds_its_card_again_and_begins_nothing_real()
+    {
+        await using var story = await BeginAsync("silent-team");
+        var cards = story.Teams.In(Ann.ChatId).Count(m => Shows(m, "A silent team"));
+        await story.People.SaysAsync(Ann, "drill", Cancel);
+        await story.Teams.ShowsAsync(Ann.ChatId, _ => story.Teams.In(Ann.ChatId).Count(m => Shows(m, "A silent team")) > cards, "its card", Cancel);
+        await RouteAsync(story, "silent-team");
+        Assert.Contains(story.Teams.In(Ann.ChatId), m => $"{m.Text}{m.Card}".Contains("-90001", StringComparison.Ordinal));
+        await story.People.SaysAsync(Ann, "let time pass", Cancel);
+        await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Ten minutes, and nobody has said a word"), "that time has passed", Cancel);
+
+        var fetch = new JsonObject { ["commandId"] = "escalate", ["commandContext"] = "compose" };
+        var refused = await story.People.AsksElsewhereAsync(Ann, "fetchTask", fetch, Cancel);
+        Assert.Contains("You are in a drill", refused.Text!, StringComparison.Ordinal);
+        Assert.Empty(await story.AllAsync(Cancel));
+    }
+
     /// <summary>A card that lies in the chat afterwards does nothing, kindly; a real card is real all the time.</summary>
     [Fact]
     public async Task A_card_of_a_drill_that_is_over_says_so()

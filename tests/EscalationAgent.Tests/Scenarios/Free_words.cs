@@ -177,6 +177,33 @@ public sealed class Free_words
         await story.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains(answer) is true || Shows(m, answer), answer, Cancel);
     }
 
+    /// <summary>What a newcomer types in the middle of a brief is none of its parts (found by one who had never seen it).</summary>
+    [Fact]
+    public async Task What_is_no_answer_is_not_stored_as_one()
+    {
+        await using var story = await BeginAsync();
+        await SayAsync(story, "escalate Label printing fails for Globex Corp since 3 March, 40 people cannot ship anything.", "What has been tried");
+        await SayAsync(story, "stop", "Cancel this brief?");
+        await SayAsync(story, "what should i ask?", "What has been tried");
+        await SayAsync(story, "What does S1 mean?", "**S1 Critical**");
+        await SayAsync(story, "who will see this?", "is read by nobody else until you press");
+        await SayAsync(story, "find shouts", "nothing that you may see for “shouts”");
+        await SayAsync(story, "case study", "Of which one?");
+        await SayAsync(story, "escalate Beta GmbH: the export is broken for 50 users since today", "add it to ESC-");
+        Assert.False((await story.FindAsync(1, Cancel)).Brief.Passages.ContainsKey(S.ResolutionAttempts));
+        Assert.DoesNotContain((await story.FindAsync(1, Cancel)).Brief.Passages, p => p.Value.Text.Contains("Beta", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_says_nothing_of_a_matter_begins_no_brief()
+    {
+        await using var story = await BeginAsync();
+        await SayAsync(story, "escalate to the CEO", "Which one shall go to **the CEO**?");
+        await SayAsync(story, "https://status.example/4711", "I don't open links.");
+        await SayAsync(story, "ich will etwas eskalieren", "einer Zeile");
+        await SayAsync(story, "stop", "cancel");
+    }
+
     /// <summary>Whoever may not see an escalation cannot learn by searching that it is there (R20).</summary>
     [Fact]
     public async Task Find_shows_what_may_be_seen_and_says_of_the_rest_what_it_says_of_nothing()

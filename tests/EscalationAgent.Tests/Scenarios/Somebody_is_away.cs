@@ -172,12 +172,15 @@ public sealed class Somebody_is_away
     [InlineData("absente jusqu'à vendredi, Eve Two me remplace", "Ton absence dure jusqu'au sam. 14 mars")]
     [InlineData("ausente hasta el viernes, Eve Two me cubre", "No estás hasta sáb 14 mar")]
     [InlineData("ausente até sexta-feira, Eve Two cobre", "Você está fora até sáb. 14 mar.")]
+    [InlineData("away until friday, Bob covers", "Bob Stone covers")]
     [InlineData("away until next moon, Eve Two covers", "Say the last day, within 92 days")]
     [InlineData("away until 2026-09-13, Eve Two covers", "Say a last day that lies ahead, and within 92 days.")]
     [InlineData("away until 2026-03-13, Nora Nobody covers", "I do not know “Nora Nobody”")]
     public async Task It_is_said_in_five_languages(string said, string answered)
     {
         await using var turned = await BeginAsync();
+        await turned.People.SaysAsync(Bob, "hello", Cancel);
+        await turned.Story.QuietAsync(Cancel);
         Assert.Contains(answered, await AskedAsync(turned, Ann, said), StringComparison.OrdinalIgnoreCase);
     }
 

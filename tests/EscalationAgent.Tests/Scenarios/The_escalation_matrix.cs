@@ -324,6 +324,9 @@ public sealed class The_escalation_matrix
         await turned.People.SaysAsync(Ann, "direct manager: Mona Manager", Cancel);
         await turned.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("Mona Manager will receive it") is true, "that she is named", Cancel);
         await turned.Story.QuietAsync(Cancel);
+
+        // Whoever asks for her is told at once.
+        Assert.Single(turned.Said(Ann.ChatId, "Mona Manager is away until Fri 20 Mar, 23:00 UTC, and nobody else may know of it."));
         var said = turned.Teams.In(Eve.ChatId).Count;
         await RoutedAsync(turned, turned.CardIn(Ann.ChatId), "S3", "went_wrong");
 

@@ -54,6 +54,11 @@ public sealed class InterviewTests
         Assert.IsType<AnswerChallenged>(Assert.Single(IntakeParser.Write(BriefSection.Headline, "Globex").Events));
         Assert.NotNull(IntakeParser.Name("Checkout fails for all Globex shops since Monday, EUR 240k ARR").Refusal);
         Assert.Null(IntakeParser.Name("The Royal Bank of Scotland Group plc").Refusal);
+        Assert.All(["yes", "ok", "none", "1", "see above", "Oui", "niemand"], said => Assert.NotNull(IntakeParser.Name(said).Refusal));
+        Assert.All(["the customer is Acme Corp", "It is Acme Corp", "Acme Corp", "Der Kunde ist Acme Corp"], said =>
+            Assert.Equal("Acme Corp", Assert.IsType<AccountNamed>(Assert.Single(IntakeParser.Name(said).Events)).Name)
+        );
+        Assert.Equal("3M", Assert.IsType<AccountNamed>(Assert.Single(IntakeParser.Name("3M").Events)).Name);
     }
 
     [Fact]
