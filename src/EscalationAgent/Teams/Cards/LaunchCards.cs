@@ -94,28 +94,13 @@ internal static class LaunchCards
             raised.Count > 0 ? "attention" : "accent",
             [.. Facts(launch, standing, zone)],
             [.. launch.Criteria.Select(c => Row(c, found.Head.Measured.GetValueOrDefault(c.Criterion.Key), zone))],
-            launch.Milestones.Count == 0
-                ? []
-                : [new(Words.Say("launch.milestones"), string.Join('\n', launch.Milestones.Select(milestone => $"- {Line(milestone, today)}")))],
             [
-                new(Words.Say("launch.roles"), string.Join('\n', roles.Select(role => $"- {titleOf(role)}: {HolderOf(launch, role)}"))),
-                .. launch.Outcome is { } outcome
-                    ?
-                    [
-                        new(
-                            Words.Say("launch.outcome.title"),
-                            Words.Say(
-                                "launch.outcome.text",
-                                CardFormat.Escape(outcome.Text),
-                                Of(outcome.Before),
-                                Of(outcome.After),
-                                CardFormat.Escape(outcome.By.Name),
-                                DueText.For(outcome.At, zone)
-                            )
-                        ),
-                    ]
-                    : Array.Empty<TitledText>(),
+                .. launch.Outcome is { } outcome ? [Ending(outcome, zone)] : Array.Empty<TitledText>(),
+                .. launch.Milestones.Count == 0
+                    ? []
+                    : new[] { new TitledText(Words.Say("launch.milestones"), string.Join('\n', launch.Milestones.Select(one => $"- {Line(one, today)}"))) },
             ],
+            [new(Words.Say("launch.roles"), string.Join('\n', roles.Select(role => $"- {titleOf(role)}: {HolderOf(launch, role)}")))],
             launch.IsOpen
                 ? [.. Buttons(launch, reader).Take(MostButtons)]
                 : [new(Words.Say("button.launch_again"), Verbs.LaunchAgain, "default", launch.Id, launch.Version)]
@@ -125,6 +110,19 @@ internal static class LaunchCards
             Summary = $"{launch.Name}: {StatusOf(launch)}",
         };
     }
+
+    private static TitledText Ending(LaunchOutcome outcome, string? zone) =>
+        new(
+            Words.Say("launch.outcome.title"),
+            Words.Say(
+                "launch.outcome.text",
+                CardFormat.Escape(outcome.Text),
+                Of(outcome.Before),
+                Of(outcome.After),
+                CardFormat.Escape(outcome.By.Name),
+                DueText.For(outcome.At, zone)
+            )
+        );
 
     private static string HolderOf(Launch launch, string role) =>
         launch.Roles.GetValueOrDefault(role) is { } holder ? CardFormat.Escape(holder.Name) : Words.Say("launch.role.nobody");
@@ -166,7 +164,7 @@ internal static class LaunchCards
                     CardFormat.Of(launch.FirstDay ?? day),
                     CardFormat.Escape(because)
                 ),
-                ({ } day, null) => CardFormat.Of(day),
+                ({ } day, null) => Words.Say("launch.fact.day.on", CardFormat.Of(day)),
             }
         );
         if (launch.LiveAt is { } live)
