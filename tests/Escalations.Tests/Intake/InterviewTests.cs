@@ -56,9 +56,9 @@ public sealed class InterviewTests
         Assert.Null(IntakeParser.Name("The Royal Bank of Scotland Group plc").Refusal);
         Assert.All(["yes", "ok", "none", "1", "see above", "Oui", "niemand"], said => Assert.NotNull(IntakeParser.Name(said).Refusal));
         Assert.All(["the customer is Acme Corp", "It is Acme Corp", "Acme Corp", "Der Kunde ist Acme Corp"], said =>
-            Assert.Equal("Acme Corp", Assert.IsType<AccountNamed>(Assert.Single(IntakeParser.Name(said).Events)).Name)
+            Assert.Equal("Acme Corp", Assert.IsType<AccountNamed>(Assert.Single(IntakeParser.Name(said).Events)).Account)
         );
-        Assert.Equal("3M", Assert.IsType<AccountNamed>(Assert.Single(IntakeParser.Name("3M").Events)).Name);
+        Assert.Equal("3M", Assert.IsType<AccountNamed>(Assert.Single(IntakeParser.Name("3M").Events)).Account);
     }
 
     [Fact]
