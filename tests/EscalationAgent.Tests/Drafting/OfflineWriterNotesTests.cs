@@ -32,7 +32,7 @@ public sealed class OfflineWriterNotesTests(ITestOutputHelper output)
     [InlineData("Customer: Wile E. Coyote Enterprises\nThe lift stops on every floor.", "Wile E. Coyote Enterprises")]
     [InlineData("Account: Zapora Sp. z o.o.\nThe export is empty since Monday.", "Zapora Sp. z o.o.")]
     [InlineData("acct: Bay-Mart Denmark / issue: price feed late / since: 3 days / ask: fix by thu", "Bay-Mart Denmark")]
-    [InlineData("city of Velden (customer) says nobody can book an appointment since 8.", "Velden")]
+    [InlineData("city of Velden (customer) says nobody can book an appointment since 8.", "city of Velden")]
     [InlineData("| Customer | Four Oaks Hotels |\n|---|---|\n| Problem | Keys are not coded |\n| Want | a fix by Friday |", "Four Oaks Hotels")]
     public async Task The_customer_is_read_whole(string notes, string account) => Assert.Equal(account, (await ReadAsync(notes)).Account);
 

@@ -189,7 +189,7 @@ public sealed class Free_words
         await SayAsync(story, "who will see this?", "is read by nobody else until you press");
         await SayAsync(story, "find shouts", "nothing that you may see for “shouts”");
         await SayAsync(story, "case study", "Of which one?");
-        await SayAsync(story, "escalate Beta GmbH: the export is broken for 50 users since today", "add it to ESC-");
+        await SayAsync(story, "escalate Beta GmbH: the export is broken for 50 users since today", "Shall I make a brief of it?");
         Assert.False((await story.FindAsync(1, Cancel)).Brief.Passages.ContainsKey(S.ResolutionAttempts));
         Assert.DoesNotContain((await story.FindAsync(1, Cancel)).Brief.Passages, p => p.Value.Text.Contains("Beta", StringComparison.Ordinal));
     }
@@ -201,7 +201,7 @@ public sealed class Free_words
         await SayAsync(story, "escalate to the CEO", "Which one shall go to **the CEO**?");
         await SayAsync(story, "https://status.example/4711", "I don't open links.");
         await SayAsync(story, "ich will etwas eskalieren", "einer Zeile");
-        await SayAsync(story, "stop", "cancel");
+        await SayAsync(story, "stop", "ESC-2026-0001");
     }
 
     /// <summary>Whoever may not see an escalation cannot learn by searching that it is there (R20).</summary>

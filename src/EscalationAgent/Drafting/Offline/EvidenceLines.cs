@@ -29,6 +29,7 @@ internal static class EvidenceLines
             + @"|\p{L}{3} {1,2}\d{1,2} \d{2}:\d{2}:\d{2} [\w.-]+ [\w./-]+(\[\d+\])?:"
             + @"|Traceback \(most recent call last\)|Caused by: [\w.$]+|Exception in thread |goroutine \d+ \[|panic: "
             + @"|Unhandled [Ee]xception\b|([A-Za-z_][\w$]*\.)+[\w$]*(Exception|Error|Throwable)\b"
+            + @"|[$#] ?(curl|wget|ssh|ping|dig|kubectl|docker|psql|mysql|openssl|traceroute|nslookup) |PS [A-Z]:\\|HTTP/\d(\.\d)? \d{3}\b"
             + @"|SELECT .{1,200} FROM |INSERT INTO |DELETE FROM |UPDATE [\w.]+ SET "
             + ")",
         Linear

@@ -158,7 +158,9 @@ internal static class Sentences
             && char.IsLetter(text[next])
             && WrittenDates.In(string.Concat(word, ". ", text.AsSpan(next, Math.Min(12, text.Length - next)))).Count > 0;
         var isInitial = word.Length == 1 && char.IsLetter(word[0]) && from < text.Length && char.IsUpper(text[from]);
-        return goesOn || isOrdinal || isInitial || (Abbreviations.Contains(word) && next < text.Length && IsNoStart(word, text[next]));
+        // "GmbH & Co. KG"
+        var isFirm = word == "co" && text.AsSpan(next).StartsWith("KG", StringComparison.Ordinal);
+        return goesOn || isOrdinal || isInitial || isFirm || (Abbreviations.Contains(word) && next < text.Length && IsNoStart(word, text[next]));
     }
 
     /// <summary>"Acme Inc. They .." ends a sentence, "No. 7" and "Mr. Roth" do not.</summary>
