@@ -34,6 +34,10 @@ internal sealed class ButtonData(JsonElement data)
             }
             : null;
 
+    /// <summary>What was chosen of several; null when nothing was, or something that no card of ours offers.</summary>
+    public T? Choice<T>(string name)
+        where T : struct, Enum => Enum.TryParse<T>(Text(name), out var chosen) && Enum.GetName(chosen) == Text(name) ? chosen : null;
+
     /// <summary>What somebody wrote into an input, without blanks around it; null when it is empty.</summary>
     public string? Line(string name) => Text(name)?.Trim() is { Length: > 0 } text ? Graphemes.Head(text, Interview.LongestAnswer) : null;
 }

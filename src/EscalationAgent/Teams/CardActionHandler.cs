@@ -685,7 +685,7 @@ internal sealed class CardActionHandler(
     {
         var answers = new ReviewAnswers(button.Line("timeline") ?? "", button.Line("impact") ?? "", button.Line("decided") ?? "", button.Line("toFix") ?? "")
         {
-            KnowledgeBase = Enum.TryParse<KnowledgeBase>(button.Text("knowledgeBase"), out var said) && Enum.IsDefined(said) ? said : null,
+            KnowledgeBase = button.Choice<KnowledgeBase>("knowledgeBase"),
         };
         var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
         if (answers.Missing() is { Count: > 0 } missing)

@@ -32,7 +32,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
     public (IReadOnlyList<EscalationEvent> What, string? Problem) Recorded(Escalation escalation, ButtonData button)
     {
         var (remark, work) = (button.Line("because"), escalation.Work);
-        var result = Enum.TryParse<Reproduction>(button.Text("reproduced"), out var said) && Enum.IsDefined(said) ? said : (Reproduction?)null;
+        var result = button.Choice<Reproduction>("reproduced");
         var date = button.Text("date");
         DateOnly? day = DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
         if (!string.IsNullOrEmpty(date) && day is null)

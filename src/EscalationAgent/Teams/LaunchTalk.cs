@@ -178,8 +178,8 @@ internal sealed class LaunchTalk(
         if (
             Number(button.Line("threshold")) is not { } threshold
             || (button.Line("clears") is { } typed && Number(typed) is null)
-            || !Enum.TryParse<CriterionKind>(button.Text("kind"), out var kind)
-            || !Enum.TryParse<Direction>(button.Text("direction"), out var direction)
+            || button.Choice<CriterionKind>("kind") is not { } kind
+            || button.Choice<Direction>("direction") is not { } direction
         )
         {
             return Again(Words.Say("launch.form.numbers"));
@@ -245,7 +245,7 @@ internal sealed class LaunchTalk(
     }
 
     private async Task<CardActionResult> CloseAsync(TurnContext caller, Launch launch, ButtonData button, CancellationToken cancel) =>
-        Enum.TryParse<RiskPosture>(button.Text("before"), out var before) && Enum.TryParse<RiskPosture>(button.Text("after"), out var after)
+        button.Choice<RiskPosture>("before") is { } before && button.Choice<RiskPosture>("after") is { } after
             ? await AfterAsync(
                 caller,
                 launch.Id,

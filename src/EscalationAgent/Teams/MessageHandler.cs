@@ -729,7 +729,7 @@ internal sealed partial class MessageHandler(
             LooksLikeNotes(text)
             || (
                 said.Meant is not { Intent: Intent.NotKnown or Intent.QuestionBack }
-                && (LanguageGuesser.ForeignOf(text) is not null || Topics.TellsOfProblem(text) || OtherKinds.ConfidentialIn(text, playbooks.Live) is not null)
+                && (LanguageGuesser.ForeignOf(text) is not null || Topics.TellsOfProblem(text) || OtherThanUsual(text) is not null)
             )
         )
         {
@@ -767,6 +767,10 @@ internal sealed partial class MessageHandler(
     /// <summary>More than a headline, which is what is asked for first.</summary>
     private static bool HasManyLines(string text) => text.Trim().Count(c => c == '\n') > 1;
 
+    /// <summary>A kind of another playbook than the usual one, as which a text reads; null for none.</summary>
+    private OtherKind? OtherThanUsual(string text) =>
+        OtherKinds.In(text, playbooks.Live.Where(playbook => playbook.Version.Name != playbooks.Default.Version.Name));
+
     /// <summary>A link and nothing else.</summary>
     private static bool IsAddress(string text) => text.Contains("://", StringComparison.Ordinal) && !text.Trim().Any(char.IsWhiteSpace);
 
@@ -799,8 +803,17 @@ internal sealed partial class MessageHandler(
             case Intent.AskStatus or Intent.Find:
                 var found = await access.SearchAsync(caller.Viewer, meant.Rest, inWholeBrief: open is null, cancel);
 
-                // "Find the cause by Friday" answers a question, "find Acme" does not; so may "what about ..." that is not asked.
-                if (open is not null && found.Count == 0 && (meant.Intent == Intent.Find ? ChatCommand.Words(meant.Rest) > 1 : !text.TrimEnd().EndsWith('?')))
+                // "Find the cause by Friday" answers a question, and "Search 3" may be a name; "find Acme" does not. So may "what about ..." that is
+                // not asked.
+                if (
+                    open is not null
+                    && found.Count == 0
+                    && (
+                        meant.Intent == Intent.Find
+                            ? ChatCommand.Words(meant.Rest) > 1 || Interview.NextFor(open.Brief) is { Section: null }
+                            : !text.TrimEnd().EndsWith('?')
+                    )
+                )
                 {
                     return false;
                 }
@@ -950,14 +963,14 @@ internal sealed partial class MessageHandler(
             : "offer.problem";
         var shown = CardFormat.Escape(CardFormat.Short(notes, 160));
         var text = Words.Say("offer.text", shown, ChatCommand.Words(notes));
-        if (OtherKinds.ConfidentialIn(notes, playbooks.Live) is { } other)
+        if (OtherThanUsual(notes) is { } other && (other.Category.IsConfidential || !Topics.TellsOfProblem(notes)))
         {
             text +=
                 "\n\n"
                 + Words.Say(
-                    "offer.confidential",
+                    other.Category.IsConfidential ? "offer.confidential" : "offer.other",
                     CardFormat.Escape(other.Playbook.InReaderLanguage(other.Category.Title)),
-                    $"`{Runbook.BeginOf(other.Playbook, isDefault: other.Playbook.Version.Name == playbooks.Default.Version.Name)}`"
+                    $"`{Runbook.BeginOf(other.Playbook, isDefault: false)}`"
                 );
         }
 

@@ -16,6 +16,9 @@ public static class OtherKinds
 {
     private const int Enough = 2;
 
+    /// <summary>In a text of so few words one sign is enough.</summary>
+    private const int WordsOfOne = 40;
+
     private static readonly ConditionalWeakTable<Category, IReadOnlyList<PhraseBook>> Read = [];
 
     /// <param name="said">The texts that it is made of.</param>
@@ -41,17 +44,18 @@ public static class OtherKinds
         ).FirstOrDefault();
     }
 
-    /// <summary>A confidential kind of which a text has a sign: who writes it should learn of the confidential way before they write more.</summary>
+    /// <summary>A kind of which a text has a sign, a confidential one first: who writes it should learn of that way before they write more.</summary>
     /// <returns>Null where it has none.</returns>
-    public static OtherKind? ConfidentialIn(string text, IReadOnlyList<Playbook> live)
+    public static OtherKind? In(string text, IEnumerable<Playbook> live)
     {
         List<(string, IReadOnlyList<Token>)> texts = [(text, Token.WordsOf(text))];
         return (
             from playbook in live
             from category in playbook.Categories
-            where category.IsConfidential && category.Signs.Count > 0
+            where category.Signs.Count > 0
             let quotes = QuotesOf(category, texts)
-            where quotes.Count > 0
+            where quotes.Count >= (category.IsConfidential || texts[0].Item2.Count <= WordsOfOne ? 1 : Enough)
+            orderby category.IsConfidential descending, quotes.Count descending
             select new OtherKind(playbook, category, quotes)
         ).FirstOrDefault();
     }

@@ -200,6 +200,8 @@ public sealed class Free_words
         await using var story = await BeginAsync();
         await SayAsync(story, "escalate to the CEO", "Which one shall go to **the CEO**?");
         await SayAsync(story, "https://status.example/4711", "I don't open links.");
+        await SayAsync(story, "Hello bot, my colleague is bullying me", "which is confidential: begin it by `escalate matrix`");
+        await SayAsync(story, "our launch is delayed by two weeks, what now", "`escalate launch` begins such a one");
         await SayAsync(story, "ich will etwas eskalieren", "einer Zeile");
         await SayAsync(story, "stop", "ESC-2026-0001");
     }
