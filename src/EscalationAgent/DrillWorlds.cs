@@ -55,6 +55,12 @@ internal sealed partial class DrillWorlds(
     /// <summary>The member of a button's data that names the drill.</summary>
     public const string Member = "drill";
 
+    /// <summary>What the button that turns the clock says, in any language.</summary>
+    private static readonly HashSet<string> PassingTime =
+    [
+        .. Enum.GetValues<Language>().Select(language => Folding.Squeeze(Words.Book.Say("button.drill_time", language))),
+    ];
+
     private readonly ConcurrentDictionary<(string Tenant, string Person), Played> worlds = new();
 
     public async Task<ActivityResponse?> TakeAsync(TurnContext caller, Activity activity, CancellationToken cancel)
@@ -136,11 +142,6 @@ internal sealed partial class DrillWorlds(
         ChatCommand.MayBeOfDrills(said) ? ChatCommand.Parse(said)
         : isIn && PassingTime.Contains(Folding.Squeeze(said)) ? new PassDrillTime()
         : null;
-
-    private static readonly HashSet<string> PassingTime =
-    [
-        .. Enum.GetValues<Language>().Select(language => Folding.Squeeze(Words.Book.Say("button.drill_time", language))),
-    ];
 
     public async ValueTask DisposeAsync()
     {

@@ -75,29 +75,13 @@ internal static class ProgramVerbs
                 case [ExportVerb.Name, .. var rest] when storage.Tables.IsConfigured:
                     await using (var record = AzureTablesSetup.Open(storage.Tables))
                     {
-                        return await ExportVerb.RunAsync(
-                            rest.FirstOrDefault(),
-                            settings["launch"],
-                            tenant,
-                            record,
-                            Console.Out,
-                            Console.Error,
-                            CancellationToken.None
-                        );
+                        return await ExportAsync(rest, record);
                     }
 
                 case [ExportVerb.Name, .. var rest]:
                     using (var record = SqliteStore.OpenBeside(storage.Path))
                     {
-                        return await ExportVerb.RunAsync(
-                            rest.FirstOrDefault(),
-                            settings["launch"],
-                            tenant,
-                            record,
-                            Console.Out,
-                            Console.Error,
-                            CancellationToken.None
-                        );
+                        return await ExportAsync(rest, record);
                     }
 
                 case [BackupVerbs.Backup or BackupVerbs.Restore, ..] when storage.Faults().ToList() is { Count: > 0 } wrong:
@@ -149,6 +133,9 @@ internal static class ProgramVerbs
         {
             return StartupFailure.ToStart([fault.Message]);
         }
+
+        Task<int> ExportAsync(string[] rest, IEscalationStore record) =>
+            ExportVerb.RunAsync(rest.FirstOrDefault(), settings["launch"], tenant, record, Console.Out, Console.Error, CancellationToken.None);
 
         Task<int> EraseAsync(string[] rest, IEscalationStore store) =>
             ErasePersonVerb.RunAsync(rest, tenant, settings["asked-by"], settings["also"], store, Clock, Console.Out, Console.Error, CancellationToken.None);

@@ -149,14 +149,22 @@ internal sealed class CardService(
             return cardBuilder.Plain(shown, zone, canReview: false) with { Notice = notice };
         }
 
-        var card = cardBuilder.Csm(
-            shown,
-            zone,
-            await LinkToAsync(escalation, links, cancel),
-            reader.Of(await HistoryIfStalledAsync(escalation, cancel)),
-            notice
-        );
-        return card with { Facts = [.. card.Facts, .. await BridgeAsync(escalation, cancel)] };
+        return await CsmCardAsync(shown, reader, zone, links, notice, cancel);
+    }
+
+    /// <summary>The CSM's card of what a team has, or has had.</summary>
+    /// <param name="shown">As the reader may read it.</param>
+    private async Task<EscalationCard> CsmCardAsync(
+        Escalation shown,
+        AudienceView reader,
+        string? zone,
+        TeamLinks links,
+        string? notice,
+        CancellationToken cancel
+    )
+    {
+        var card = cardBuilder.Csm(shown, zone, await LinkToAsync(shown, links, cancel), reader.Of(await HistoryIfStalledAsync(shown, cancel)), notice);
+        return card with { Facts = [.. card.Facts, .. await BridgeAsync(shown, cancel)] };
     }
 
     private async Task<string> UntilAsync(string tenant, ToPerson reader, Absence absent, CancellationToken cancel) =>
@@ -286,14 +294,7 @@ internal sealed class CardService(
         escalation = reader.Of(escalation);
         if (escalation.Status != Status.Draft)
         {
-            var card = cardBuilder.Csm(
-                escalation,
-                zone,
-                await LinkToAsync(escalation, links, cancel),
-                reader.Of(await HistoryIfStalledAsync(escalation, cancel)),
-                notice
-            );
-            return card with { Facts = [.. card.Facts, .. await BridgeAsync(escalation, cancel)] };
+            return await CsmCardAsync(escalation, reader, zone, links, notice, cancel);
         }
 
         if (escalation.IsBeingRead(clock.GetUtcNow()) && escalation.Brief.Passages.Count == 0)

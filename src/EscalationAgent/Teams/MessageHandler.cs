@@ -511,10 +511,12 @@ internal sealed partial class MessageHandler(
         return await SayAsync(request, caller, $"{next} {Words.Say("next.sooner")}", Forms.Higher(reader.Of(escalation), playbooks), cancel);
     }
 
-    [GeneratedRegex(@"^(?:to|an|à|au|a|al|ao)\s+(?!:)(\S+(?:\s+\S+){0,4}?)[.!?]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private const string To = "to|an|à|au|a|al|ao";
+
+    [GeneratedRegex($@"^(?:{To})\s+(?!:)(\S+(?:\s+\S+){{0,4}}?)[.!?]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ToWhom();
 
-    [GeneratedRegex(@"^(?:to|an|à|au|a|al|ao|this|it|das|dies|cela|ça|esto|isso)\s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"^(?:{To}|this|it|das|dies|cela|ça|esto|isso)\s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Towards();
 
     /// <summary>Whether a team or a role of a playbook is called so, with an article or without: "the CTO", "head_of_product".</summary>
@@ -735,7 +737,7 @@ internal sealed partial class MessageHandler(
         {
             await OfferAsync(caller, request, text, cancel);
         }
-        else if (IsAddress(text))
+        else if (WebAddress.IsAllOf(text))
         {
             await SayAsync(request, caller, Words.Say("address_only"), cancel);
         }
@@ -770,9 +772,6 @@ internal sealed partial class MessageHandler(
     /// <summary>A kind of another playbook than the usual one, as which a text reads; null for none.</summary>
     private OtherKind? OtherThanUsual(string text) =>
         OtherKinds.In(text, playbooks.Live.Where(playbook => playbook.Version.Name != playbooks.Default.Version.Name));
-
-    /// <summary>A link and nothing else.</summary>
-    private static bool IsAddress(string text) => text.Contains("://", StringComparison.Ordinal) && !text.Trim().Any(char.IsWhiteSpace);
 
     /// <summary>A few words that begin with a capital.</summary>
     private static bool IsName(string text) =>

@@ -1,3 +1,5 @@
+using TextAnalysis.Tokens;
+
 namespace Escalations.Drafting;
 
 /// <summary>What the notes say and no section does. A sentence that stands in a section, by whoever's hand, is set aside no more.</summary>
@@ -16,7 +18,7 @@ public static class SetAside
 
     /// <summary>Whether it is nothing but the link to the message that was escalated, which the card has as a line of its own.</summary>
     private static bool IsOnCard(Escalation escalation, string text) =>
-        escalation.Draft.MessageLink is { } link && MessageLink.In(text) == link && !text.Trim().Any(char.IsWhiteSpace);
+        escalation.Draft.MessageLink is { } link && MessageLink.In(text) == link && WebAddress.IsAllOf(text);
 
     /// <summary>Those that stand nowhere in the brief.</summary>
     internal static IReadOnlyList<T> Open<T>(Brief brief, IReadOnlyList<T>? sentences, Func<T, string> textOf)

@@ -46,36 +46,33 @@ public sealed partial record CaseStudy(string? Headline, string? Impact, IReadOn
                 return null;
             }
 
+            // Before the names in it are: a mail address without its customer is still one.
+            text = Address().Replace(text, DomainWords.Say("case.address"));
             foreach (var (person, names, role) in roles)
             {
-                text = person.Without(text, role);
-                foreach (var name in names)
-                {
-                    text = Regex.Replace(
-                        text,
-                        $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(name)}(?![\p{{L}}\p{{N}}])",
-                        role,
-                        RegexOptions.CultureInvariant,
-                        Patience
-                    );
-                }
+                text = names.Aggregate(person.Without(text, role), (left, name) => WithoutWord(left, name, role, RegexOptions.None));
             }
 
             foreach (var name in CustomerNames(escalation.Brief.Account))
             {
-                text = Regex.Replace(
-                    text,
-                    $@"(?:\b[Tt]he )?(?<![\p{{L}}\p{{N}}]){Regex.Escape(name)}(?![\p{{L}}\p{{N}}])",
-                    DomainWords.Say("case.customer"),
-                    // A customer whose name is a word, such as "Total", is known by its capital.
-                    (name.Contains(' ') ? RegexOptions.IgnoreCase : RegexOptions.None) | RegexOptions.CultureInvariant,
-                    Patience
-                );
+                // A customer whose name is a word, such as "Total", is known by its capital.
+                var options = name.Contains(' ') ? RegexOptions.IgnoreCase : RegexOptions.None;
+                text = WithoutWord(text, name, DomainWords.Say("case.customer"), options, before: @"(?:\b[Tt]he )?");
             }
 
-            return WithoutFullNames(Address().Replace(text, DomainWords.Say("case.address")));
+            return WithoutFullNames(text);
         }
     }
+
+    /// <param name="before">A pattern of what goes with the word.</param>
+    private static string WithoutWord(string text, string word, string instead, RegexOptions options, string before = "") =>
+        Regex.Replace(
+            text,
+            $@"{before}(?<![\p{{L}}\p{{N}}]){Regex.Escape(word)}(?![\p{{L}}\p{{N}}])",
+            instead,
+            options | RegexOptions.CultureInvariant,
+            Patience
+        );
 
     /// <summary>The customer as they are called in full, and by the first word of that, as people call them.</summary>
     private static IEnumerable<string> CustomerNames(string? account)

@@ -15,7 +15,7 @@ public static class Erasure
     /// <returns>Whether there was anything to erase.</returns>
     /// <exception cref="InvalidDataException">As for <see cref="Of"/>.</exception>
     /// <exception cref="ChangedMeanwhileException">Somebody else was first every time.</exception>
-    internal static async Task<bool> StoreAsync(
+    internal static Task<bool> StoreAsync(
         IEscalations escalations,
         string tenant,
         EscalationId id,
@@ -24,18 +24,33 @@ public static class Erasure
         CancellationToken cancel,
         string? person = null,
         string? askedBy = null
-    )
+    ) =>
+        StoreAsync(
+            escalations,
+            async () =>
+                Of(tenant, id, await escalations.HistoryAsync(tenant, id, cancel), erase, now, person, askedBy) is { } change
+                    ? Commit(tenant, now) with
+                    {
+                        Change = change,
+                    }
+                    : null,
+            cancel
+        );
+
+    /// <inheritdoc cref="StoreAsync(IEscalations, string, EscalationId, Func{string, string}, DateTimeOffset, CancellationToken, string?, string?)"/>
+    /// <param name="look">What is to be stored, as the record is just then; null where there is nothing to erase.</param>
+    internal static async Task<bool> StoreAsync(IEscalations escalations, Func<Task<Commit?>> look, CancellationToken cancel)
     {
         for (var tried = 1; ; tried++)
         {
-            if (Of(tenant, id, await escalations.HistoryAsync(tenant, id, cancel), erase, now, person, askedBy) is not { } change)
+            if (await look() is not { } commit)
             {
                 return false;
             }
 
             try
             {
-                await escalations.CommitAsync(Commit(tenant, now) with { Change = change }, offer: null, cancel);
+                await escalations.CommitAsync(commit, offer: null, cancel);
                 return true;
             }
             catch (ChangedMeanwhileException) when (tried < Tries)
@@ -52,7 +67,7 @@ public static class Erasure
         return escalations.CommitAsync(Commit(tenant, now) with { Directory = new() { Changes = [change] } }, offer: null, cancel);
     }
 
-    private static Commit Commit(string tenant, DateTimeOffset now) => new() { Tenant = tenant, At = now };
+    internal static Commit Commit(string tenant, DateTimeOffset now) => new() { Tenant = tenant, At = now };
 
     /// <param name="history">All that is stored of it.</param>
     /// <param name="erase">What is left of a stored event.</param>

@@ -7,11 +7,10 @@ namespace Escalations.UseCases;
 /// <summary>Takes somebody out of the record of a launch, with the event that vouches for what is left: as <see cref="Erasure"/> does.</summary>
 internal static class LaunchErasure
 {
-    private const int Tries = 5;
-
     /// <returns>Whether there was anything to erase.</returns>
     /// <exception cref="InvalidDataException">The record has been changed by somebody: it is left as it is.</exception>
-    public static async Task<bool> StoreAsync(
+    /// <exception cref="ChangedMeanwhileException">Somebody else was first every time.</exception>
+    public static Task<bool> StoreAsync(
         IEscalations escalations,
         ILaunches launches,
         string tenant,
@@ -21,57 +20,54 @@ internal static class LaunchErasure
         string person,
         string askedBy,
         CancellationToken cancel
+    ) =>
+        Erasure.StoreAsync(
+            escalations,
+            async () =>
+                await launches.FindLaunchAsync(tenant, id, cancel) is { } head
+                && Of(tenant, head, await launches.LaunchHistoryAsync(tenant, id, cancel), erase, now, person, askedBy) is { } change
+                    ? Erasure.Commit(tenant, now) with
+                    {
+                        Directory = new() { Launch = change },
+                    }
+                    : null,
+            cancel
+        );
+
+    private static LaunchChange? Of(
+        string tenant,
+        LaunchHead head,
+        IReadOnlyList<SealedEvent> stored,
+        Func<string, string> erase,
+        DateTimeOffset now,
+        string person,
+        string askedBy
     )
     {
-        for (var tried = 1; ; tried++)
+        IReadOnlyList<SealedEvent> history = [.. stored.Take(head.Version)];
+        if (LaunchChain.FirstBroken(tenant, head, history) is { } broken)
         {
-            if (await launches.FindLaunchAsync(tenant, id, cancel) is not { } head)
-            {
-                return false;
-            }
-
-            IReadOnlyList<SealedEvent> history = [.. (await launches.LaunchHistoryAsync(tenant, id, cancel)).Take(head.Version)];
-            if (LaunchChain.FirstBroken(tenant, head, history) is { } broken)
-            {
-                throw new InvalidDataException(
-                    $"The record of launch {id} has been changed at event {broken}. Nothing is erased in it, so that this stays visible."
-                );
-            }
-
-            IReadOnlyList<SealedEvent> changed =
-            [
-                .. history.Select(stored => stored with { Json = erase(stored.Json) }).Where((left, i) => left.Json != history[i].Json),
-            ];
-
-            // What is kept beside the record names sources, which may be people.
-            var text = JsonSerializer.Serialize(head, LaunchJson.Default.LaunchHead);
-            var left = erase(text);
-            if (changed.Count == 0 && left == text)
-            {
-                return false;
-            }
-
-            var vouching = new LaunchErased([.. changed.Select(e => new ErasedEvent(e.Sequence, e.Hash, HashChain.Digest(e.Json)))], person, askedBy);
-            var change = LaunchRecords.Changed(tenant, head, new("", "Escalation Agent"), now, [vouching]);
-            var after = change.After with { Measured = JsonSerializer.Deserialize(left, LaunchJson.Default.LaunchHead)!.Measured };
-            try
-            {
-                await escalations.CommitAsync(
-                    new()
-                    {
-                        Tenant = tenant,
-                        At = now,
-                        Directory = new() { Launch = change with { After = after, Rewritten = changed } },
-                    },
-                    offer: null,
-                    cancel
-                );
-                return true;
-            }
-            catch (ChangedMeanwhileException) when (tried < Tries)
-            {
-                // It is read again, with what happened meanwhile.
-            }
+            throw new InvalidDataException(
+                $"The record of launch {head.Id} has been changed at event {broken}. Nothing is erased in it, so that this stays visible."
+            );
         }
+
+        IReadOnlyList<SealedEvent> changed = [.. history.Select(e => e with { Json = erase(e.Json) }).Where((left, i) => left.Json != history[i].Json)];
+
+        // What is kept beside the record names sources, which may be people.
+        var text = JsonSerializer.Serialize(head, LaunchJson.Default.LaunchHead);
+        var left = erase(text);
+        if (changed.Count == 0 && left == text)
+        {
+            return null;
+        }
+
+        var vouching = new LaunchErased([.. changed.Select(e => new ErasedEvent(e.Sequence, e.Hash, HashChain.Digest(e.Json)))], person, askedBy);
+        var change = LaunchRecords.Changed(tenant, head, new("", "Escalation Agent"), now, [vouching]);
+        return change with
+        {
+            After = change.After with { Measured = JsonSerializer.Deserialize(left, LaunchJson.Default.LaunchHead)!.Measured },
+            Rewritten = changed,
+        };
     }
 }

@@ -14,6 +14,9 @@ public sealed class MakeAgenda(IEscalationQueries queries, IDirectory directory,
 {
     private static readonly Status[] Active = [.. Enum.GetValues<Status>().Where(status => status.IsActive())];
 
+    /// <summary>All who convene are sent theirs at once: what is open is read once for them.</summary>
+    private readonly SingleFlight<(string Tenant, string Playbook), IReadOnlyCollection<Escalation>> flights = new();
+
     /// <param name="at">When the meeting begins, UTC.</param>
     /// <returns>Null when the playbook holds that meeting no more.</returns>
     public async Task<MeetingReport?> HandleAsync(string tenant, string playbook, string meeting, DateTimeOffset at, Target place, CancellationToken cancel)
@@ -26,6 +29,15 @@ public sealed class MakeAgenda(IEscalationQueries queries, IDirectory directory,
             return null;
         }
 
+        var open = await flights.DoAsync((tenant, playbook), stop => OpenAsync(tenant, playbook, stop), cancel);
+        var calendar = CalendarOf(newest, held);
+        var seen = await access.ReadAtAsync(tenant, open, place, await directory.LinksAsync(tenant, cancel), cancel);
+        var (last, next) = MeetingTimes.Around(held, calendar, at);
+        return new(newest, held, at, calendar.TimeZone, Agenda.Of(seen, EndsInDecision, last ?? at, clock.GetUtcNow(), next ?? at));
+    }
+
+    private async Task<IReadOnlyCollection<Escalation>> OpenAsync(string tenant, string playbook, CancellationToken cancel)
+    {
         var open = new Dictionary<EscalationId, Escalation>();
         await foreach (var escalation in queries.AllUpdatedAsync(tenant, Active, UpdatePosition.Before(DateTimeOffset.MinValue), cancel))
         {
@@ -35,10 +47,7 @@ public sealed class MakeAgenda(IEscalationQueries queries, IDirectory directory,
             }
         }
 
-        var calendar = CalendarOf(newest, held);
-        var seen = await access.ReadAtAsync(tenant, open.Values, place, await directory.LinksAsync(tenant, cancel), cancel);
-        var (last, next) = MeetingTimes.Around(held, calendar, at);
-        return new(newest, held, at, calendar.TimeZone, Agenda.Of(seen, EndsInDecision, last ?? at, clock.GetUtcNow(), next ?? at));
+        return open.Values;
     }
 
     /// <summary>By whose days and zone it is held.</summary>

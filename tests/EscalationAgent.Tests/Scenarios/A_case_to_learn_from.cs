@@ -28,7 +28,7 @@ public sealed class A_case_to_learn_from
 
         await turned.TurnAsync(TimeSpan.FromMinutes(20), Cancel);
         var fix =
-            "Bob Stone added an index, Ann Csm tried it with Acme Corp. Stone told Dr. Olaf Nordström (olaf@acme.example, +49 431 5550199). "
+            "Bob Stone added an index, Ann Csm tried it with Acme Corp. Stone told Dr. Olaf Nordström (olaf@Acme.example, +49 431 5550199). "
             + "Acme is happy. The password is Zebra!42xy.";
         await turned.PressAsync(Bob, turned.CardIn(Engineering), "Resolve", Cancel, "Resolve", new() { ["kind"] = "fix", ["text"] = fix });
         await turned.PressAsync(Ann, turned.CardIn(Ann.ChatId), "Confirm and close", Cancel);

@@ -1,10 +1,7 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using EscalationAgent.Audit;
-using EscalationAgent.Integrations;
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Teams;
 using Escalations;
@@ -16,7 +13,7 @@ namespace EscalationAgent.Tests.Scenarios;
 /// <summary>A launch from its first word to its end: what was agreed before it (A048), measured during it (A049) and told when it is exceeded (A067).</summary>
 public sealed class A_launch_and_its_measures
 {
-    private const string Secret = "whsec_QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo0NTY3";
+    private const string Secret = SignedPost.Secret;
 
     private static readonly FakePerson Paul = new("Paul Product");
     private static readonly FakePerson Erin = new("Erin Engineer");
@@ -590,19 +587,7 @@ public sealed class A_launch_and_its_measures
         string query = ""
     )
     {
-        var (bytes, sentAt) = (Encoding.UTF8.GetBytes(body), at ?? turned.Clock.GetUtcNow());
-        id ??= $"msg_{Guid.NewGuid():N}";
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/measures{query}") { Content = new ByteArrayContent(bytes) };
-        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        request.Headers.Add(WebhookSignature.IdHeader, id);
-        request.Headers.Add(WebhookSignature.TimestampHeader, sentAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        if (secret is not null)
-        {
-            request.Headers.Add(WebhookSignature.SignatureHeader, new WebhookSignature([secret]).Of(id, sentAt, bytes));
-        }
-
-        using var http = turned.Story.Bot.Program.CreateClient();
-        using var response = await http.SendAsync(request, Cancel);
-        return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!.AsObject());
+        using var response = await SignedPost.SendAsync(turned, $"/api/measures{query}", body, Cancel, id, at, secret, type);
+        return (response.StatusCode, await SignedPost.AnswerAsync(response, Cancel));
     }
 }

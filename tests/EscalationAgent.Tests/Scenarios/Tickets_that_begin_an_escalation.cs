@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using EscalationAgent.Integrations;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
 using static EscalationAgent.Tests.Scenarios.Story;
@@ -13,7 +10,7 @@ namespace EscalationAgent.Tests.Scenarios;
 /// <summary>Whoever is concerned is told when a label is set in the tracker, and a person decides what comes of it (B084).</summary>
 public sealed class Tickets_that_begin_an_escalation : IAsyncLifetime
 {
-    private const string Secret = "whsec_QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo0NTY3";
+    private const string Secret = SignedPost.Secret;
 
     private static readonly DateTimeOffset Monday = new(2026, 3, 9, 9, 0, 0, TimeSpan.Zero);
 
@@ -197,24 +194,12 @@ public sealed class Tickets_that_begin_an_escalation : IAsyncLifetime
         string? secret = Secret
     )
     {
-        var (bytes, sentAt) = (Encoding.UTF8.GetBytes(body), at ?? turned.Clock.GetUtcNow());
-        id ??= $"msg_{Guid.NewGuid():N}";
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/webhooks/tickets") { Content = new ByteArrayContent(bytes) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.Add(WebhookSignature.IdHeader, id);
-        request.Headers.Add(WebhookSignature.TimestampHeader, sentAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        if (secret is not null)
-        {
-            request.Headers.Add(WebhookSignature.SignatureHeader, new WebhookSignature([secret]).Of(id, sentAt, bytes));
-        }
-
-        using var http = turned.Story.Bot.Program.CreateClient();
-        using var response = await http.SendAsync(request, Cancel);
+        using var response = await SignedPost.SendAsync(turned, "/api/webhooks/tickets", body, Cancel, id, at, secret);
         if ((int)response.StatusCode >= 400)
         {
             Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         }
 
-        return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!.AsObject());
+        return (response.StatusCode, await SignedPost.AnswerAsync(response, Cancel));
     }
 }

@@ -62,7 +62,7 @@ internal static class HeadlineChooser
     }
 
     /// <summary>Neither a row of a table nor a field about the notes themselves.</summary>
-    private static bool IsProse(Statement statement) => !statement.IsRow && !statement.IsAddress && statement.Field != Field.Meta;
+    private static bool IsProse(Statement statement) => !statement.IsRow && !WebAddress.IsAllOf(statement.Text) && statement.Field != Field.Meta;
 
     /// <summary>What is called the headline, and a title that names the customer, is the headline that its writer meant.</summary>
     private static bool IsTitle(Statement statement, string? account) =>

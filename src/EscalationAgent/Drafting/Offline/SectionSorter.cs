@@ -1,6 +1,7 @@
 using Escalations;
 using Escalations.Intake;
 using TextAnalysis.Redaction;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Drafting.Offline;
 
@@ -231,7 +232,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         statement.Field == Field.Fact
         || (
             statement.Field == Field.None
-            && (statement.Label is not null || (HasWords(statement) && !statement.IsAddress))
+            && (statement.Label is not null || (HasWords(statement) && !WebAddress.IsAllOf(statement.Text)))
             && !IsLeftOut(statement, shares)
             && (statement.Label is not null || !Role.Frame.Contains(shares.Best) || Symptom.IsIn(statement.Text))
         );

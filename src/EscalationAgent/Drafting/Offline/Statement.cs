@@ -50,9 +50,6 @@ internal sealed record Statement(string Text, int Order)
     /// <summary>Given as the headline itself.</summary>
     public bool IsHeadline { get; init; }
 
-    /// <summary>An address and nothing else: it leads somewhere, and says nothing itself.</summary>
-    public bool IsAddress => Text.Contains("://", StringComparison.Ordinal) && !Text.Trim().Any(char.IsWhiteSpace);
-
     /// <summary>A row of a table.</summary>
     public bool IsRow { get; init; }
 
