@@ -267,7 +267,8 @@ internal abstract partial record ChatCommand
 
     /// <summary>"I'm on holiday until Friday, Ana covers".</summary>
     [GeneratedRegex(
-        @"^(?:i['’]?m\s+|i\s+am\s+|i\s+will\s+be\s+|i['’]ll\s+be\s+)?(?:away|on\s+(?:holidays?|vacation|leave)|out\s+of\s+(?:the\s+)?office|ooo)\s+(until\s+.+|till\s+.+)$",
+        @"^(?:i['’]?m\s+|i\s+am\s+|i\s+will\s+be\s+|i['’]ll\s+be\s+)?(?:away|on\s+(?:holidays?|vacation|leave)|out\s+of\s+(?:the\s+)?office|ooo)"
+            + @"\s+((?:until|till)\s+.+)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex AwaySentence();

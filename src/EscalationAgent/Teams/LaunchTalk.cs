@@ -66,6 +66,12 @@ internal sealed class LaunchTalk(
         return verb switch
         {
             _ when !launch.IsOpen => await ShowAsync(caller, found, DomainWords.Say("launch.closed", CardFormat.Escape(launch.Name)), cancel),
+            Verbs.LaunchAgree or Verbs.LaunchLive when !await IsAsSeenAsync(caller, launch, button, cancel) => await ShowAsync(
+                caller,
+                found,
+                DomainWords.Say("launch.newer"),
+                cancel
+            ),
             Verbs.LaunchAskRoles => CardActionResult.Show(LaunchCards.Roles(launch, records.Roles, views.TitleOf)),
             Verbs.LaunchSaveRoles => await GiveRolesAsync(caller, launch, button, cancel),
             Verbs.LaunchAskMilestone => CardActionResult.Show(LaunchCards.Milestone(launch)),
@@ -170,6 +176,14 @@ internal sealed class LaunchTalk(
     /// <summary>The launch as the form showed it that comes back now: what has not been changed on it shall change nothing.</summary>
     private async Task<Launch> SeenAsync(TurnContext caller, Launch launch, ButtonData button, CancellationToken cancel) =>
         button.Seen is { } seen && seen < launch.Version ? await records.FindEarlierAsync(caller.Tenant, launch.Id, seen, cancel) ?? launch : launch;
+
+    /// <summary>Whether criteria and roles are as the card showed them on which somebody agrees to them, or goes live with them.</summary>
+    private async Task<bool> IsAsSeenAsync(TurnContext caller, Launch launch, ButtonData button, CancellationToken cancel)
+    {
+        var seen = await SeenAsync(caller, launch, button, cancel);
+        return seen.Criteria.Select(c => c.Criterion).SequenceEqual(launch.Criteria.Select(c => c.Criterion))
+            && seen.Roles.Select(role => (role.Key, role.Value.Id)).ToHashSet().SetEquals(launch.Roles.Select(role => (role.Key, role.Value.Id)));
+    }
 
     /// <summary>Whom a form names: somebody of this organisation who is here, or whom the bot has met.</summary>
     private async Task<(Person? Person, string? Problem)> NamedAsync(TurnContext caller, string name, CancellationToken cancel)

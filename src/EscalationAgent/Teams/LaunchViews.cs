@@ -54,7 +54,7 @@ internal sealed class LaunchViews(LaunchRecords records, LaunchStandings standin
     {
         if (
             await records.FindEventAsync(tenant, notice.Launch, notice.Sequence, cancel) is not var (found, happened)
-            || (to is ToPerson person && !found.Launch.Includes(person.PersonId))
+            || (to is ToPerson person && !await records.MayReadAsync(found.Launch, person.PersonId, cancel))
         )
         {
             return null;

@@ -1,3 +1,4 @@
+using TextAnalysis.Redaction;
 using TextAnalysis.Tokens;
 
 namespace Escalations.Launches;
@@ -138,6 +139,17 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
     /// <summary>Whether somebody is one of its people.</summary>
     public bool Includes(string personId) =>
         StartedBy.Id == personId || Roles.Values.Any(person => person.Id == personId) || Criteria.Any(c => c.Criterion.Owner?.Id == personId);
+
+    /// <summary>As it is shown: what people wrote without the secrets in it. Names stay as they are, since by them things are found.</summary>
+    public Launch WithoutSecrets() =>
+        this with
+        {
+            MovedBecause = Hidden(MovedBecause),
+            Milestones = [.. Milestones.Select(m => m.Because is null ? m : m with { Because = Hidden(m.Because) })],
+            Outcome = Outcome is { } outcome ? outcome with { Text = Hidden(outcome.Text)! } : null,
+        };
+
+    private static string? Hidden(string? text) => text is null ? null : Secrets.Hide(text);
 
     public AgreedCriterion? FindCriterion(string name) => Criteria.FirstOrDefault(c => c.Criterion.Key == KeyOf(name));
 

@@ -24,7 +24,7 @@ public static partial class MeasureText
         text?.Trim() is { } written
         && Written().Match(written) is { Success: true } number
         && !number.Groups["thousands"].Success
-        && decimal.TryParse(written.Replace(',', '.'), NumberStyles.Float & ~NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value)
+        && decimal.TryParse(written.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? value
             : null;
 
@@ -41,6 +41,9 @@ public static partial class MeasureText
             ? at
             : null;
 
-    [GeneratedRegex(@"^[+-]?(?:(?<thousands>[1-9]\d{0,2},\d{3})|\d+(?:[.,]\d+)?)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^[+-]?(?:(?<thousands>[1-9]\d{0,2},\d{3})|\d+(?:[.,]\d+)?|\d+(?:\.\d+)?[eE][+-]?\d{1,2})\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Written();
 }

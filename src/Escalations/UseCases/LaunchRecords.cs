@@ -7,7 +7,15 @@ namespace Escalations.UseCases;
 public sealed record FoundLaunch(LaunchHead Head, Launch Launch);
 
 /// <summary>Reads launches, says who may see them, and puts their changes together. Whoever is not named here sees nothing of one.</summary>
-public sealed class LaunchRecords(ILaunches launches, Administrators administrators, Guests guests, Memberships memberships, PlaybookCatalog playbooks)
+public sealed class LaunchRecords(
+    ILaunches launches,
+    IDirectory directory,
+    Administrators administrators,
+    Guests guests,
+    Memberships memberships,
+    PlaybookCatalog playbooks,
+    TimeProvider clock
+)
 {
     /// <summary>The playbook under which what threatens a launch is escalated.</summary>
     public const string Protocol = "launch-protocol";
@@ -39,7 +47,7 @@ public sealed class LaunchRecords(ILaunches launches, Administrators administrat
     /// <summary>A launch as it was after so many events, such as a form showed it; null when it never was so.</summary>
     public async Task<Launch?> FindEarlierAsync(string tenant, string id, int version, CancellationToken cancel) =>
         IsId(id) && version > 0 && await launches.LaunchHistoryAsync(tenant, id, cancel) is var history && history.Count >= version
-            ? Launch.Fold(tenant, id, history.Take(version).Select(LaunchChain.Open))
+            ? Launch.Fold(tenant, id, history.Take(version).Select(LaunchChain.Open)).WithoutSecrets()
             : null;
 
     public async Task<FoundLaunch?> FindAsync(string tenant, string id, CancellationToken cancel)
@@ -50,7 +58,7 @@ public sealed class LaunchRecords(ILaunches launches, Administrators administrat
         }
 
         var history = await launches.LaunchHistoryAsync(tenant, id, cancel);
-        return new(head, Launch.Fold(tenant, id, history.Take(head.Version).Select(LaunchChain.Open)));
+        return new(head, Launch.Fold(tenant, id, history.Take(head.Version).Select(LaunchChain.Open)).WithoutSecrets());
     }
 
     /// <summary>One event of a launch, and the launch as it is now; null when there is none.</summary>
@@ -104,16 +112,26 @@ public sealed class LaunchRecords(ILaunches launches, Administrators administrat
             ? channel.ChannelId == launch.ChannelId || leadership.Contains(viewer.Place)
             : viewer.IsAlone
                 && (
-                    launch.Includes(viewer.Person.Id)
+                    IncludesOrCovers(launch, viewer.Person.Id, viewer.Links)
                     || viewer.Links.Bindings.Any(b => b.Person?.Id == viewer.Person.Id && Roles.Contains(b.Team))
                     || await memberships.PlacesOfAsync(viewer.Tenant, viewer.Person.Id, leadership, cancel).AnyAsync(cancel)
                     || await administrators.IncludesAsync(viewer.Tenant, viewer.Person, cancel)
                 );
     }
 
+    /// <summary>Whether somebody is one of its people, or covers for one who is away.</summary>
+    private bool IncludesOrCovers(Launch launch, string personId, TeamLinks links) =>
+        launch.Includes(personId) || links.AwayAt(clock.GetUtcNow()).CoveredBy(personId).Any(absence => launch.Includes(absence.Person.Id));
+
+    /// <summary>Whether news of it that is for a person may be read by them now: its people, whoever covers for them, and administrators.</summary>
+    public async Task<bool> MayReadAsync(Launch launch, string personId, CancellationToken cancel) =>
+        IncludesOrCovers(launch, personId, await directory.LinksAsync(launch.Tenant, cancel))
+        || await administrators.IncludesAsync(launch.Tenant, new Person(personId, ""), cancel);
+
     /// <summary>Its people and administrators change it.</summary>
     public async Task<bool> MayChangeAsync(Viewer viewer, Launch launch, CancellationToken cancel) =>
-        !await IsGuestAsync(viewer, cancel) && (launch.Includes(viewer.Person.Id) || await administrators.IncludesAsync(viewer.Tenant, viewer.Person, cancel));
+        !await IsGuestAsync(viewer, cancel)
+        && (IncludesOrCovers(launch, viewer.Person.Id, viewer.Links) || await administrators.IncludesAsync(viewer.Tenant, viewer.Person, cancel));
 
     public async Task<bool> IsGuestAsync(Viewer viewer, CancellationToken cancel) =>
         viewer.IsGuest || await guests.IncludesAsync(viewer.Tenant, viewer.Person, viewer.Channel, cancel);
@@ -125,20 +143,34 @@ public sealed class LaunchRecords(ILaunches launches, Administrators administrat
     /// <summary>The playbook under which what threatens a launch is escalated; null where it is not there.</summary>
     public Playbook? Playbook => playbooks.Newest.FirstOrDefault(p => p.Version.Name == Protocol);
 
-    /// <summary>What is to be stored, and whom alarms are told, when this happens to a launch now.</summary>
-    public static Response Stored(
+    /// <summary>
+    /// What is to be stored, and whom alarms are told, when this happens to a launch now: whoever covers hears what they would for whom they do.
+    /// </summary>
+    public async Task<Response> StoredAsync(
         Request request,
         FoundLaunch found,
         DateTimeOffset now,
         IReadOnlyList<LaunchEvent> events,
+        CancellationToken cancel,
         IReadOnlyDictionary<string, MeasuredSoFar>? measured = null,
         IReadOnlyList<Measure>? measures = null
-    ) =>
-        new()
+    )
+    {
+        var told = Told(request, found, events).ToList();
+        var away = told.Count == 0 ? null : (await directory.LinksAsync(request.Tenant, cancel)).AwayAt(now);
+        return new()
         {
             Directory = new() { Launch = Changed(request.Tenant, found.Head, request.By, now, events, measured, measures) },
-            Messages = [.. Told(request, found, events)],
+            Messages =
+            [
+                .. told.Concat(
+                        told.Where(message => message.To is ToPerson person && away?.BackupOf(person.PersonId) is not null)
+                            .Select(message => message with { To = new ToPerson(away!.BackupOf(((ToPerson)message.To).PersonId)!.Id) })
+                    )
+                    .DistinctBy(message => (message.To, message.What)),
+            ],
         };
+    }
 
     /// <summary>
     /// Of an alarm its lead, the owner of the criterion and its channel hear, each once; that somebody holds a role now they hear themselves,

@@ -89,7 +89,7 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
                 var (events, problem) = decide(found, now);
                 return problem is not null ? Response.Refused(problem)
                     : events.Count == 0 ? new()
-                    : LaunchRecords.Stored(request, found, now, events);
+                    : await records.StoredAsync(request, found, now, events, cancel);
             },
             cancel
         );
@@ -120,7 +120,7 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
             request,
             async now =>
                 await records.FindAsync(request.Tenant, id, cancel) is { } found && found.Launch.Alarms.Contains(criterion)
-                    ? LaunchRecords.Stored(request, found, now, [new EscalationBegun(criterion, begun)])
+                    ? await records.StoredAsync(request, found, now, [new EscalationBegun(criterion, begun)], cancel)
                     : new(),
             cancel
         );

@@ -47,6 +47,16 @@ public sealed class ReportUndelivered(
             },
             cancel
         );
+        if (failed is { Message.What: LaunchNotice alarm, Cause: DeadLetterCause.Gone })
+        {
+            // An alarm that nobody hears is worse than one that too many do; administrators get it once, though theirs may not arrive either.
+            await commandExecutor.ExecuteAsync(
+                Request.ByMachine(claimed.Tenant, string.Create(CultureInfo.InvariantCulture, $"launch notice|{alarm.Launch}|{alarm.Sequence}")),
+                _ => Task.FromResult(new Response { Messages = [new(new ToAdministrators(), alarm)] }),
+                cancel
+            );
+        }
+
         if (IdOf(failed.Message.What) is { } id)
         {
             // What was refused, though its place is there, is told of once a day at most: the telling may be refused as well.

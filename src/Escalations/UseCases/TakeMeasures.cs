@@ -107,7 +107,7 @@ public sealed class TakeMeasures(CommandExecutor commandExecutor, IEscalations e
                 }
 
                 var (measured, alarms) = Thresholds.Judge(found.Launch, found.Head.Measured, measures);
-                return LaunchRecords.Stored(request, found, now, alarms, measured, measures);
+                return await records.StoredAsync(request, found, now, alarms, cancel, measured, measures);
             },
             cancel
         );

@@ -433,6 +433,57 @@ public sealed class A_launch_and_its_measures
         Assert.Contains("so its day is not moved any more", (await FormAsync(turned, card, "Dates", again)).Text, StringComparison.Ordinal);
     }
 
+    /// <summary>An alarm reaches somebody: whoever covers, and administrators where its lead cannot be written to.</summary>
+    [Fact]
+    public async Task An_alarm_finds_whoever_covers_and_is_not_lost_with_a_chat()
+    {
+        await using var turned = await BeginAsync();
+        await ReadyAsync(turned);
+        await SayAsync(turned, Bob, "hello");
+        await SayAsync(turned, Ann, "away until friday, Olga Outsider covers");
+        await PostAsync(turned, Batch(("m1", "Checkout errors", "2026-03-10T08:50Z", 9)));
+        await turned.Story.QuietAsync(Cancel);
+        var covering = Assert.Single(Alarms(turned, Olga, "is beyond its threshold"));
+        await turned.People.PressesAsync(Olga, covering, "Show the launch", Cancel);
+        Assert.Contains("Orion", await CardOfAsync(turned, Olga), StringComparison.Ordinal);
+
+        turned.Teams.Refuse(Erin.ChatId, 403, "MessageWritesBlocked");
+        await PostAsync(turned, Batch(("m2", "Checkout errors", "2026-03-10T08:51Z", 1)));
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(Alarms(turned, Bob, "is back in its bounds"));
+        await SayAsync(turned, Ann, "back");
+        await SayAsync(turned, Olga, "launches");
+        Assert.Contains("There is no launch that you may see.", turned.Teams.In(Olga.ChatId)[^1].Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>What was agreed to is what stood on the card; and secrets that people write are nobody else's to read.</summary>
+    [Fact]
+    public async Task Nobody_agrees_to_what_they_have_not_seen_and_secrets_are_not_shown()
+    {
+        await using var turned = await BeginAsync();
+        var card = await ReadyAsync(turned);
+        await SayAsync(turned, Paul, "launch Orion");
+        var his = turned.CardIn(Paul.ChatId);
+        await AgreeOnAsync(turned, card, "Satisfaction", "Experience", "AtLeast", "4");
+        var newer = await turned.People.PressesAsync(Paul, his, "Agree to criteria", Cancel);
+        Assert.Contains("has changed since your card", newer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain((await LaunchAsync(turned)).Criteria, c => c.Agreed.Any(one => one.By.Id == Paul.AadObjectId));
+        await turned.People.PressesAsync(Paul, his, "Agree to criteria", Cancel, card: newer.Card);
+        Assert.All((await LaunchAsync(turned)).Criteria, c => Assert.Contains(c.Agreed, one => one.By.Id == Paul.AadObjectId));
+
+        await FormAsync(turned, card, "Dates", new() { ["milestone"] = "day", ["due"] = "2026-03-20" });
+        JsonObject moved = new()
+        {
+            ["milestone"] = "day",
+            ["due"] = "2026-03-27",
+            ["because"] = "The old password was Zebra!42x and had to go.",
+        };
+        await FormAsync(turned, card, "Dates", moved);
+        var shown = await CardOfAsync(turned, Paul);
+        Assert.Contains("secret", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Zebra!42x", shown, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_guest_who_is_in_no_team_begins_none()
     {

@@ -13,6 +13,8 @@ public sealed class MeasureTextTests
     [InlineData("-12", -12)]
     [InlineData("1234,5", 1234.5)]
     [InlineData("1.234", 1.234)]
+    [InlineData("1e-05", 0.00001)]
+    [InlineData("1.5E3", 1500)]
     public void A_number_has_a_point_or_a_comma(string text, double value) => Assert.Equal((decimal)value, MeasureText.Number(text));
 
     [Theory]
@@ -22,6 +24,8 @@ public sealed class MeasureTextTests
     [InlineData("1,234.5")]
     [InlineData("1 234")]
     [InlineData("1e400")]
+    [InlineData("1e40")]
+    [InlineData("1,5e3")]
     [InlineData("NaN")]
     [InlineData("0x10")]
     [InlineData("30 %")]
