@@ -64,8 +64,18 @@ internal static class LaunchSamples
         LaunchCards.Of(
             found,
             found.Launch.Criteria.Count == 0
-                ? new(0, 0, 0, 0, 0, null, 0, 0, null, null, [])
-                : new(1, 1, 1, 2, 1, Start.AddDays(9), 2, 5, TimeSpan.FromHours(7), TimeSpan.FromHours(50), [new(2026, 342), new(2026, 344), new(2026, 351)]),
+                ? new(0, 0, 0, 0, 0, null, 0, new(0, null, null), [])
+                : new(
+                    1,
+                    1,
+                    1,
+                    2,
+                    1,
+                    Start.AddDays(9),
+                    2,
+                    new(5, TimeSpan.FromHours(7), TimeSpan.FromHours(50)),
+                    [new(2026, 342), new(2026, 344), new(2026, 351)]
+                ),
             Roles,
             TitleOf,
             new(2026, 3, 10),

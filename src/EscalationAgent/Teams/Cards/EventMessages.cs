@@ -121,7 +121,8 @@ internal static class EventMessages
                 Whole(e.Answers.Timeline),
                 Whole(e.Answers.Impact),
                 Whole(e.Answers.Decided),
-                Whole(e.Answers.ToFix)
+                Whole(e.Answers.ToFix),
+                e.Answers.Cause is { } cause ? Words.Say("event.review.cause", Whole(cause)) : ""
             ),
             CsmReassigned e => Words.Say("event.csm", CardFormat.Escape(e.To.Name), Because(e.Because)),
             ManagerFound { Manager: { } manager } => Words.Say(

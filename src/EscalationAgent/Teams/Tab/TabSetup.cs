@@ -11,7 +11,8 @@ internal static class TabSetup
             .AddSingleton<TabReaders>()
             .AddSingleton<TabRows>()
             .AddSingleton<TabLists>()
-            .AddSingleton<TabDetails>();
+            .AddSingleton<TabDetails>()
+            .AddSingleton<TabLaunches>();
 
     public static void MapTab(this IEndpointRouteBuilder endpoints)
     {
