@@ -186,6 +186,6 @@ public sealed partial class Launches_in_a_browser
     private static partial Regex CsvName();
 
     /// <summary>A text that nobody has written shows its key.</summary>
-    [GeneratedRegex(@"\b(launch|board|milestone)\.[a-z_]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(launch|board|milestone)\.[a-z_]+")]
     private static partial Regex KeyOfWords();
 }

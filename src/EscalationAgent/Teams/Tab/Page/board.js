@@ -1,6 +1,6 @@
 // All that somebody may see, in figures; each leads to the matters behind it.
 
-import { bars, lines } from "./chart.js";
+import { bars, lines, timeScale } from "./chart.js";
 import { h } from "./dom.js";
 import { download, moneyList, severities, table } from "./parts.js";
 import { day, length, moment, number, say } from "./words.js";
@@ -87,7 +87,7 @@ function flow(data, width) {
       { name: say("board.opened"), values: data.weeks.map((week) => week.opened), style: "one", go: go("opened") },
       { name: say("board.ended"), values: data.weeks.map((week) => week.ended), style: "two", go: go("ended") },
     ], (value) => number(value, 2)),
-    table("flow", [say("board.week"), say("board.opened"), say("board.ended")], data.weeks.map((week) => [
+    table("flow", say("board.flow"), [say("board.week"), say("board.opened"), say("board.ended")], data.weeks.map((week) => [
       week.week,
       link(week.opened, { milestone: "opened", week: week.week }),
       link(week.ended, { milestone: "ended", week: week.week }),
@@ -107,8 +107,8 @@ function times(data, what, milestone, width) {
       : lines(width.half, labels, [
           { name: say("board.median"), values: data.weeks.map((week) => week[what].median ?? null), style: "one", go },
           { name: say("board.p90"), values: data.weeks.map((week) => week[what].p90 ?? null), style: "two", go },
-        ], length),
-    data[what].count > 0 && table(what, [say("board.week"), say("board.count"), say("board.median"), say("board.p90")], data.weeks.map((week) => [
+        ], length, timeScale),
+    data[what].count > 0 && table(what, say(`board.${what}`), [say("board.week"), say("board.count"), say("board.median"), say("board.p90")], data.weeks.map((week) => [
       week.week,
       link(week[what].count, { milestone, week: week.week }),
       length(week[what].median),

@@ -13,8 +13,15 @@ function scaleOf(values) {
   return { step: Math.max(step, most >= 4 ? 1 : 0.25), bottom: 0 };
 }
 
+/** The same for hours, which are shown as days from two days on. */
+export function timeScale(values) {
+  const isDays = Math.max(...values.filter((v) => v !== null && v !== undefined), 0) > 48;
+  const { step, bottom } = scaleOf(isDays ? values.map((v) => (v === null || v === undefined ? v : v / 24)) : values);
+  return { step: isDays ? step * 24 : step, bottom };
+}
+
 /** The same for values of any size, below nothing too. */
-function freeScaleOf(values) {
+export function freeScale(values) {
   const [low, most] = [Math.min(0, ...values), Math.max(0, ...values)];
   const power = 10 ** Math.floor(Math.log10(Math.max(most - low, Number.MIN_VALUE) / 4));
   const step = [1, 2, 2.5, 5, 10, 20].map((m) => m * power).find((size) => Math.floor(low / size) * size + 4 * size >= most);
@@ -74,9 +81,9 @@ export function stacks(width, labels, series, format) {
   return [legend(series), drawing];
 }
 
-/** Lines with a gap where there is nothing; without dots where one is plain. @param isFree Whether values may be of any size. */
-export function lines(width, labels, series, format, isFree = false) {
-  const scale = (isFree ? freeScaleOf : scaleOf)(series.flatMap((one) => one.values));
+/** Lines with a gap where there is nothing; without dots where one is plain. @param scaleOf One of the scales above. */
+export function lines(width, labels, series, format, scaleOf) {
+  const scale = scaleOf(series.flatMap((one) => one.values));
   const { drawing, x, y } = frame(width, scale, labels, format);
   for (const one of series) {
     let path = "";

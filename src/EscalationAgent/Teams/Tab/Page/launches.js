@@ -1,6 +1,6 @@
 // Launches in figures: defects, time to fix, readiness and customer impact. Each figure leads to the matters or measures behind it.
 
-import { bars, lines, stacks } from "./chart.js";
+import { bars, freeScale, lines, stacks, timeScale } from "./chart.js";
 import { h } from "./dom.js";
 import { download, line, moneyList, pager, severities, table } from "./parts.js";
 import { day, length, moment, number, say, short } from "./words.js";
@@ -51,9 +51,10 @@ export function launchBoard(data, me, width) {
     data.cut_at && h("p", { class: "ask quiet" }, say("launch.cut", number(data.cut_at))),
     h("div", { class: "grid" },
       panel("defects", say("launch.defects"), defects(data, me, all, width)),
-      panel("to-fix", say("launch.fact.to_fix"), toFix(data, all, width)),
-      panel("readiness", say("launch.fact.readiness"), readiness(data, all)),
-      panel("impact", say("launch.impact"), impact(data, all))),
+      h("div", { class: "column" },
+        panel("to-fix", say("launch.fact.to_fix"), toFix(data, all, width)),
+        panel("readiness", say("launch.fact.readiness"), readiness(data, all)),
+        panel("impact", say("launch.impact"), impact(data, all)))),
   ];
 }
 
@@ -101,7 +102,7 @@ function defects(data, me, all, width) {
       ], (value) => number(value, 2))),
       part(say("launch.left"), stacks(width.half, labels, severities.map((key, i) =>
         ({ name: key, values: data.weeks.map((week) => week.open[i]), style: key, go: go("open") })), (value) => number(value, 2))),
-      table("defects", [say("board.week"), say("launch.opened"), say("launch.fixed"), ...severities.map((key) => say("launch.open_of", key))], data.weeks.map((week) => [
+      table("defects", say("launch.defects"), [say("board.week"), say("launch.opened"), say("launch.fixed"), ...severities.map((key) => say("launch.open_of", key))], data.weeks.map((week) => [
         week.week,
         link(week.opened, of("opened", { week: week.week })),
         link(week.fixed, of("fixed", { week: week.week })),
@@ -128,8 +129,8 @@ function toFix(data, all, width) {
           part(say("launch.trend"), lines(width.half, labels, [
             { name: say("board.median"), values: data.weeks.map((week) => week.to_fix.median ?? null), style: "one", go },
             { name: say("board.p90"), values: data.weeks.map((week) => week.to_fix.p90 ?? null), style: "two", go },
-          ], length)),
-          table("to-fix", [say("board.week"), say("launch.resolved"), say("board.median"), say("board.p90")], data.weeks.map((week) => [
+          ], length, timeScale)),
+          table("to-fix", say("launch.fact.to_fix"), [say("board.week"), say("launch.resolved"), say("board.median"), say("board.p90")], data.weeks.map((week) => [
             week.week,
             link(week.to_fix.count, all({ figure: "fixed", week: week.week })),
             length(week.to_fix.median),
@@ -220,7 +221,7 @@ export function launchMeasures(id, data, width, go) {
             lines(width.wide, trend.map((one) => day(one.at)), [
               { name: criterion.unit ? `${criterion.name} (${criterion.unit})` : criterion.name, values: trend.map((one) => one.value), style: "one" },
               { name: say("launch.threshold"), values: trend.map(() => criterion.threshold), style: "two", isPlain: true },
-            ], short, true),
+            ], short, freeScale),
             h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": criterion.name }, h("table", {},
               head([say("launch.when"), say("launch.value"), say("launch.source")]),
               h("tbody", {}, data.measures.map((one) => h("tr", {},

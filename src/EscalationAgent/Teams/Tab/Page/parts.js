@@ -43,10 +43,10 @@ export function pager(list, go) {
     h("button", { type: "button", class: "quiet", disabled: list.page >= list.pages, "data-key": "next", onclick: () => go(list.page + 1) }, say("next")));
 }
 
-/** What a chart shows, for everybody. */
-export function table(key, columns, rows) {
+/** What a chart shows, for everybody. @param title What it is of. */
+export function table(key, title, columns, rows) {
   return h("details", { class: "as-table", "data-key": key }, h("summary", { "data-key": `${key}-title` }, say("board.table")),
-    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("board.table") }, h("table", {},
+    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${title}: ${say("board.table")}` }, h("table", {},
       h("thead", {}, h("tr", {}, columns.map((title, i) => h("th", { scope: "col", class: i > 0 ? "n" : "" }, title)))),
       h("tbody", {}, rows.map(([first, ...rest]) => h("tr", {}, h("th", { scope: "row" }, first), rest.map((cell) => h("td", { class: "n" }, cell))))))));
 }
