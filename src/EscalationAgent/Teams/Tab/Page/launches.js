@@ -159,7 +159,7 @@ function readiness(data, all) {
             say("launch.were_moved", milestones.filter((one) => one.moved_from).length),
           ].join(" · ")),
           h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("launch.milestones") }, h("table", {},
-            head([say("launch.milestones"), say("launch.due"), say("launch.state")]),
+            head([say("launch.milestone"), say("launch.due"), say("launch.state")]),
             h("tbody", {}, milestones.map((one) => h("tr", {},
               h("th", { scope: "row" }, one.name),
               h("td", {}, day(one.due), one.moved_from && h("span", { class: "faint block" }, say("launch.moved", day(one.moved_from), one.because ?? "–"))),
@@ -187,12 +187,16 @@ const head = (titles) => h("thead", {}, h("tr", {}, titles.map((title) => h("th"
 
 const criteriaTable = (id, criteria, title) =>
   h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${title}: ${say("launch.criteria")}` }, h("table", {},
-    head([say("launch.criterion"), say("launch.value"), say("launch.agreed"), say("launch.when")]),
+    head([say("launch.criterion"), say("launch.value"), say("launch.agreed")]),
     h("tbody", {}, criteria.map((one) => h("tr", {},
       h("th", { scope: "row" }, one.count > 0 ? h("a", { href: measures(id, one.key), "data-key": `${title}-${one.key}` }, one.name) : one.name),
-      h("td", {}, one.shown ? [h("span", { class: one.is_met ? "met" : "late" }, one.shown), h("span", { class: "faint block" }, say(one.is_met ? "launch.is_met" : "launch.is_missed"))] : h("span", { class: "faint" }, "–")),
-      h("td", {}, one.limit),
-      h("td", {}, one.measured_at ? moment(one.measured_at) : h("span", { class: "faint" }, say("launch.unmeasured"))))))));
+      h("td", {}, one.shown
+        ? [valueOf(one), h("span", { class: "faint block" }, moment(one.measured_at))]
+        : h("span", { class: "faint" }, say("launch.unmeasured"))),
+      h("td", {}, one.limit))))));
+
+/** A value, and whether it is good, by colour and in words. */
+const valueOf = (one) => [h("span", { class: one.is_met ? "met" : "late" }, one.shown), " ", h("span", { class: "faint" }, say(one.is_met ? "launch.is_met" : "launch.is_missed"))];
 
 /** The matters behind a figure, each with its cause where its review has found one. */
 export const launchMatters = (id, data, address, chosen, go) => [
@@ -223,10 +227,10 @@ export function launchMeasures(id, data, width, go) {
               { name: say("launch.threshold"), values: trend.map(() => criterion.threshold), style: "two", isPlain: true },
             ], short, freeScale),
             h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": criterion.name }, h("table", {},
-              head([say("launch.when"), say("launch.value"), say("launch.source")]),
+              head([say("launch.when"), say("launch.measure"), say("launch.source")]),
               h("tbody", {}, data.measures.map((one) => h("tr", {},
                 h("th", { scope: "row" }, moment(one.at)),
-                h("td", {}, h("span", { class: one.is_met ? "met" : "late" }, one.shown), " ", h("span", { class: "faint" }, say(one.is_met ? "launch.is_met" : "launch.is_missed"))),
+                h("td", {}, valueOf(one)),
                 h("td", {}, one.source)))))),
             pager(data, go),
           ]),
