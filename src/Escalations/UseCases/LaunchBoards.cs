@@ -12,7 +12,6 @@ public sealed record CriterionMeasures(FoundLaunch Found, AgreedCriterion Criter
 /// </summary>
 public sealed class LaunchBoards(
     LaunchRecords records,
-    LaunchStandings standings,
     ILaunches launches,
     IEscalationQueries queries,
     IEscalations escalations,
@@ -24,10 +23,11 @@ public sealed class LaunchBoards(
     /// <summary>All launches that somebody may see, as <c>launches</c> lists them.</summary>
     public async Task<IReadOnlyList<(FoundLaunch Found, LaunchStanding Standing)>> ListAsync(Viewer viewer, CancellationToken cancel)
     {
+        var sight = await access.SightOfAsync(viewer, cancel);
         var all = new List<(FoundLaunch, LaunchStanding)>();
         foreach (var found in await records.VisibleAsync(viewer, cancel))
         {
-            all.Add((found, await standings.OfAsync(found, viewer.Place, viewer.Links, cancel)));
+            all.Add((found, LaunchStanding.Of(found, Visible(await NamingAsync(found.Launch, cancel), sight))));
         }
 
         return all;
@@ -41,11 +41,11 @@ public sealed class LaunchBoards(
             return null;
         }
 
-        var all = await queries.OfAccountAsync(launch.Tenant, launch.Name, DateTimeOffset.MinValue, LaunchStandings.Most, cancel);
+        var all = await NamingAsync(launch, cancel);
         var sight = await access.SightOfAsync(viewer, cancel);
         var combined = all.Where(e => e.CombinedFrom.Count > 0).ToDictionary(e => e.Id);
         var visible = new List<LaunchMatter>();
-        foreach (var matter in LaunchMatter.OfAll(all.Where(e => !e.IsConfidential), playbooks).Where(m => sight.Includes(m.Outline)))
+        foreach (var matter in Visible(all, sight))
         {
             visible.Add(
                 combined.GetValueOrDefault(matter.Outline.Id) is { } with ? matter with { Customers = await CustomersOfAsync(with, viewer, cancel) } : matter
@@ -77,6 +77,12 @@ public sealed class LaunchBoards(
                 ]
             )
             : null;
+
+    private Task<IReadOnlyList<Escalation>> NamingAsync(Launch launch, CancellationToken cancel) =>
+        queries.OfAccountAsync(launch.Tenant, launch.Name, DateTimeOffset.MinValue, LaunchStandings.Most, cancel);
+
+    private IReadOnlyList<LaunchMatter> Visible(IEnumerable<Escalation> all, OutlineSight sight) =>
+        [.. LaunchMatter.OfAll(all.Where(e => !e.IsConfidential), playbooks).Where(m => sight.Includes(m.Outline))];
 
     /// <summary>A matter of a launch names the launch; which customers it hurts say the briefs that were combined with it.</summary>
     private async Task<IReadOnlyList<string>> CustomersOfAsync(Escalation matter, Viewer viewer, CancellationToken cancel)
