@@ -86,7 +86,7 @@ public sealed class ArrowTests
     [Fact]
     public void Only_the_executor_commits() =>
         Assert.Equal(
-            [nameof(CommandExecutor), nameof(Erasure), "LaunchErasure", nameof(EscalationsWithEditions)],
+            [nameof(CommandExecutor), nameof(Erasure), nameof(EscalationsWithEditions)],
             (
                 from type in House.Types
                 from call in type.Dependencies.OfType<MethodCallDependency>()
