@@ -70,6 +70,9 @@ public sealed class LaunchBoard
     )
     {
         (Found, Sight, IsCut, AsOf, this.timeZone) = (found, sight, isCut, now, timeZone);
+
+        // What a company's playbook asks in words is a text, and read where the matter is read.
+        visible = [.. visible.Select(m => m.Journey is { } said && !levels.Contains(said) ? m with { Journey = null } : m)];
         matters = [.. visible.Select(m => new Dated(m, IsoWeek.Of(m.Outline.RoutedAt!.Value, timeZone), WeekOf(m.Outline.ResolvedAt)))];
         Standing = LaunchStanding.Of(found, visible);
         Weeks = [.. WeeksOf(found.Launch, visible).Select(Of)];
@@ -90,7 +93,10 @@ public sealed class LaunchBoard
                 .OrderByDescending(customer => customer.Count)
                 .ThenBy(customer => customer.Name, StringComparer.Ordinal),
         ];
-        Journeys = [.. levels.Append("").Select(level => (level, Count(new(LaunchFigure.Open, Journey: level)))).Where(j => j.level.Length > 0 || j.Item2 > 0)];
+        Journeys =
+            levels.Count == 0
+                ? []
+                : [.. levels.Append("").Select(level => (level, Count(new(LaunchFigure.Open, Journey: level)))).Where(j => j.level.Length > 0 || j.Item2 > 0)];
     }
 
     public FoundLaunch Found { get; }

@@ -12,8 +12,8 @@ public sealed record CriterionMeasures(FoundLaunch Found, AgreedCriterion Criter
 /// </summary>
 public sealed class LaunchBoards(
     LaunchRecords records,
+    LaunchStandings standings,
     ILaunches launches,
-    IEscalationQueries queries,
     IEscalations escalations,
     EscalationAccess access,
     PlaybookCatalog playbooks,
@@ -27,7 +27,7 @@ public sealed class LaunchBoards(
         var all = new List<(FoundLaunch, LaunchStanding)>();
         foreach (var found in await records.VisibleAsync(viewer, cancel))
         {
-            all.Add((found, LaunchStanding.Of(found, Visible(await NamingAsync(found.Launch, cancel), sight))));
+            all.Add((found, LaunchStanding.Of(found, Visible(await standings.MattersAsync(found.Launch, cancel), sight))));
         }
 
         return all;
@@ -41,7 +41,7 @@ public sealed class LaunchBoards(
             return null;
         }
 
-        var all = await NamingAsync(launch, cancel);
+        var all = await standings.MattersAsync(launch, cancel);
         var sight = await access.SightOfAsync(viewer, cancel);
         var combined = all.Where(e => e.CombinedFrom.Count > 0).ToDictionary(e => e.Id);
         var visible = new List<LaunchMatter>();
@@ -77,9 +77,6 @@ public sealed class LaunchBoards(
                 ]
             )
             : null;
-
-    private Task<IReadOnlyList<Escalation>> NamingAsync(Launch launch, CancellationToken cancel) =>
-        queries.OfAccountAsync(launch.Tenant, launch.Name, DateTimeOffset.MinValue, LaunchStandings.Most, cancel);
 
     private IReadOnlyList<LaunchMatter> Visible(IEnumerable<Escalation> all, OutlineSight sight) =>
         [.. LaunchMatter.OfAll(all.Where(e => !e.IsConfidential), playbooks).Where(m => sight.Includes(m.Outline))];

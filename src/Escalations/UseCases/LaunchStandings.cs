@@ -1,3 +1,4 @@
+using Escalations.Launches;
 using Escalations.Ports;
 
 namespace Escalations.UseCases;
@@ -47,15 +48,22 @@ public sealed record LaunchStanding(
 }
 
 /// <summary>Computes how launches stand, of what those who read it may see (A037).</summary>
-public sealed class LaunchStandings(IEscalationQueries queries, EscalationAccess access, PlaybookCatalog playbooks)
+public sealed class LaunchStandings(LaunchRecords records, IEscalationQueries queries, EscalationAccess access, PlaybookCatalog playbooks)
 {
     /// <summary>So many matters of a launch are looked at, those that were routed last.</summary>
     internal const int Most = 1_000;
 
+    /// <summary>The matters that name a launch, those that were routed last first, whoever may see them.</summary>
+    public async Task<IReadOnlyList<Escalation>> MattersAsync(Launch launch, CancellationToken cancel)
+    {
+        var (since, until) = await records.SpanAsync(launch, cancel);
+        return [.. (await queries.OfAccountAsync(launch.Tenant, launch.Name, since, Most, cancel)).Where(matter => matter.RoutedAt < until)];
+    }
+
     public async Task<LaunchStanding> OfAsync(FoundLaunch found, Target place, TeamLinks links, CancellationToken cancel)
     {
         var launch = found.Launch;
-        var all = await queries.OfAccountAsync(launch.Tenant, launch.Name, DateTimeOffset.MinValue, Most, cancel);
+        var all = await MattersAsync(launch, cancel);
         var visible = place is ToPerson person
             ? await access.ReadByAsync(launch.Tenant, all, new Person(person.PersonId, ""), links, cancel)
             : [.. all.Where(e => !e.IsConfidential && access.HasCardIn(e, place, links))];

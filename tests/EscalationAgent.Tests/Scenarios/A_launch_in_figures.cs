@@ -145,6 +145,52 @@ public sealed class A_launch_in_figures
         );
     }
 
+    /// <summary>A later launch of the same name begins with nothing, and what was of the earlier one stays with it.</summary>
+    [Fact]
+    public async Task Each_of_two_launches_of_one_name_has_the_matters_of_its_own_time()
+    {
+        await using var entra = await FakeEntra.StartAsync();
+        await using var turned = await BeginAsync(The_personal_tab.Settings(entra), Cancel);
+        var head = (await turned.Store.FindLaunchAsync(FakeTeams.Tenant, "orion", Cancel))!;
+        var (ann, yesterday) = (Ann.Known(), Tuesday.AddDays(-1));
+        var closed = new LaunchClosed("Called off.", RiskPosture.AtRisk, RiskPosture.OffTrack);
+        await StoreAsync(turned, LaunchRecords.Changed(FakeTeams.Tenant, head, ann, yesterday, [closed]), Cancel);
+        var again = LaunchRecords.Changed(FakeTeams.Tenant, LaunchHead.Empty("orion#2"), ann, yesterday, [new LaunchStarted(Name, null)]);
+        await StoreAsync(turned, again, Cancel);
+
+        // The two that were routed ten and eleven hours ago.
+        Assert.Equal(9, (int)(await GetAsync(entra, turned, Ann, "/api/me/launches/orion"))["matters"]!);
+        Assert.Equal(2, (int)(await GetAsync(entra, turned, Ann, "/api/me/launches/orion%232"))["matters"]!);
+        Assert.Equal(2, (int)(await GetAsync(entra, turned, Ann, "/api/me/launches/orion%232/matters?figure=opened"))["total"]!);
+        var listed = (await GetAsync(entra, turned, Ann, "/api/me/launches"))["launches"]!.AsArray();
+        Assert.Equal(["orion#2 2", "orion 3"], listed.Select(one => $"{one!["id"]} {one["open"]}"));
+        Assert.Contains("Called off.", (string)(await GetAsync(entra, turned, Ann, "/api/me/launches/orion"))["outcome"]!, StringComparison.Ordinal);
+        await turned.People.SaysAsync(Ann, "launch Orion", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Contains("S1: 1, S2: 1, defects: 1 (ESC-2026-0510, ESC-2026-0511)", Texts(turned.CardIn(Ann.ChatId)), StringComparison.Ordinal);
+    }
+
+    /// <summary>The card leads to the board where there is a tab that people can be signed in to, and says nothing of it elsewhere.</summary>
+    [Fact]
+    public async Task Its_card_leads_to_it_where_there_is_a_tab()
+    {
+        await using var entra = await FakeEntra.StartAsync();
+        var settings = new Dictionary<string, string?>(The_personal_tab.Settings(entra)) { ["Tab:AppId"] = "11111111-2222-3333-4444-555555555555" };
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel, settings: settings, playbooks: SampleCards.Shipped);
+        await LaunchAsync(turned, Cancel);
+        await turned.People.SaysAsync(Ann, "launch Orion", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        var link =
+            "https://teams.microsoft.com/l/entity/11111111-2222-3333-4444-555555555555/escalations?context=" + "%7B%22subEntityId%22%3A%22launch%3Aorion%22%7D";
+        Assert.Contains(link, Texts(turned.CardIn(Ann.ChatId)), StringComparison.Ordinal);
+
+        await using var without = await Turned.BeginAsync(Tuesday, Cancel, playbooks: SampleCards.Shipped);
+        await LaunchAsync(without, Cancel);
+        await without.People.SaysAsync(Ann, "launch Orion", Cancel);
+        await without.Story.QuietAsync(Cancel);
+        Assert.DoesNotContain("In figures", Texts(without.CardIn(Ann.ChatId)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/matters")]
     [InlineData("/matters?figure=lost")]

@@ -57,6 +57,15 @@ public sealed class LaunchBoardTests
         Assert.Equal([new("EUR", 150, 2)], Board(matters, begun: Now).AtStake);
     }
 
+    /// <summary>Levels that the playbook names are counted; what somebody wrote in its place is a text, and shown nowhere here.</summary>
+    [Fact]
+    public void Only_levels_that_can_be_chosen_are_counted()
+    {
+        LaunchMatter Says(int number, string? journey) => Matter(number, Now.AddDays(-1), null) with { Journey = journey };
+        Assert.Equal([("high", 2), ("none", 0), ("", 2)], Board([Says(1, "high"), Says(2, "high"), Says(3, "Acme cannot pay"), Says(4, null)], Now).Journeys);
+        Assert.Equal([("high", 1), ("none", 0)], Board([Says(1, "high")], Now).Journeys);
+    }
+
     /// <summary>Whatever happened when: weeks add up to the whole, and what was open is what had come and had not gone.</summary>
     [Fact]
     public void Weeks_add_up()

@@ -58,6 +58,7 @@ internal static class LaunchCards
     /// <param name="titleOf">What a role is called.</param>
     /// <param name="reader">Who alone reads it; null for a channel.</param>
     /// <param name="zone">The reader's IANA zone; null for UTC.</param>
+    /// <param name="board">Where it is shown in figures; null where it is not.</param>
     public static LaunchCard Of(
         FoundLaunch found,
         LaunchStanding standing,
@@ -66,6 +67,7 @@ internal static class LaunchCards
         DateOnly today,
         string? reader,
         string? zone,
+        string? board = null,
         string? notice = null
     )
     {
@@ -92,7 +94,10 @@ internal static class LaunchCards
                     )
                 : null,
             raised.Count > 0 ? "attention" : "accent",
-            [.. Facts(launch, standing, zone)],
+            [
+                .. Facts(launch, standing, zone),
+                .. board is null ? Array.Empty<CardFact>() : [new(Words.Say("launch.fact.board"), Words.Say("fact.open", board))],
+            ],
             [.. launch.Criteria.Select(c => Row(c, found.Head.Measured.GetValueOrDefault(c.Criterion.Key), zone))],
             [
                 .. launch.Outcome is { } outcome ? [Ending(outcome, zone)] : Array.Empty<TitledText>(),

@@ -110,6 +110,7 @@ internal static class TabWords
         "tab.error.slow",
         "tab.error.outside",
         "tab.loading",
+        "tab.pair",
         "tab.review",
         "tab.cause",
         "tab.launches.none",

@@ -39,7 +39,7 @@ function frame(width, scale, labels, format) {
       s("line", { x1: margin.left, x2: width - margin.right, y1: y(value), y2: y(value), class: value === 0 ? "axis" : "grid" }),
       s("text", { x: margin.left - 8, y: y(value) + 4, "text-anchor": "end" }, format(value)),
     ]),
-    labels.map((label, i) => (labels.length - 1 - i) % every === 0 && s("text", { x: x(i), y: height - 6, "text-anchor": "middle" }, label)));
+    labels.map((label, i) => (labels.length - 1 - i) % every === 0 && s("text", x(i) + 24 > width ? { x: width, y: height - 6, "text-anchor": "end" } : { x: x(i), y: height - 6, "text-anchor": "middle" }, label)));
   return { drawing, x, y, band };
 }
 

@@ -19,9 +19,9 @@ export const launchList = (data) => [
           h("span", { class: "row-top" }, h("span", { class: "account" }, one.name), statusOf(one)),
           h("span", { class: "meta" },
             h("span", {}, say("launch.begun", one.started_by, day(one.started_at))),
-            one.day && h("span", {}, `${say("launch.fact.day")}: ${day(one.day)}`),
+            one.day && h("span", {}, say("pair", say("launch.fact.day"), day(one.day))),
             h("span", {}, one.readiness),
-            one.open_s1 + one.open_s2 > 0 && h("span", {}, `${say("launch.open_of", "S1")}: ${one.open_s1}, ${say("launch.open_of", "S2")}: ${one.open_s2}`),
+            one.open_s1 + one.open_s2 > 0 && h("span", {}, [["S1", one.open_s1], ["S2", one.open_s2]].map(([key, count]) => say("pair", say("launch.open_of", key), number(count))).join(", ")),
             one.alarms > 0 && h("span", { class: "late" }, say("launch.alarm.count", one.alarms))))))),
 ];
 
@@ -41,8 +41,8 @@ export function launchBoard(data, me, width) {
         h("button", { type: "button", class: "quiet", "data-key": "print", onclick: () => window.print() }, say("board.print")))),
     h("p", { class: "faint" }, [
       say("launch.begun", row.started_by, day(row.started_at)),
-      row.day && `${say("launch.fact.day")}: ${day(row.day)}${data.moved_from ? `, ${say("launch.moved", day(data.moved_from), data.moved_because)}` : ""}`,
-      data.live_at && `${say("launch.fact.live")}: ${moment(data.live_at)}`,
+      row.day && say("pair", say("launch.fact.day"), day(row.day)) + (data.moved_from ? `, ${say("launch.moved", day(data.moved_from), data.moved_because)}` : ""),
+      data.live_at && say("pair", say("launch.fact.live"), moment(data.live_at)),
       say("board.as_of", moment(data.as_of)),
     ].filter(Boolean).join(" · ")),
     raised.length > 0 && h("p", { class: "ask raised" }, say("launch.alarms", raised.join(", "))),
@@ -61,9 +61,9 @@ export function launchBoard(data, me, width) {
 const panel = (key, title, content) => h("section", { class: `card ${key}`, "aria-labelledby": `panel-${key}` }, h("h2", { id: `panel-${key}` }, title), content);
 
 /** Figures side by side; one that counts something is a link. */
-const figures = (some) => h("ul", { class: "amounts" }, some.map(({ value, text, title, href, style }) => {
+const figures = (some) => h("ul", { class: "amounts" }, some.map(({ value, text, title, href, style, key }) => {
   const inside = [h("span", { class: `figure ${style ?? ""}` }, text ?? number(value)), h("span", { class: "faint" }, title)];
-  return h("li", {}, href && value > 0 ? h("a", { href, "data-key": href }, inside) : h("span", { class: "still" }, inside));
+  return h("li", {}, href && value > 0 ? h("a", { href, "data-key": key ?? href }, inside) : h("span", { class: "still" }, inside));
 }));
 
 const link = (value, href) => (value > 0 ? h("a", { href, "data-key": `cell-${href}` }, number(value)) : h("span", { class: "faint" }, "0"));
@@ -119,10 +119,10 @@ function toFix(data, all, width) {
   const go = (i) => { location.hash = all({ figure: "fixed", week: data.weeks[i].week }); };
   return [
     figures([
-      { value: count, text: length(median), title: say("board.median"), href: all({ figure: "fixed" }) },
-      { value: count, text: length(p90), title: say("board.p90"), href: all({ figure: "fixed" }) },
+      { value: count, text: length(median), title: say("board.median"), href: all({ figure: "fixed" }), key: "median" },
+      { value: count, text: length(p90), title: say("board.p90"), href: all({ figure: "fixed" }), key: "p90" },
       { value: count, title: say("launch.resolved"), href: all({ figure: "fixed" }) },
-    ].map((one, i) => ({ ...one, href: i === 2 ? one.href : null }))),
+    ]),
     count === 0
       ? h("p", { class: "faint" }, say("launch.trend.none"))
       : [
@@ -147,7 +147,7 @@ function readiness(data, all) {
     figures([
       { value: row.open_s1, title: say("launch.open_of", "S1"), href: all({ figure: "open", severity: "S1" }), style: row.open_s1 > 0 ? "late" : "" },
       { value: row.open_s2, title: say("launch.open_of", "S2"), href: all({ figure: "open", severity: "S2" }) },
-      { value: data.decisions_due, title: [say("launch.fact.decisions"), data.first_decision ? `, ${say("launch.first_by", moment(data.first_decision))}` : ""].join(""), href: all({ figure: "decision" }) },
+      { value: data.decisions_due, title: say("launch.fact.decisions") + (data.first_decision ? `, ${say("launch.first_by", moment(data.first_decision))}` : ""), href: all({ figure: "decision" }) },
     ]),
     criteria.length > 0 && part(say("launch.criteria"), criteriaTable(row.id, criteria, say("launch.fact.readiness"))),
     part(say("launch.milestones"), milestones.length === 0
@@ -201,7 +201,7 @@ const valueOf = (one) => [h("span", { class: one.is_met ? "met" : "late" }, one.
 /** The matters behind a figure, each with its cause where its review has found one. */
 export const launchMatters = (id, data, address, chosen, go) => [
   h("div", { class: "list-top" },
-    h("p", { class: "crumb" }, h("a", { href: board(id), "data-key": "board" }, `${say("launch.back.to", data.launch)}`)),
+    h("p", { class: "crumb" }, h("a", { href: board(id), "data-key": "board" }, say("launch.back.to", data.launch))),
     h("h2", {}, data.title),
     h("p", { class: "faint" }, say("total", data.total))),
   data.escalations.length === 0
@@ -216,7 +216,7 @@ export function launchMeasures(id, data, width, go) {
   return [
     h("p", { class: "crumb" }, h("a", { href: board(id), "data-key": "board" }, say("launch.back.to", data.launch))),
     h("h1", {}, criterion.name),
-    h("p", { class: "faint" }, `${say("launch.agreed")}: ${criterion.limit}`),
+    h("p", { class: "faint" }, say("pair", say("launch.agreed"), criterion.limit)),
     criterion.is_alarm && h("p", { class: "ask raised" }, say("launch.alarms", criterion.name)),
     h("section", { class: "card" },
       data.total === 0
