@@ -27,7 +27,7 @@ public sealed class LaunchBoards(
         var all = new List<(FoundLaunch, LaunchStanding)>();
         foreach (var found in await records.VisibleAsync(viewer, cancel))
         {
-            all.Add((found, LaunchStanding.Of(found, Visible(await standings.MattersAsync(found.Launch, cancel), sight))));
+            all.Add((found, LaunchStanding.Of(found, standings.Visible(await standings.MattersAsync(found.Launch, cancel), sight))));
         }
 
         return all;
@@ -45,7 +45,7 @@ public sealed class LaunchBoards(
         var sight = await access.SightOfAsync(viewer, cancel);
         var combined = all.Where(e => e.CombinedFrom.Count > 0).ToDictionary(e => e.Id);
         var visible = new List<LaunchMatter>();
-        foreach (var matter in Visible(all, sight))
+        foreach (var matter in standings.Visible(all, sight))
         {
             visible.Add(
                 combined.GetValueOrDefault(matter.Outline.Id) is { } with ? matter with { Customers = await CustomersOfAsync(with, viewer, cancel) } : matter
@@ -77,9 +77,6 @@ public sealed class LaunchBoards(
                 ]
             )
             : null;
-
-    private IReadOnlyList<LaunchMatter> Visible(IEnumerable<Escalation> all, OutlineSight sight) =>
-        [.. LaunchMatter.OfAll(all.Where(e => !e.IsConfidential), playbooks).Where(m => sight.Includes(m.Outline))];
 
     /// <summary>A matter of a launch names the launch; which customers it hurts say the briefs that were combined with it.</summary>
     private async Task<IReadOnlyList<string>> CustomersOfAsync(Escalation matter, Viewer viewer, CancellationToken cancel)

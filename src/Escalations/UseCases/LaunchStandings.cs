@@ -64,9 +64,15 @@ public sealed class LaunchStandings(LaunchRecords records, IEscalationQueries qu
     {
         var launch = found.Launch;
         var all = await MattersAsync(launch, cancel);
-        var visible = place is ToPerson person
-            ? await access.ReadByAsync(launch.Tenant, all, new Person(person.PersonId, ""), links, cancel)
-            : [.. all.Where(e => !e.IsConfidential && access.HasCardIn(e, place, links))];
-        return LaunchStanding.Of(found, LaunchMatter.OfAll(visible, playbooks));
+        return LaunchStanding.Of(
+            found,
+            place is ToPerson person
+                ? Visible(all, await access.SightOfAsync(launch.Tenant, person.PersonId, links, cancel))
+                : LaunchMatter.OfAll(all.Where(e => !e.IsConfidential && access.HasCardIn(e, place, links)), playbooks)
+        );
     }
+
+    /// <summary>Of these, what one person may see; nothing that is confidential.</summary>
+    public IReadOnlyList<LaunchMatter> Visible(IEnumerable<Escalation> all, OutlineSight sight) =>
+        [.. LaunchMatter.OfAll(all.Where(e => !e.IsConfidential), playbooks).Where(m => sight.Includes(m.Outline))];
 }

@@ -133,11 +133,20 @@ public sealed class A_launch_in_figures
         Assert.Empty((await GetAsync(entra, turned, Nora, "/api/me/launches"))["launches"]!.AsArray());
         Assert.Equal("Orion", (string)(await GetAsync(entra, turned, Olga, "/api/me/launches"))["launches"]![0]!["name"]!);
 
+        // Who was its CSM before reads on what was theirs, on the card as on the board.
+        var handed = Matter(529, Tuesday.AddDays(-1), Severity.S1, "defect", null);
+        RecordedEvent[] life = [.. handed.New, new(handed.New.Count + 1, Tuesday, Actor.Human(Ann.Known()), null, new CsmReassigned(EventSamples.Sarah, null))];
+        await CommitAsync(turned, new(life, Escalation.Fold(FakeTeams.Tenant, handed.After.Id, life)), Cancel);
+        Assert.Equal(12, (int)(await GetAsync(entra, turned, Ann, "/api/me/launches/orion"))["matters"]!);
+        await turned.People.SaysAsync(Ann, "launch Orion", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Contains("S1: 2, S2: 2, defects: 5", Texts(turned.CardIn(Ann.ChatId)), StringComparison.Ordinal);
+
         // A people matter is in no figure, not even for who is in it, and neither is another release.
         var hidden = Matter(530, Tuesday.AddDays(-1), Severity.S1, "defect", null);
         await CommitAsync(turned, hidden with { After = hidden.After with { IsConfidential = true } }, Cancel);
         await CommitAsync(turned, Matter(531, Tuesday.AddDays(-1), Severity.S1, "defect", null, "Vega"), Cancel);
-        Assert.Equal(11, (int)(await GetAsync(entra, turned, Ann, "/api/me/launches/orion"))["matters"]!);
+        Assert.Equal(12, (int)(await GetAsync(entra, turned, Ann, "/api/me/launches/orion"))["matters"]!);
         Assert.DoesNotContain(
             "0530",
             (await GetAsync(entra, turned, Ann, "/api/me/launches/orion/matters?figure=opened")).ToJsonString(),
