@@ -283,7 +283,18 @@ async function start() {
   window.addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(() => { if (shown.drawn) draw(); }, 150); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
   await open();
-  setInterval(() => { if (!document.hidden) refresh(); }, every);
+  await keepTrue();
+}
+
+/** Looks again every few seconds; where answers take long, less often, so that who looks costs others little. */
+async function keepTrue() {
+  const after = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+  for (let wait = every; ; ) {
+    await after(wait);
+    const began = performance.now();
+    if (!document.hidden) await Promise.race([refresh(), after(30_000)]);
+    wait = Math.min(60_000, Math.max(every, 10 * (performance.now() - began)));
+  }
 }
 
 start();
