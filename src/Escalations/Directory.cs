@@ -46,7 +46,7 @@ public sealed record Contact(Person Person, string ChannelUserId, string? ChatId
         && what switch
         {
             Reminded => RemindersMutedUntil > now,
-            UpdatePosted or WorkStarted or HandedOver or ReproductionReported or FixDateSet or DecisionLogged or ClockPaused or ClockResumed =>
+            UpdatePosted or WorkStarted or HandedOver or ReproductionReported or FixDateSet or DecisionLogged or AdviceGiven or ClockPaused or ClockResumed =>
                 UpdatesMutedUntil > now,
             _ => false,
         };

@@ -62,6 +62,9 @@ public sealed record Escalation
     /// <summary>What was decided about it on the way, the first one first.</summary>
     public IReadOnlyList<DecisionLogged> Decisions { get; init; } = [];
 
+    /// <summary>What those said who are consulted, the first one first.</summary>
+    public IReadOnlyList<Advice> Advice { get; init; } = [];
+
     public IReadOnlyList<Deadline> Deadlines { get; init; } = [];
 
     /// <summary>Its ticket in another system; null where none was tried to make.</summary>
@@ -253,6 +256,12 @@ public sealed record Assignment
     /// <summary>Keys of the rungs above the accountable team, from the nearest to the top, as the playbook had them when it was routed.</summary>
     public IReadOnlyList<string> Ladder { get; init; } = [];
 
+    /// <summary>Keys of those who are asked for advice, and own nothing of it.</summary>
+    public IReadOnlyList<string> Consulted { get; init; } = [];
+
+    /// <summary>Keys of those who are kept informed.</summary>
+    public IReadOnlyList<string> Informed { get; init; } = [];
+
     /// <summary>Who is asked together with a rung, by the rung's key.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Beside { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
@@ -301,6 +310,10 @@ public sealed record Assignment
     [JsonIgnore]
     public IEnumerable<string> StillAbove => Ladder.Skip(RungsClimbed);
 
+    /// <summary>All who have it, are consulted or kept informed; keys.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> All => Teams.Concat(Consulted).Concat(Informed).Distinct();
+
     /// <summary>A rung, and who is asked together with it.</summary>
     public IEnumerable<string> WithBeside(string rung) => Beside.GetValueOrDefault(rung, []).Prepend(rung);
 
@@ -311,10 +324,18 @@ public sealed record Assignment
     internal Assignment WithDuty(string team, OnCallDuty duty) => this with { Duties = new Dictionary<string, OnCallDuty>(Duties) { [team] = duty } };
 
     /// <summary>Another severity has another ladder, and perhaps other receivers: whoever has it already is no rung to climb.</summary>
-    internal Assignment Reclassified(IReadOnlyList<string> ladder, IReadOnlyList<string>? receivers)
+    internal Assignment Reclassified(Reclassified to)
     {
-        IReadOnlyList<string> teams = [.. Teams.Union(receivers ?? [])];
-        return this with { Ladder = ladder, Teams = teams, RungsClimbed = ladder.TakeWhile(teams.Contains).Count() };
+        IReadOnlyList<string> teams = [.. Teams.Union(to.Receivers ?? [])];
+        return this with
+        {
+            Ladder = to.Ladder,
+            Teams = teams,
+            RungsClimbed = to.Ladder.TakeWhile(teams.Contains).Count(),
+            // Whoever knows of it goes on to hear how it ends.
+            Consulted = [.. Consulted.Union(to.Consulted ?? [])],
+            Informed = [.. Informed.Union(to.Informed ?? [])],
+        };
     }
 
     /// <summary>The rung has it as well as those who had it before; those passed over get it when somebody is linked to them.</summary>
@@ -365,6 +386,10 @@ public sealed record Work
     /// <summary>Who wants no reminders, until when, and why.</summary>
     public IReadOnlyList<RemindersHeld> Held { get; init; } = [];
 }
+
+/// <summary>What somebody said who is consulted.</summary>
+/// <param name="For">The key of the team or role for which they did.</param>
+public sealed record Advice(Person By, string For, string Text);
 
 /// <summary>An offer to own an escalation.</summary>
 /// <param name="To">Who is asked.</param>

@@ -85,6 +85,9 @@ public enum Move
     /// <summary>Tell whether it could be reproduced, or by when it is fixed.</summary>
     Report,
 
+    /// <summary>Say what is known or thought of it where one is consulted.</summary>
+    Advise,
+
     /// <summary>Put a decision on record.</summary>
     LogDecision,
 

@@ -263,6 +263,12 @@ public sealed record Category(string Key, string Title, string Trigger, IReadOnl
     /// <summary>Who is asked together with a rung, by its key.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Beside { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>For each severity who is asked for advice, beside those who receive it; keys of teams and roles. Severities without are left out.</summary>
+    public IReadOnlyDictionary<Severity, IReadOnlyList<string>> Consulted { get; init; } = new Dictionary<Severity, IReadOnlyList<string>>();
+
+    /// <summary>For each severity who is kept informed; see <see cref="Consulted"/>.</summary>
+    public IReadOnlyDictionary<Severity, IReadOnlyList<string>> Informed { get; init; } = new Dictionary<Severity, IReadOnlyList<string>>();
+
     /// <summary>What it is about, and which parts its brief has.</summary>
     public BriefForm Form { get; init; } = BriefForm.Customer;
 

@@ -10,6 +10,7 @@ internal sealed class Case
 {
     public static readonly Authority Csm = new(Actor.Human(Sample.Csm));
     public static readonly Authority Team = new(Actor.Human(Sample.Lead), InTeamsChannel: true);
+    public static readonly Authority Consulted = new(Actor.Human(new("dora", "Dora"))) { IsConsulted = true };
     public static readonly Authority Clock = new(Actor.Clock);
     public static readonly Authority Above = new(Actor.Human(new("max", "Max")), IsManager: true);
 
@@ -68,6 +69,7 @@ internal sealed class Case
             or ShiftAccepted
             or FixDone => Team,
             Stalled or Reminded or AlarmsDeferred or Retimed or NobodyAbove or OnCallNamed or ShiftOffered or BackupUsed => Clock,
+            AdviceGiven => Consulted,
             _ => Csm,
         };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -5,6 +6,7 @@ using Escalations;
 using Escalations.Deadlines;
 using Escalations.Launches;
 using Escalations.Ports;
+using Escalations.UseCases;
 
 namespace EscalationAgent.Audit;
 
@@ -71,7 +73,7 @@ internal static class ExportVerb
         return await ExitAsync(broken, error);
     }
 
-    /// <param name="name">Its name, or its id where earlier launches had the name.</param>
+    /// <param name="name">Its name for the newest of that name; with a number, such as <c>Orion#1</c>, for an earlier one.</param>
     private static async Task<int> LaunchAsync(
         string name,
         string? tenant,
@@ -81,11 +83,10 @@ internal static class ExportVerb
         CancellationToken cancel
     )
     {
-        var id = name.Split('#') is [var named, var number] ? $"{Launch.KeyOf(named)}#{number}" : Launch.KeyOf(name);
         var found = new List<(string Tenant, LaunchHead Head)>();
         foreach (var of in tenant is null ? await store.TenantsAsync(cancel) : [tenant])
         {
-            found.AddRange(await store.FindLaunchAsync(of, id, cancel) is { } head ? [(of, head)] : []);
+            found.AddRange(await FindAsync(of, name, store, cancel) is { } head ? [(of, head)] : []);
         }
 
         if (found is not [var only])
@@ -93,6 +94,7 @@ internal static class ExportVerb
             return await NotOneAsync($"launch {name}", [.. found.Select(one => one.Tenant)], error);
         }
 
+        var id = only.Head.Id;
         IReadOnlyList<SealedEvent> history = [.. (await store.LaunchHistoryAsync(only.Tenant, id, cancel)).Take(only.Head.Version)];
         var broken = LaunchChain.FirstBroken(only.Tenant, only.Head, history);
         var measures = await store.MeasuresAsync(only.Tenant, id, cancel);
@@ -113,6 +115,22 @@ internal static class ExportVerb
             })
         );
         return await ExitAsync(broken, error);
+    }
+
+    private static async Task<LaunchHead?> FindAsync(string tenant, string name, IEscalationStore store, CancellationToken cancel)
+    {
+        if (name.Split('#') is [var named, var written] && int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted))
+        {
+            return await store.FindLaunchAsync(tenant, LaunchRecords.IdOf(named, wanted), cancel);
+        }
+
+        LaunchHead? newest = null;
+        for (var number = 1; await store.FindLaunchAsync(tenant, LaunchRecords.IdOf(name, number), cancel) is { } head; number++)
+        {
+            newest = head;
+        }
+
+        return newest;
     }
 
     private static async Task<int> NotOneAsync(string what, IReadOnlyList<string> tenants, TextWriter error)

@@ -56,6 +56,7 @@ internal static class MeasureEndpoint
                         result = taken.Taken > 0 ? "taken" : "known",
                         taken = taken.Taken,
                         known = taken.Known,
+                        late = taken.Late,
                     },
                     Json
                 ),
@@ -97,22 +98,22 @@ internal static class MeasureEndpoint
         {
             { Launch: not { Length: > 0 and <= Launch.LongestName } } or null => ("", [], "launch must be the name of the launch."),
             { Measures: null } => ("", [], "measures is missing."),
-            { Measures: var all, Launch: { } launch } => (
-                launch,
-                [
-                    .. all.Index()
-                        .Select(one => new SentMeasure(
-                            one.Index + 1,
-                            one.Item?.Id,
-                            one.Item?.Criterion,
-                            one.Item?.At,
-                            Text(one.Item?.Value),
-                            one.Item?.Source
-                        )),
-                ],
-                null
-            ),
+            { Measures: var all, Launch: { } launch } => (launch, [.. all.Index().Select(one => Of(one.Index + 1, one.Item))], null),
         };
+    }
+
+    private static SentMeasure Of(int line, JsonElement sent)
+    {
+        try
+        {
+            return sent.ValueKind == JsonValueKind.Object && sent.Deserialize<Sent>(Json) is { } one
+                ? new(line, one.Id, one.Criterion, one.At, Text(one.Value), one.Source)
+                : SentMeasure.Misshapen(line);
+        }
+        catch (JsonException)
+        {
+            return SentMeasure.Misshapen(line);
+        }
     }
 
     /// <summary>A number as it was written, or a text that may hold one.</summary>
@@ -124,7 +125,7 @@ internal static class MeasureEndpoint
             _ => null,
         };
 
-    private sealed record Batch(string? Launch, IReadOnlyList<Sent?>? Measures);
+    private sealed record Batch(string? Launch, IReadOnlyList<JsonElement>? Measures);
 
     private sealed record Sent(string? Id, string? Criterion, string? At, JsonElement? Value, string? Source);
 }

@@ -42,7 +42,9 @@ internal sealed partial class CategoryReader(
             "checklist",
             "resolve_checklist",
             "reports",
-            "signs"
+            "signs",
+            "consulted",
+            "informed"
         );
         var written = fields.GetValueOrDefault("routes_to");
         var cells =
@@ -67,6 +69,12 @@ internal sealed partial class CategoryReader(
         }
 
         var form = Form(fields, piece, where);
+        var isConfidential = yaml.YesOrNo(fields.GetValueOrDefault("confidential"), $"{where}: confidential") ?? false;
+        IReadOnlyList<string> ReceiversAt(Severity severity) => cells.GetValueOrDefault(severity) ?? routesTo;
+        var consulted = Readers(fields.GetValueOrDefault("consulted"), where, "consulted", isConfidential, ReceiversAt);
+        var informed = Readers(fields.GetValueOrDefault("informed"), where, "informed", isConfidential, severity =>
+            [.. ReceiversAt(severity), .. consulted.GetValueOrDefault(severity, [])]
+        );
         return new(
             key.Value,
             yaml.Text(fields.GetValueOrDefault("title"), $"{where}: title") ?? "",
@@ -83,7 +91,9 @@ internal sealed partial class CategoryReader(
             Checklist = ChecklistOf(fields.GetValueOrDefault("checklist"), $"{where}: checklist", form),
             ResolveChecklist = ChecklistOf(fields.GetValueOrDefault("resolve_checklist"), $"{where}: resolve_checklist", null),
             Reports = new ChecklistReader(yaml).Reports(fields.GetValueOrDefault("reports"), where),
-            IsConfidential = yaml.YesOrNo(fields.GetValueOrDefault("confidential"), $"{where}: confidential") ?? false,
+            IsConfidential = isConfidential,
+            Consulted = consulted,
+            Informed = informed,
             Signs = [.. Signs(fields.GetValueOrDefault("signs"), where)],
             Decisions = [.. (fields.GetValueOrDefault("decisions") is { } list ? yaml.Texts(list, $"{where}: decisions") : []).Select(d => d.Value)],
         };
@@ -106,6 +116,50 @@ internal sealed partial class CategoryReader(
 
             yield return sign.Value;
         }
+    }
+
+    /// <summary>
+    /// Who only reads: one list for all severities, or a list for some of them. Whoever has more to do with it at a severity is left out there;
+    /// whoever would be left out everywhere is a fault.
+    /// </summary>
+    /// <param name="having">Who has more to do with it.</param>
+    private Dictionary<Severity, IReadOnlyList<string>> Readers(
+        YamlPiece? piece,
+        string where,
+        string key,
+        bool isConfidential,
+        Func<Severity, IReadOnlyList<string>> having
+    )
+    {
+        if (piece is null)
+        {
+            return [];
+        }
+
+        if (isConfidential)
+        {
+            yaml.Fault(piece.At, $"{where} is confidential, so nobody can be {key}");
+        }
+
+        var written =
+            piece is YamlMap
+                ? PerSeverity.Some(yaml, piece, $"{where}: {key}").ToDictionary(s => s.Key, s => yaml.Texts(s.Value, $"{where}: {key} {s.Key}"))
+                : PerSeverity.Same(yaml.Texts(piece, $"{where}: {key}"));
+        foreach (var name in written.Values.SelectMany(names => names).DistinctBy(name => name.Value))
+        {
+            if (
+                teams.Known(name, name.Value, $"{where}: {key} names team") is not null
+                && written.All(w => w.Value.All(n => n.Value != name.Value) || having(w.Key).Contains(name.Value))
+            )
+            {
+                yaml.Fault(name.At, $"{where}: '{name.Value}' has it anyway or is consulted, and so cannot be {key}");
+            }
+        }
+
+        return written
+            .Select(w => (w.Key, Names: (IReadOnlyList<string>)[.. w.Value.Select(name => name.Value).Except(having(w.Key))]))
+            .Where(w => w.Names.Count > 0)
+            .ToDictionary(w => w.Key, w => w.Names);
     }
 
     private string[] Receivers(YamlPiece? piece, string where, string who) =>

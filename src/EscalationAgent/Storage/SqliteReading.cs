@@ -158,16 +158,20 @@ internal static class SqliteReading
         );
     }
 
-    public static IReadOnlyList<Escalation> OfAccount(SqliteConnection sqlite, string tenant, string account, DateTimeOffset since, int limit) =>
-        sqlite.Query(
-            "SELECT year, number, snapshot FROM escalations WHERE tenant = $tenant AND account = $account AND routed_at >= $since ORDER "
-                + "BY routed_at DESC LIMIT $limit",
+    public static IReadOnlyList<Escalation> OfAccount(SqliteConnection sqlite, string tenant, string account, DateTimeOffset since, int limit)
+    {
+        var (key, earlier) = StoredText.AccountKeys(account);
+        return sqlite.Query(
+            "SELECT year, number, snapshot FROM escalations WHERE tenant = $tenant AND account IN ($account, $earlier) AND routed_at >= $since "
+                + "ORDER BY routed_at DESC LIMIT $limit",
             row => Read(sqlite, tenant, row),
             ("$tenant", tenant),
-            ("$account", StoredText.AccountKey(account)),
+            ("$account", key),
+            ("$earlier", earlier),
             ("$since", Sql.Ticks(since)),
             ("$limit", Math.Max(limit, 0))
         );
+    }
 
     public static IReadOnlyList<OpenPosition> Open(SqliteConnection sqlite, string tenant, OpenPosition? after, int limit) =>
         sqlite.Query(

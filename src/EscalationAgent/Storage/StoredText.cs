@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Escalations;
 using Escalations.Launches;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Storage;
 
@@ -12,7 +13,7 @@ internal static class StoredText
     /// Written before each snapshot. When the shape of an escalation changes the number does, and what was kept in another shape is
     /// folded from its events again.
     /// </summary>
-    public const string Shape = "6:";
+    public const string Shape = "7:";
 
     /// <summary>A snapshot of an escalation.</summary>
     public static string Of(Escalation escalation) => Shape + JsonSerializer.Serialize(escalation, EventJson.Default.Escalation);
@@ -117,6 +118,11 @@ internal static class StoredText
     private static T Read<T>(string text, JsonTypeInfo<T> shape) =>
         JsonSerializer.Deserialize(text, shape) ?? throw new InvalidDataException($"A stored {typeof(T).Name} is empty.");
 
-    /// <summary>By what two spellings of one customer are found together.</summary>
-    public static string AccountKey(string account) => account.Trim().ToLowerInvariant();
+    /// <summary>By what spellings of one name are found together: its letters and digits, without marks; where it has none, as it is written.</summary>
+    public static string AccountKey(string account) => Folding.NameKey(account) is { Length: > 0 } key ? key : EarlierAccountKey(account);
+
+    /// <summary>The keys under which a name can be stored: that of this edition, and that of records which have not changed since an earlier one.</summary>
+    public static (string Key, string Earlier) AccountKeys(string account) => (AccountKey(account), EarlierAccountKey(account));
+
+    private static string EarlierAccountKey(string account) => account.Trim().ToLowerInvariant();
 }

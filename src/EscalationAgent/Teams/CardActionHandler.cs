@@ -177,11 +177,8 @@ internal sealed class CardActionHandler(
             found is not { Escalation: var escalation }
             || (
                 caller.Channel is null
-                && escalation.Csm.Id != caller.Person.Id
-                && escalation.Work.HandOver?.To.Id != caller.Person.Id
                 && escalation.Work.Owner?.Id != caller.Person.Id
-                && access.CoveredIn(escalation, caller.Place, caller.Links).Count == 0
-                && access.AuthorityOf(caller.Showing, escalation, caller.Links) is { InTeamsChannel: false, IsManager: false }
+                && !access.HasCardIn(escalation, new ToPerson(caller.Person.Id), caller.Links)
             )
         )
         {
@@ -330,6 +327,16 @@ internal sealed class CardActionHandler(
                 Move.LogDecision,
                 recorded,
                 problem,
+                cancel
+            ),
+            Verbs.Advise when moves.Read(caller, verb, escalation, button) is { What: { } advice } => await FilledInAsync(
+                caller,
+                escalation,
+                seen,
+                button,
+                Move.Advise,
+                [advice],
+                null,
                 cancel
             ),
             Verbs.Wait when moves.Read(caller, verb, escalation, button) is var (wait, problem) => await FilledInAsync(
@@ -595,6 +602,7 @@ internal sealed class CardActionHandler(
             Move.HoldReminders => Forms.Wait(read, open.Contains(Move.Pause) && escalation.Work.Pause is null, moves.Today(escalation), written, problem),
             Move.Resolve => Forms.Resolve(read, playbooks.Of(escalation), written, problem),
             Move.LogDecision => Forms.Record(read, ReportsOf(escalation, open), caller.Person, moves.Today(escalation), written, problem),
+            Move.Advise => Forms.Advice(read, written, problem),
             Move.TickFix => Forms.Fix(read, problem),
             Move.AskHigher => Forms.Higher(read, playbooks, written, problem),
             Move.Review => Forms.Review(read, await cardService.ReviewDraftAsync(reader, escalation, cancel)),

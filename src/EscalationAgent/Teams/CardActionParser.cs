@@ -75,6 +75,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
             Verbs.AskReview => Move.Review,
             Verbs.AskFix => Move.TickFix,
             Verbs.AskRecord => Move.LogDecision,
+            Verbs.AskAdvice => Move.Advise,
             _ => null,
         };
 
@@ -111,6 +112,9 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
                     : (null, Words.Say("accept.choose"));
             case Verbs.Told:
                 return (new CustomerTold(button.Line("text")), null);
+            case Verbs.Advise
+                when TeamDirectory.ConsultedFor(caller.Showing, escalation, playbooks.Of(escalation), caller.Links, clock.GetUtcNow()) is { } role:
+                return (new AdviceGiven(role, button.Line("text") ?? ""), null);
             case Verbs.Return:
                 return (new Returned(button.Line("because") ?? ""), null);
             case Verbs.Close:

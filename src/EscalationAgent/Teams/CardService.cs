@@ -119,8 +119,15 @@ internal sealed class CardService(
             };
         }
 
-        var above = cardBuilder.Manager(escalation, reader.Of(await HistoryIfStalledAsync(escalation, cancel)), notice, zone);
-        return above with { Facts = [.. above.Facts, .. missing], Actions = [.. above.Actions, .. takeOver] };
+        // What stalls is to be decided, whatever else those above are to it.
+        var isAbove = TeamDirectory.OfManagers(escalation, playbooks.Of(escalation), links.Bindings).Contains(place);
+        var parts =
+            isAbove && escalation.Status == Status.Stalled ? [] : TeamDirectory.PartsOfReader(place, escalation, playbooks.Of(escalation), links.Bindings);
+        var shown =
+            parts.Count > 0
+                ? cardBuilder.Reader(escalation, parts, notice, zone)
+                : cardBuilder.Manager(escalation, reader.Of(await HistoryIfStalledAsync(escalation, cancel)), notice, zone);
+        return shown with { Facts = [.. shown.Facts, .. missing], Actions = [.. shown.Actions, .. isAbove || parts.Count == 0 ? takeOver : []] };
     }
 
     /// <summary>As whoever is away would have it, for whoever covers: what they may read of it is decided by that place.</summary>
@@ -371,10 +378,17 @@ internal sealed class CardService(
     public FilledCard Draw(CardMessage stored, int mostBytes)
     {
         var card = Draw(stored);
-        var data = card.Bytes > mostBytes ? JsonNode.Parse(stored.Data) : null;
+        return card.Bytes > mostBytes ? Cut(stored.Name, stored.Data, card, mostBytes).Card : card;
+    }
+
+    /// <summary>With its longest texts cut, whatever card it is.</summary>
+    /// <param name="data">The card's data as JSON.</param>
+    private (JsonElement Data, FilledCard Card) Cut(string name, string data, FilledCard card, int mostBytes)
+    {
+        var node = JsonNode.Parse(data)!;
         while (card.Bytes is var size && size > mostBytes)
         {
-            var texts = Texts(data).ToList();
+            var texts = Texts(node).ToList();
             if (Fit([.. texts.Select(text => text.GetValue<string>())], (double)mostBytes / size) is not { } shorter)
             {
                 break;
@@ -385,10 +399,10 @@ internal sealed class CardService(
                 text.ReplaceWith(cut);
             }
 
-            card = deck.Fill(stored.Name, JsonSerializer.SerializeToElement(data, CardModel.Shape));
+            card = deck.Fill(name, JsonSerializer.SerializeToElement(node, CardModel.Shape));
         }
 
-        return card;
+        return (JsonSerializer.SerializeToElement(node, CardModel.Shape), card);
     }
 
     /// <summary>What the bot says of itself.</summary>
@@ -447,7 +461,10 @@ internal sealed class CardService(
             card = deck.Fill(model.Name, data);
         }
 
-        return (model, data, card);
+        // A card of which nothing is known to be left out is better cut than not shown.
+        return card.Bytes > mostBytes && Cut(model.Name, data.GetRawText(), card, mostBytes) is var (left, fitted)
+            ? (model, left, fitted)
+            : (model, data, card);
     }
 
     /// <summary>The texts of a card's data that are long enough to be shortened.</summary>
@@ -490,6 +507,15 @@ internal sealed class CardService(
                     More = [.. e.More.Zip(texts.Skip(more), (t, text) => t with { Text = text })],
                     Earlier = [.. e.Earlier.Zip(texts.Skip(steps), (step, text) => step with { Text = text })],
                     History = e.History is null ? null : [.. e.History.Zip(texts.Skip(steps + e.Earlier.Count), (step, text) => step with { Text = text })],
+                };
+            case LaunchCard l when Fit([.. l.Criteria.Select(c => c.Limit), .. l.Sections.Concat(l.More).Select(t => t.Text)], share) is { } texts:
+                var (rules, parts) = (l.Criteria.Count, l.Criteria.Count + l.Sections.Count);
+                return l with
+                {
+                    Notice = l.Notice ?? remark,
+                    Criteria = [.. l.Criteria.Zip(texts, (c, text) => c with { Limit = text })],
+                    Sections = [.. l.Sections.Zip(texts.Skip(rules), (t, text) => t with { Text = text })],
+                    More = [.. l.More.Zip(texts.Skip(parts), (t, text) => t with { Text = text })],
                 };
             case EscalationCard { Owners.Count: > 1 } e:
                 return e with { Owners = [.. e.Owners.Take(e.Owners.Count / 2)] };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Launches;
@@ -20,14 +19,14 @@ internal sealed class LaunchTalk(
 {
     private const string Prefix = "launch-";
 
+    private const int MostProblems = 5;
+
     /// <summary>Whether a button is one of a launch.</summary>
     public static bool Knows(string verb) => verb.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>The card of the launch that is called so; null when there is none that they may see.</summary>
     public async Task<CardModel?> FindAsync(TurnContext caller, string name, CancellationToken cancel) =>
-        await records.FindNamedAsync(caller.Tenant, name, cancel) is { } found && await records.MaySeeAsync(caller.Viewer, found.Launch, cancel)
-            ? await views.CardAsync(found, caller.Place, caller.Links, cancel)
-            : null;
+        await records.FindNamedAsync(caller.Viewer, name, cancel) is { } found ? await views.CardAsync(found, caller.Place, caller.Links, cancel) : null;
 
     public Task<Response> StartAsync(TurnContext caller, Request request, string name, CancellationToken cancel) =>
         manage.StartAsync(request, caller.Viewer, name, cancel);
@@ -98,6 +97,17 @@ internal sealed class LaunchTalk(
             return CardActionResult.Say(DomainWords.Say("launch.unknown"));
         }
 
+        var (name, criterion) = (CardFormat.Escape(launch.Name), raised.Against.Key);
+        if (!launch.IsOpen || !launch.Alarms.Contains(criterion))
+        {
+            return CardActionResult.Say(Words.Say("launch.alarm.over", name, CardFormat.Escape(raised.Against.Name)));
+        }
+
+        if (launch.Begun.GetValueOrDefault(criterion) is { } earlier)
+        {
+            return CardActionResult.Say(Words.Say("launch.alarm.begun", CardFormat.Escape(earlier.By.Name), earlier.Id));
+        }
+
         var begun = await brief.BeginAsync(
             caller.Showing,
             LaunchCards.Notes(launch, raised),
@@ -110,33 +120,56 @@ internal sealed class LaunchTalk(
             return CardActionResult.Say(begun.Say ?? Words.Say("button_unread"));
         }
 
-        // The card comes back without the button, so that nobody begins another one by it.
-        var text = Words.Say("launch.escalated", CardFormat.Escape(launch.Name), CardFormat.Escape(raised.Against.Name), CardFormat.Escape(caller.Person.Name));
+        if (begun.About is { } id)
+        {
+            await manage.NoteEscalationAsync(caller.Showing with { Delivery = null }, launch.Id, criterion, id, cancel);
+        }
+
+        // The card comes back without the button; other cards of the alarm say who has begun.
+        var text = Words.Say("launch.escalated", name, CardFormat.Escape(raised.Against.Name), CardFormat.Escape(caller.Person.Name));
         return CardActionResult.Show(new NoteCard(text) { Summary = text });
     }
 
     private async Task<CardActionResult> GiveRolesAsync(TurnContext caller, Launch launch, ButtonData button, CancellationToken cancel)
     {
         var given = new Dictionary<string, Person>();
+        var seen = await SeenAsync(caller, launch, button, cancel);
         foreach (var role in records.Roles)
         {
-            var name = button.Line($"role-{role}");
-            if (name is null || name == launch.Roles.GetValueOrDefault(role)?.Name)
+            var (name, shown, now) = (button.Line($"role-{role}"), seen.Roles.GetValueOrDefault(role), launch.Roles.GetValueOrDefault(role));
+            if (button.Text($"role-{role}") is null || name == shown?.Name || name == now?.Name)
             {
                 continue;
+            }
+
+            if (name is null)
+            {
+                return Again(DomainWords.Say("launch.role.empty"));
+            }
+
+            if (shown?.Id != now?.Id)
+            {
+                return Again(DomainWords.Say("launch.role.meanwhile", CardFormat.Escape(now?.Name ?? "–")));
             }
 
             var (person, problem) = await NamedAsync(caller, name, cancel);
             if (person is null)
             {
-                return CardActionResult.Show(LaunchCards.Roles(launch, records.Roles, views.TitleOf, button.Text, $"{views.TitleOf(role)}: {problem}"));
+                return Again(problem);
             }
 
             given[role] = person;
+
+            CardActionResult Again(string? problem) =>
+                CardActionResult.Show(LaunchCards.Roles(launch, records.Roles, views.TitleOf, button.Text, $"{views.TitleOf(role)}: {problem}"));
         }
 
         return await AfterAsync(caller, launch.Id, await manage.GiveRolesAsync(caller.Showing, caller.Viewer, launch.Id, given, cancel), null, cancel);
     }
+
+    /// <summary>The launch as the form showed it that comes back now: what has not been changed on it shall change nothing.</summary>
+    private async Task<Launch> SeenAsync(TurnContext caller, Launch launch, ButtonData button, CancellationToken cancel) =>
+        button.Seen is { } seen && seen < launch.Version ? await records.FindEarlierAsync(caller.Tenant, launch.Id, seen, cancel) ?? launch : launch;
 
     /// <summary>Whom a form names: somebody of this organisation who is here, or whom the bot has met.</summary>
     private async Task<(Person? Person, string? Problem)> NamedAsync(TurnContext caller, string name, CancellationToken cancel)
@@ -152,41 +185,46 @@ internal sealed class LaunchTalk(
             : (contact.Person, null);
     }
 
-    private Task<Response> SetMilestoneAsync(TurnContext caller, Launch launch, ButtonData button, CancellationToken cancel)
+    private async Task<Response> SetMilestoneAsync(TurnContext caller, Launch launch, ButtonData button, CancellationToken cancel)
     {
         var (chosen, because) = (button.Text("milestone"), button.Line("because"));
         var (due, met) = (Day(button.Text("due")), Day(button.Text("met")));
-        return (chosen, due) switch
+        var seen = await SeenAsync(caller, launch, button, cancel);
+        if (chosen == LaunchCards.DayItself)
         {
-            (LaunchCards.DayItself, { } day) => manage.SetDayAsync(caller.Showing, caller.Viewer, launch.Id, day, because, cancel),
-            (LaunchCards.DayItself, null) => Task.FromResult(Response.Refused(Words.Say("form.choose_day"))),
-            _ => manage.SetMilestoneAsync(
-                caller.Showing,
-                caller.Viewer,
-                launch.Id,
-                launch.Milestones.FirstOrDefault(m => $"m-{Launch.KeyOf(m.Name)}" == chosen)?.Name ?? button.Line("name") ?? "",
-                due,
-                because,
-                met,
-                cancel
-            ),
-        };
+            return seen.Day != launch.Day ? Response.Refused(DomainWords.Say("launch.meanwhile"))
+                : due is { } day ? await manage.SetDayAsync(caller.Showing, caller.Viewer, launch.Id, day, because, cancel)
+                : Response.Refused(Words.Say("form.choose_day"));
+        }
+
+        var name = launch.Milestones.FirstOrDefault(m => $"m-{Launch.KeyOf(m.Name)}" == chosen)?.Name ?? button.Line("name") ?? "";
+        return Of(seen) != Of(launch)
+            ? Response.Refused(DomainWords.Say("launch.meanwhile"))
+            : await manage.SetMilestoneAsync(caller.Showing, caller.Viewer, launch.Id, name, due, because, met, cancel);
+
+        Milestone? Of(Launch at) => at.Milestones.FirstOrDefault(m => Launch.KeyOf(m.Name) == Launch.KeyOf(name));
     }
 
     private async Task<CardActionResult> SetCriterionAsync(TurnContext caller, Launch launch, ButtonData button, CancellationToken cancel)
     {
-        if (
-            Number(button.Line("threshold")) is not { } threshold
-            || (button.Line("clears") is { } typed && Number(typed) is null)
-            || button.Choice<CriterionKind>("kind") is not { } kind
-            || button.Choice<Direction>("direction") is not { } direction
-        )
+        if (button.Choice<CriterionKind>("kind") is not { } kind || button.Choice<Direction>("direction") is not { } direction)
+        {
+            return Again(Words.Say("form.choose"));
+        }
+
+        var typed = button.Line("clears");
+        if (MeasureText.Number(button.Line("threshold")) is not { } threshold || (typed is not null && MeasureText.Number(typed) is null))
         {
             return Again(Words.Say("launch.form.numbers"));
         }
 
         var name = button.Line("name") ?? "";
         var earlier = launch.FindCriterion(name)?.Criterion;
+        if ((await SeenAsync(caller, launch, button, cancel)).FindCriterion(name)?.Criterion != earlier)
+        {
+            return Again(DomainWords.Say("launch.meanwhile"));
+        }
+
         var owner = earlier?.Owner;
         if (button.Line("owner") is { } named)
         {
@@ -202,7 +240,7 @@ internal sealed class LaunchTalk(
             kind,
             direction,
             threshold,
-            Number(button.Line("clears")) ?? threshold,
+            MeasureText.Number(typed) ?? (earlier is { } kept && kept.Threshold == threshold && kept.Direction == direction ? kept.ClearsAt : threshold),
             button.Line("unit") ?? earlier?.Unit,
             owner
         );
@@ -228,17 +266,28 @@ internal sealed class LaunchTalk(
                     button.Text,
                     string.Join(
                         "\n\n",
-                        taken
-                            .Problems.Take(5)
-                            .Select(one => one.Line == 0 ? one.Problem : Words.Say("launch.measures.line", one.Line, one.Problem))
-                            .Append(Words.Say("launch.measures.nothing"))
+                        [
+                            .. taken
+                                .Problems.Take(MostProblems)
+                                .Select(one => one.Line == 0 ? one.Problem : Words.Say("launch.measures.line", one.Line, one.Problem)),
+                            .. taken.Problems.Count > MostProblems
+                                ? [Words.Say("launch.measures.more", string.Join(", ", taken.Problems.Skip(MostProblems).Select(one => one.Line)))]
+                                : Array.Empty<string>(),
+                            Words.Say("launch.measures.nothing"),
+                        ]
                     )
                 )
             )
             : await AfterAsync(
                 caller,
                 launch.Id,
-                new() { Say = Words.Count("launch.measures.taken", taken.Taken) + (taken.Known > 0 ? Words.Say("launch.measures.known", taken.Known) : "") },
+                new()
+                {
+                    Say =
+                        Words.Count("launch.measures.taken", taken.Taken)
+                        + (taken.Known > 0 ? Words.Say("launch.measures.known", taken.Known) : "")
+                        + (taken.Late > 0 ? Words.Count("launch.measures.late", taken.Late) : ""),
+                },
                 null,
                 cancel
             );
@@ -271,15 +320,4 @@ internal sealed class LaunchTalk(
         CardActionResult.Show(await views.CardAsync(found, caller.Place, caller.Links, cancel, notice));
 
     private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) && day.Year is > 2000 and < 2200 ? day : null;
-
-    /// <summary>A number with a point or a comma before its fraction.</summary>
-    private static decimal? Number(string? text) =>
-        decimal.TryParse(
-            text?.Replace(',', '.'),
-            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
-            CultureInfo.InvariantCulture,
-            out var number
-        )
-            ? number
-            : null;
 }

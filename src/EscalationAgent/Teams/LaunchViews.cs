@@ -39,6 +39,13 @@ internal sealed class LaunchViews(
         );
     }
 
+    /// <summary>Which roles somebody holds who has just been given one; null where the news is another.</summary>
+    private string? Given(Launch launch, LaunchRecorded happened, Target to) =>
+        happened.What is RoleGiven
+        && launch.Roles.Where(role => to == new ToPerson(role.Value.Id)).Select(role => TitleOf(role.Key)).ToList() is { Count: > 0 } roles
+            ? Words.Say("launch.role.yours", string.Join(", ", roles), CardFormat.Escape(happened.By.Name))
+            : null;
+
     /// <summary>All launches that somebody may see, a line each.</summary>
     public async Task<string> ListAsync(Viewer viewer, CancellationToken cancel)
     {
@@ -74,6 +81,6 @@ internal sealed class LaunchViews(
         }
 
         var place = to is ToPerson || found.Launch.ChannelId is not { } channel ? to : new ToChannel(channel);
-        return await CardAsync(found, place, await directory.LinksAsync(tenant, cancel), cancel);
+        return await CardAsync(found, place, await directory.LinksAsync(tenant, cancel), cancel, Given(found.Launch, happened, to));
     }
 }

@@ -186,6 +186,7 @@ internal static class RunbookPage
             {
                 page.Append($"<td><p class=\"who\">{Text(string.Join(" + ", cell.Who))}</p>");
                 page.Append(string.Concat(cell.Above.Select(rung => $"<p>→ {Text(string.Join(" + ", rung))}</p>")));
+                page.Append(Readers("fact.consulted", cell.Consulted)).Append(Readers("fact.informed", cell.Informed));
                 page.Append(
                     cell.Acknowledge is { } acknowledge ? $"<p class=\"small\">{Said("route.acknowledge")}: {Text(acknowledge.InReaderLanguage())}</p>" : ""
                 );
@@ -197,6 +198,9 @@ internal static class RunbookPage
 
         End(page);
     }
+
+    private static string Readers(string key, IReadOnlyList<string> titles) =>
+        titles.Count == 0 ? "" : $"<p class=\"small\">{Said(key)}: {Text(string.Join(", ", titles))}</p>";
 
     /// <summary>What information is required, type by type; once where all types ask for the same.</summary>
     private static void Asked(StringBuilder page, Runbook runbook)

@@ -111,6 +111,10 @@ internal static class Verbs
     public const string AskRecord = "record";
     public const string Record = "record-save";
 
+    /// <summary>Say what one knows or thinks of it, where one is consulted.</summary>
+    public const string AskAdvice = "advise";
+    public const string Advise = "advise-save";
+
     public const string AskPush = "push";
     public const string Push = "push-save";
     public const string AskAccept = "accept";

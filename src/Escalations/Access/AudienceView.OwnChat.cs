@@ -45,6 +45,7 @@ public sealed partial class AudienceView
                     outcome.Resolution is { } resolution && outcome.ResolvedBy?.Id != reader ? (Resolved)resolution.ReadThrough(this) : outcome.Resolution,
             },
             Decisions = [.. escalation.Decisions.Select(d => (DecisionLogged)d.ReadThrough(this))],
+            Advice = [.. escalation.Advice.Select(a => a with { Text = Hidden(a.Text) })],
         };
         return wroteBrief
             ? shown

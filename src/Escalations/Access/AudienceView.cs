@@ -131,6 +131,7 @@ public sealed partial class AudienceView : IAudienceFilter
                     Handling = Text(escalation.Outcome.Handling),
                 },
                 Decisions = [.. escalation.Decisions.Select(d => (DecisionLogged)d.ReadThrough(this))],
+                Advice = [.. escalation.Advice.Select(a => a with { Text = Words(a.Text) })],
                 Ticket = audience == Audience.Executive ? null : escalation.Ticket,
             };
 

@@ -43,6 +43,7 @@ public static class EventVisibility
         typeof(ReproductionReported),
         typeof(FixDateSet),
         typeof(DecisionLogged),
+        typeof(AdviceGiven),
         typeof(CombinedInto),
         typeof(CombinedFrom),
         typeof(TicketOpened),

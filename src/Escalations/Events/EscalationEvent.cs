@@ -71,6 +71,7 @@ namespace Escalations;
 [JsonDerivedType(typeof(ReproductionReported), "reproduction_reported.1")]
 [JsonDerivedType(typeof(FixDateSet), "fix_date_set.1")]
 [JsonDerivedType(typeof(DecisionLogged), "decision_logged.1")]
+[JsonDerivedType(typeof(AdviceGiven), "advice_given.1")]
 [JsonDerivedType(typeof(HandledDirectly), "handled_directly.1")]
 [JsonDerivedType(typeof(CombinedInto), "combined_into.1")]
 [JsonDerivedType(typeof(CombinedFrom), "combined_from.1")]

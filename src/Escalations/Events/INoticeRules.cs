@@ -16,6 +16,8 @@ public interface INoticeRules
 
     IReadOnlyList<OutboxMessage> After(Routed what);
 
+    IReadOnlyList<OutboxMessage> After(Reclassified what);
+
     IReadOnlyList<OutboxMessage> After(EscalatedUp what);
 
     IReadOnlyList<OutboxMessage> After(ManagerFound what);

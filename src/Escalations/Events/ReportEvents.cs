@@ -59,3 +59,22 @@ public sealed record DecisionLogged(string What, string Who, DateOnly On) : Esca
 
     public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToEverybody();
 }
+
+/// <summary>Somebody who is consulted said what they know or think of it (A030). It decides nothing.</summary>
+/// <param name="For">The key of the team or role for which they did.</param>
+public sealed record AdviceGiven(string For, string Text) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
+        before with
+        {
+            Advice = [.. before.Advice, new(happened.By.Person!, For, Text)],
+        };
+
+    public override Move MoveBy(Actor by) => Move.Advise;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Text = filter.Words(Text) };
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToEverybody();
+}

@@ -11,13 +11,17 @@ namespace Escalations;
 /// <param name="HeldBy">
 /// Of what is confidential, who receives it for each team or role: whoever is linked later does not. Null for all else, and in old records.
 /// </param>
+/// <param name="Consulted">Keys of those who are asked for advice; null where nobody is, and in old records.</param>
+/// <param name="Informed">Keys of those who are kept informed; null where nobody is, and in old records.</param>
 public sealed record Routed(
     IReadOnlyList<string> Teams,
     IReadOnlyList<Deadline> Deadlines,
     IReadOnlyList<string>? Ladder = null,
     string? AgainBecause = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, IReadOnlyList<string>>? Beside = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, Person>? HeldBy = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, Person>? HeldBy = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Consulted = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Informed = null
 ) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
@@ -31,6 +35,8 @@ public sealed record Routed(
                 Ladder = Ladder ?? [],
                 Beside = Beside ?? new Dictionary<string, IReadOnlyList<string>>(),
                 AgainBecause = AgainBecause,
+                Consulted = Consulted ?? [],
+                Informed = Informed ?? [],
             },
             NamedReceivers = before.With(HeldBy),
             Deadlines = Deadlines,
@@ -174,12 +180,16 @@ public sealed record Restored : EscalationEvent
 /// <param name="Ladder">The rungs that the playbook has for it now; see <see cref="Routed"/>.</param>
 /// <param name="Receivers">Who has it as well from now on, because the severity goes to others; null where it does not, and in old records.</param>
 /// <param name="HeldBy">As in <see cref="Routed"/>.</param>
+/// <param name="Consulted">Who is asked for advice as well from now on; null where nobody is, and in old records.</param>
+/// <param name="Informed">Who is kept informed as well from now on; null where nobody is, and in old records.</param>
 public sealed record Reclassified(
     Severity Severity,
     string Because,
     IReadOnlyList<string> Ladder,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Receivers = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, Person>? HeldBy = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, Person>? HeldBy = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Consulted = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Informed = null
 ) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
@@ -187,7 +197,7 @@ public sealed record Reclassified(
         {
             NamedReceivers = before.With(HeldBy),
             Decision = new(before.Decision!.Category, Severity, Because, happened.By.Person!, happened.At),
-            Assignment = before.Assignment.Reclassified(Ladder, Receivers),
+            Assignment = before.Assignment.Reclassified(this),
         };
 
     public override Move MoveBy(Actor by) => Move.Reclassify;
@@ -196,7 +206,7 @@ public sealed record Reclassified(
 
     public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => rules.After(this);
 
-    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToEverybody();
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.After(this);
 }
 
 /// <summary>A place that an escalation needs could not be reached, for good; or what it was to be shown could not be.</summary>

@@ -77,6 +77,9 @@ public sealed record Milestone(string Name, DateOnly Due, DateOnly FirstDue, Dat
     public bool IsMissed(DateOnly today) => (MetOn ?? today) > Due;
 }
 
+/// <summary>A brief that was begun from an alarm.</summary>
+public sealed record BegunEscalation(EscalationId Id, Person By);
+
 /// <summary>How a launch ended.</summary>
 /// <param name="By">Who judged.</param>
 public sealed record LaunchOutcome(string Text, RiskPosture Before, RiskPosture After, Person By, DateTimeOffset At);
@@ -115,6 +118,9 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
     /// <summary>Keys of the criteria whose alarm is raised.</summary>
     public IReadOnlyList<string> Alarms { get; init; } = [];
 
+    /// <summary>The briefs that were begun from the alarms that are raised now, by the keys of their criteria.</summary>
+    public IReadOnlyDictionary<string, BegunEscalation> Begun { get; init; } = new Dictionary<string, BegunEscalation>();
+
     public DateTimeOffset? LiveAt { get; init; }
 
     public LaunchOutcome? Outcome { get; init; }
@@ -151,11 +157,6 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
         return launch ?? throw new InvalidDataException($"The record of launch {id} is empty.");
     }
 
-    /// <summary>What two spellings of one name have in common: small letters and digits without marks, one blank between words.</summary>
-    public static string KeyOf(string name)
-    {
-        var letters = name.Where(sign => char.GetUnicodeCategory(sign) != System.Globalization.UnicodeCategory.NonSpacingMark)
-            .Select(sign => char.IsLetterOrDigit(sign) ? Folding.BareLetter(sign) : ' ');
-        return string.Join(' ', string.Concat(letters).Split(' ', StringSplitOptions.RemoveEmptyEntries));
-    }
+    /// <inheritdoc cref="Folding.NameKey"/>
+    public static string KeyOf(string name) => Folding.NameKey(name);
 }

@@ -13,6 +13,7 @@ namespace Escalations.Launches;
 [JsonDerivedType(typeof(MilestoneMet), "milestone_met.1")]
 [JsonDerivedType(typeof(AlarmRaised), "alarm_raised.1")]
 [JsonDerivedType(typeof(AlarmCleared), "alarm_cleared.1")]
+[JsonDerivedType(typeof(EscalationBegun), "escalation_begun.1")]
 [JsonDerivedType(typeof(WentLive), "went_live.1")]
 [JsonDerivedType(typeof(LaunchClosed), "launch_closed.1")]
 [JsonDerivedType(typeof(LaunchErased), "launch_erased.1")]
@@ -118,7 +119,23 @@ public sealed record AlarmRaised(Measure Measured, Criterion Against) : LaunchEv
 
 public sealed record AlarmCleared(Measure Measured, Criterion Against) : LaunchEvent
 {
-    internal override Launch Apply(Launch before, LaunchRecorded happened) => before with { Alarms = [.. before.Alarms.Where(key => key != Against.Key)] };
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Alarms = [.. before.Alarms.Where(key => key != Against.Key)],
+            Begun = before.Begun.Where(one => one.Key != Against.Key).ToDictionary(),
+        };
+}
+
+/// <summary>Somebody began a brief from an alarm.</summary>
+/// <param name="Criterion">The key of the alarm's criterion.</param>
+public sealed record EscalationBegun(string Criterion, EscalationId Id) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Begun = new Dictionary<string, BegunEscalation>(before.Begun) { [Criterion] = new(Id, happened.By) },
+        };
 }
 
 public sealed record WentLive : LaunchEvent

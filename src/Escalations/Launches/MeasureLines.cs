@@ -5,7 +5,13 @@ namespace Escalations.Launches;
 
 /// <summary>A measure as it was sent, before anything of it is believed; null for what is not there.</summary>
 /// <param name="Line">Where it was in what was sent, from 1.</param>
-public sealed record SentMeasure(int Line, string? Id, string? Criterion, string? At, string? Value, string? Source);
+public sealed record SentMeasure(int Line, string? Id, string? Criterion, string? At, string? Value, string? Source)
+{
+    /// <summary>It has not the shape of a measure: too many fields, or too few, or another kind of thing.</summary>
+    public bool IsMisshapen { get; init; }
+
+    public static SentMeasure Misshapen(int line) => new(line, null, null, null, null, null) { IsMisshapen = true };
+}
 
 /// <summary>
 /// Reads lines of measures as people type and spreadsheets write them: fields between commas, semicolons or tabs, in quotation marks where
@@ -47,7 +53,7 @@ public static class MeasureLines
 
             // More fields than there are names: a mark inside of one that has no quotation marks around it.
             return names is null || fields.Count > names.Count
-                ? new(number, null, null, null, null, null)
+                ? SentMeasure.Misshapen(number)
                 : new(number, In("id"), In("criterion"), In("at") ?? now?.ToString("O", CultureInfo.InvariantCulture), In("value"), In("source") ?? by);
 
             string? In(string column) =>

@@ -21,6 +21,9 @@ public enum Role
     /// <summary>Somebody of the rungs above the team that has it or of leadership, or an administrator.</summary>
     Above,
 
+    /// <summary>Somebody who is asked for advice.</summary>
+    Consulted,
+
     /// <summary>Whoever may see it; the use case lets nobody else come so far.</summary>
     Anybody,
 
@@ -43,6 +46,9 @@ public sealed record Authority(Actor Actor, bool InTeamsChannel = false, bool Is
     /// <summary>They cover for whoever was asked to own it.</summary>
     public bool CoversSuccessor { get; init; }
 
+    /// <summary>They are asked for advice, in their own chat or in the channel where they act.</summary>
+    public bool IsConsulted { get; init; }
+
     public bool Has(Role role, Escalation escalation) =>
         role switch
         {
@@ -52,6 +58,7 @@ public sealed record Authority(Actor Actor, bool InTeamsChannel = false, bool Is
             Role.CsmOrManager => Has(Role.Csm, escalation) || (Actor.IsHuman && IsManager),
             Role.Involved => Has(Role.Csm, escalation) || Has(Role.Team, escalation),
             Role.Above => Actor.IsHuman && (IsManager || IsAdministrator),
+            Role.Consulted => Actor.IsHuman && IsConsulted,
             Role.Anybody => Actor.IsHuman,
             Role.Clock => Actor.Kind == ActorKind.Clock,
             Role.Writer => Actor.Kind == ActorKind.Writer,

@@ -113,6 +113,8 @@ public sealed record Guard(string Key, Func<Escalation, EscalationEvent, Actor, 
         what is DecisionLogged logged && !string.IsNullOrWhiteSpace(logged.What) && !string.IsNullOrWhiteSpace(logged.Who)
     );
 
+    public static readonly Guard SomethingToSay = new("something_to_say", (_, what) => what is AdviceGiven advice && !string.IsNullOrWhiteSpace(advice.Text));
+
     public static readonly Guard AnOfferedShift = new("an_offered_shift", (e, what) =>
         what is ShiftAccepted accepted && e.Assignment.Duties.GetValueOrDefault(accepted.Team) is { Next: { } next } && next.Id == accepted.To.Id
     );

@@ -66,6 +66,7 @@ public sealed record IncidentReview(
             TimelineAccepted e => Decision("told.accepted", who, Day(e.ExpectedOn), Because(e.Remark)),
             OtherPathChosen e => Decision("told.other_path", who, Because(e.Remark)),
             ClockPaused { For: WaitingFor.Workaround } e => Decision("told.workaround", who, Because(e.Because)),
+            AdviceGiven e => Step("told.advice", who, Ended(e.Text)),
             DecisionLogged e => Decision("told.decision", e.Who, Ended(e.What)),
             ReproductionReported e => Step($"told.{e.Result}", who, Because(e.Remark)),
             FixDateSet e => Step("told.fix_date", who, Day(e.Day), Because(e.Because)),

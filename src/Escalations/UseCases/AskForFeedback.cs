@@ -58,6 +58,7 @@ public sealed class AskForFeedback(IEscalations escalations, IDirectory director
                     ShiftAccepted e => e.To.Id,
                     UpdatePosted
                     or DecisionLogged
+                    or AdviceGiven
                     or ReproductionReported
                     or FixDateSet
                     or FixDone

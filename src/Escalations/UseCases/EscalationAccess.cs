@@ -349,6 +349,7 @@ public sealed class EscalationAccess(
         [
             .. TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), links.Bindings),
             .. TeamDirectory.OfManagers(escalation, playbooks.Of(escalation), links.Bindings),
+            .. TeamDirectory.OfReaders(escalation, playbooks.Of(escalation), links.Bindings),
         ];
 
     /// <summary>Who is in the linked channels today, and who is linked in person.</summary>

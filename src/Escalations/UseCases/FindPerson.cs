@@ -45,21 +45,11 @@ public sealed class FindPerson(IDirectory directory, IRosterReader rosters, Gues
         return new(
             contact with
             {
-                IsGuest =
-                    contact.IsGuest
-                    || entry?.Role == MemberRole.Guest
-                    || await guests.IncludesAsync(tenant, contact.Person, null, cancel)
-                    || await IsGuestInChatAsync(tenant, contact, cancel),
+                IsGuest = contact.IsGuest || entry?.Role == MemberRole.Guest || await guests.IncludesAsync(tenant, contact.Person, null, cancel),
             },
             null
         );
     }
-
-    /// <summary>What the roster of their own chat says of them.</summary>
-    private async Task<bool> IsGuestInChatAsync(string tenant, Contact contact, CancellationToken cancel) =>
-        contact.ChatId is { } chat
-        && await rosters.ReadAsync(tenant, contact.ServiceUrl, chat, cancel) is { } there
-        && there.Any(e => e.Person.Id == contact.Person.Id && e.Role == MemberRole.Guest);
 
     private static bool Is(RosterEntry entry, string? id, string name) =>
         id is not null ? Same(entry.ChannelUserId, id) || Same(entry.Person.Id, id) : Same(entry.Person.Name, name);

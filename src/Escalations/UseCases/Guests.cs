@@ -19,8 +19,20 @@ public sealed class Guests(IDirectory directory, IRosterReader rosters, CommandE
     /// <param name="here">A channel that is asked as well; null when they speak in none.</param>
     public async Task<bool> IncludesAsync(string tenant, Person person, Channel? here, CancellationToken cancel)
     {
-        if (await directory.FindContactAsync(tenant, person.Id, cancel) is { IsGuest: true })
+        var contact = await directory.FindContactAsync(tenant, person.Id, cancel);
+        if (contact is { IsGuest: true })
         {
+            return true;
+        }
+
+        // Whoever is in no team with the bot is known by their own chat alone.
+        if (
+            contact is { ChatId: { } chat }
+            && await rosters.ReadAsync(tenant, contact.ServiceUrl, chat, cancel) is { } alone
+            && alone.Any(e => e.Person.Id == person.Id && e.Role == MemberRole.Guest)
+        )
+        {
+            await KeepAsync(tenant, [contact with { IsGuest = true }], cancel);
             return true;
         }
 
@@ -33,18 +45,16 @@ public sealed class Guests(IDirectory directory, IRosterReader rosters, CommandE
             var roster = await rosters.ReadAsync(tenant, channel.ServiceUrl, channel.ChannelId, cancel) ?? [];
             if (roster.FirstOrDefault(e => e.Person.Id == person.Id) is { Role: MemberRole.Guest } entry)
             {
-                var news = await NewsAsync(tenant, channel, [entry], directory, cancel);
-                await commandExecutor.ExecuteAsync(
-                    Request.ByMachine(tenant),
-                    _ => Task.FromResult(new Response { Directory = new() { Contacts = news } }),
-                    cancel
-                );
+                await KeepAsync(tenant, await NewsAsync(tenant, channel, [entry], directory, cancel), cancel);
                 return true;
             }
         }
 
         return false;
     }
+
+    private Task<Response> KeepAsync(string tenant, IReadOnlyList<Contact> news, CancellationToken cancel) =>
+        commandExecutor.ExecuteAsync(Request.ByMachine(tenant), _ => Task.FromResult(new Response { Directory = new() { Contacts = news } }), cancel);
 
     /// <summary>The people of whom a roster says something else than was known: guests, and who was one and is no longer.</summary>
     /// <param name="channel">As it was known before.</param>

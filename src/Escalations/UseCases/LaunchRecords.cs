@@ -25,6 +25,24 @@ public sealed class LaunchRecords(ILaunches launches, Administrators administrat
         return latest;
     }
 
+    /// <summary>The newest launch of this name that somebody may see; null for none.</summary>
+    public async Task<FoundLaunch?> FindNamedAsync(Viewer viewer, string name, CancellationToken cancel)
+    {
+        FoundLaunch? latest = null;
+        for (var number = 1; await FindAsync(viewer.Tenant, IdOf(name, number), cancel) is { } found; number++)
+        {
+            latest = await MaySeeAsync(viewer, found.Launch, cancel) ? found : latest;
+        }
+
+        return latest;
+    }
+
+    /// <summary>A launch as it was after so many events, such as a form showed it; null when it never was so.</summary>
+    public async Task<Launch?> FindEarlierAsync(string tenant, string id, int version, CancellationToken cancel) =>
+        IsId(id) && version > 0 && await launches.LaunchHistoryAsync(tenant, id, cancel) is var history && history.Count >= version
+            ? Launch.Fold(tenant, id, history.Take(version).Select(LaunchChain.Open))
+            : null;
+
     public async Task<FoundLaunch?> FindAsync(string tenant, string id, CancellationToken cancel)
     {
         if (!IsId(id) || await launches.FindLaunchAsync(tenant, id, cancel) is not { } head)

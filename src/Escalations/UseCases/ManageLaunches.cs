@@ -9,6 +9,12 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
 
     public const int MostMilestones = 20;
 
+    /// <summary>Why a day is moved, in characters: it stands on the card.</summary>
+    public const int LongestReason = 300;
+
+    /// <summary>How a launch ended, in characters.</summary>
+    public const int LongestOutcome = 2_000;
+
     /// <summary>
     /// Starts a launch, which is led by who starts it and has in its roles whoever is linked to them. A name belongs to one launch while that
     /// is open. Its card is posted where it was started.
@@ -106,6 +112,19 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
             cancel
         );
 
+    /// <summary>
+    /// Puts on record that a brief was begun from an alarm, so that nobody begins a second one without knowing. Whoever sees the alarm may begin one.
+    /// </summary>
+    public Task<Response> NoteEscalationAsync(Request request, string id, string criterion, EscalationId begun, CancellationToken cancel) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            async now =>
+                await records.FindAsync(request.Tenant, id, cancel) is { } found && found.Launch.Alarms.Contains(criterion)
+                    ? LaunchRecords.Stored(request, found, now, [new EscalationBegun(criterion, begun)])
+                    : new(),
+            cancel
+        );
+
     /// <summary>Sets the day of the launch, or moves it, which asks for a reason.</summary>
     public Task<Response> SetDayAsync(Request request, Viewer viewer, string id, DateOnly day, string? because, CancellationToken cancel) =>
         ChangeAsync(
@@ -116,6 +135,7 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
                 found.Launch.Day == day ? ([], null)
                 : found.Launch.Day is null ? ([new LaunchDaySet(day, null)], null)
                 : because is null ? ([], DomainWords.Say("launch.why_moved"))
+                : because.Length > LongestReason ? ([], DomainWords.Say("launch.shorter", LongestReason))
                 : ([new LaunchDaySet(day, because)], null),
             cancel
         );
@@ -194,9 +214,20 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
 
                 if (due is { } day && day != earlier?.Due)
                 {
+                    // Else whatever came too late could be planned anew for a day on which it had come.
+                    if (earlier?.MetOn is not null)
+                    {
+                        return ([], DomainWords.Say("launch.milestone.reached", earlier.Name));
+                    }
+
                     if (earlier is not null && because is null)
                     {
                         return ([], DomainWords.Say("launch.why_moved"));
+                    }
+
+                    if (because?.Length > LongestReason)
+                    {
+                        return ([], DomainWords.Say("launch.shorter", LongestReason));
                     }
 
                     events.Add(new MilestoneSet(earlier?.Name ?? name, day, earlier is null ? null : because));
@@ -253,7 +284,10 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
             request,
             viewer,
             id,
-            (_, _) => outcome is null ? ([], DomainWords.Say("launch.outcome")) : ([new LaunchClosed(outcome, before, after)], null),
+            (_, _) =>
+                outcome is null ? ([], DomainWords.Say("launch.outcome"))
+                : outcome.Length > LongestOutcome ? ([], DomainWords.Say("launch.shorter", LongestOutcome))
+                : ([new LaunchClosed(outcome, before, after)], null),
             cancel
         );
 }

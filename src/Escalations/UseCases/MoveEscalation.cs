@@ -75,7 +75,9 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
                         because,
                         category?.Ladders.GetValueOrDefault(severity) ?? escalation.Assignment.Ladder,
                         receivers,
-                        receivers is null ? null : recipients.HeldBy(escalation, receivers)
+                        receivers is null ? null : recipients.HeldBy(escalation, receivers),
+                        category?.Consulted.GetValueOrDefault(severity),
+                        category?.Informed.GetValueOrDefault(severity)
                     ),
                 ];
             },

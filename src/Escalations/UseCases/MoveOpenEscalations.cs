@@ -118,7 +118,7 @@ public sealed class MoveOpenEscalations(
                 { Status: Status.Draft } draft => draft.IsConfidential && to is not ToPerson ? [] : CanBeRouted(draft, teams),
                 // Whoever held the role when it was asked has it.
                 { IsConfidential: true } => [],
-                { } routed when !routed.Status.IsEnded() && routed.Assignment.Teams.Any(teams.Contains) => Moved(routed, found.Cards, to, teams, bindings),
+                { } routed when !routed.Status.IsEnded() && routed.Assignment.All.Any(teams.Contains) => Moved(routed, found.Cards, to, teams, bindings),
                 _ => [],
             }
         );
@@ -137,6 +137,7 @@ public sealed class MoveOpenEscalations(
         var places = TeamDirectory
             .OfTeams(escalation, playbooks.Of(escalation), bindings)
             .Concat(TeamDirectory.OfManagers(escalation, playbooks.Of(escalation), bindings))
+            .Concat(TeamDirectory.OfReaders(escalation, playbooks.Of(escalation), bindings))
             .Append(csm)
             .Select(place => place.OrderingKey)
             .ToHashSet();
@@ -153,7 +154,7 @@ public sealed class MoveOpenEscalations(
                         card.ConversationId,
                         card.ActivityId,
                         card.ServiceUrl,
-                        $"{Titles(escalation.Assignment.Teams.Where(teams.Contains))} receives in another place now."
+                        $"{Titles(escalation.Assignment.All.Where(teams.Contains))} receives in another place now."
                     )
                 )),
         ];

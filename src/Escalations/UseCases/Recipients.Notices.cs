@@ -40,7 +40,39 @@ internal sealed partial class Recipients
                         (place, i) =>
                             new OutboxMessage(place, new CardUpdate(id, Fresh: true), i == 0 ? [new(csm, notice), new(csm, new CardUpdate(id))] : null)
                     ),
+                .. NewReaders(),
             ];
+
+        public IReadOnlyList<OutboxMessage> After(Reclassified what) => [.. ToEverybody(), .. NewReaders()];
+
+        /// <summary>Who is consulted or kept informed from now on has the card: it says what they are to it.</summary>
+        private IEnumerable<OutboxMessage> NewReaders() =>
+            Readers(escalation)
+                .Except(before.Status == Status.Draft ? [] : Readers(before))
+                .Except([csm, .. places])
+                .Where(place => !around.unreachable.Contains(place))
+                .Select(place => new OutboxMessage(place, new CardUpdate(id, Fresh: true)));
+
+        private IReadOnlyList<Target> Readers(Escalation of) => TeamDirectory.OfReaders(of, around.playbook, around.bindings);
+
+        /// <summary>How it ends is told to those who are only consulted or informed; what happens on the way they see on the card.</summary>
+        public IReadOnlyList<OutboxMessage> ToReaders() =>
+            happened.What is Resolved or Reopened or Closed or Withdrawn ? [.. Told([.. Readers(before).Except([csm, .. places])])] : [];
+
+        /// <summary>Whoever was consulted or informed, and is not any more, has a card on which nothing can be pressed.</summary>
+        public IEnumerable<OutboxMessage> WithoutReaders() =>
+            before.Status == Status.Draft
+                ? []
+                : Retired(
+                    [
+                        .. Readers(before)
+                            .Except(Readers(escalation))
+                            .Except(TeamDirectory.OfTeams(escalation, around.playbook, around.bindings))
+                            .Except(TeamDirectory.OfManagers(escalation, around.playbook, around.bindings))
+                            .Except([csm]),
+                    ],
+                    DomainWords.Say("reader.over")
+                );
 
         public IReadOnlyList<OutboxMessage> After(Reminded what) =>
             [
@@ -272,7 +304,12 @@ internal sealed partial class Recipients
         /// <summary>The cards in these places, and those that managers have, shall show what is so.</summary>
         private IEnumerable<OutboxMessage> Cards(IReadOnlyList<Target> those) =>
             those
-                .Concat(TeamDirectory.OfManagers(escalation, around.playbook, around.bindings).Where(place => around.lanesWithCard.Contains(place.OrderingKey)))
+                .Concat(
+                    TeamDirectory
+                        .OfManagers(escalation, around.playbook, around.bindings)
+                        .Concat(Readers(escalation))
+                        .Where(place => around.lanesWithCard.Contains(place.OrderingKey))
+                )
                 .Where(place => place != csm)
                 .Distinct()
                 .Select(place => new OutboxMessage(place, new CardUpdate(id)));

@@ -94,7 +94,11 @@ internal sealed partial class Recipients
     public IReadOnlyList<OutboxMessage> MessagesAfter(Escalation before, Escalation escalation, RecordedEvent happened)
     {
         var rules = new NoticesOf(this, before, escalation, happened);
-        IReadOnlyList<OutboxMessage> messages = ForBackups([.. happened.What.NoticesBy(rules), .. rules.WithoutOffer()], escalation, happened);
+        IReadOnlyList<OutboxMessage> messages = ForBackups(
+            [.. happened.What.NoticesBy(rules), .. rules.ToReaders(), .. rules.WithoutOffer(), .. rules.WithoutReaders()],
+            escalation,
+            happened
+        );
         return happened.By.IsHuman || escalation.Decision?.Severity == Severity.S1
             ? messages
             : InHours([.. messages.Select(message => Listable(message, happened))], escalation, happened);

@@ -164,7 +164,9 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                             route.Category.Ladders.GetValueOrDefault(level, []),
                             again,
                             BesideOf(route),
-                            recipients.HeldBy(escalation, teams)
+                            recipients.HeldBy(escalation, teams),
+                            route.Category.Consulted.GetValueOrDefault(level),
+                            route.Category.Informed.GetValueOrDefault(level)
                         ),
                         authority
                     )

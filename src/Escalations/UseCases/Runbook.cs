@@ -28,7 +28,11 @@ public sealed record Runbook(
     public static Runbook Of(Playbook playbook, bool isDefault, Func<string, string?> holderOf, DateTimeOffset now)
     {
         var named = playbook
-            .Categories.SelectMany(c => Escalations.Severities.All.SelectMany(s => c.ReceiversAt(s).Concat(AboveAt(c, s).SelectMany(rung => rung))))
+            .Categories.SelectMany(c =>
+                Escalations.Severities.All.SelectMany(s =>
+                    c.ReceiversAt(s).Concat(AboveAt(c, s).SelectMany(rung => rung)).Concat(ConsultedAt(c, s)).Concat(InformedAt(c, s))
+                )
+            )
             .Append(playbook.LeadershipTeam)
             .ToHashSet();
         return new(
@@ -104,11 +108,19 @@ public sealed record Runbook(
             terms.FirstOrDefault(d => d.Kind == DeadlineKind.Acknowledge)?.Counted?.Term,
             playbook.InReaderLanguage(category.Outcome.What),
             outcome?.Counted?.Term
-        );
+        )
+        {
+            Consulted = Titles(ConsultedAt(category, severity)),
+            Informed = Titles(InformedAt(category, severity)),
+        };
 
         IReadOnlyList<string> Titles(IEnumerable<string> keys) =>
             [.. keys.Select(key => playbook.FindTeam(key) is { } team ? playbook.InReaderLanguage(team.Title) : key)];
     }
+
+    private static IReadOnlyList<string> ConsultedAt(Category category, Severity severity) => category.Consulted.GetValueOrDefault(severity, []);
+
+    private static IReadOnlyList<string> InformedAt(Category category, Severity severity) => category.Informed.GetValueOrDefault(severity, []);
 
     /// <summary>Who gets it where nobody acknowledges: each rung with who is asked together with it, the nearest first.</summary>
     private static IEnumerable<IReadOnlyList<string>> AboveAt(Category category, Severity severity) =>
@@ -156,7 +168,14 @@ public sealed record RunbookCell(
     Term? Acknowledge,
     string Outcome,
     Term? OutcomeWithin
-);
+)
+{
+    /// <summary>Titles of who is asked for advice.</summary>
+    public IReadOnlyList<string> Consulted { get; init; } = [];
+
+    /// <summary>Titles of who is kept informed.</summary>
+    public IReadOnlyList<string> Informed { get; init; } = [];
+}
 
 /// <summary>A team or a role that the playbook names.</summary>
 /// <param name="Level">Such as "L3"; null for none.</param>

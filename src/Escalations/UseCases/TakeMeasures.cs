@@ -1,4 +1,3 @@
-using System.Globalization;
 using Escalations.Launches;
 using Escalations.Ports;
 
@@ -9,7 +8,11 @@ namespace Escalations.UseCases;
 /// <param name="Known">How many had been taken before.</param>
 /// <param name="Problems">What is wrong, line by line; where there is anything, nothing was taken.</param>
 /// <param name="WasKnown">Whether the same delivery had been taken before.</param>
-public sealed record MeasuresTaken(int Taken, int Known, IReadOnlyList<MeasureProblem> Problems, bool WasKnown = false);
+public sealed record MeasuresTaken(int Taken, int Known, IReadOnlyList<MeasureProblem> Problems, bool WasKnown = false)
+{
+    /// <summary>How many of those taken are no newer than what was known of their criterion, and so raise and clear nothing.</summary>
+    public int Late { get; init; }
+}
 
 /// <param name="Line">From 1; 0 for the batch as a whole.</param>
 public sealed record MeasureProblem(int Line, string Problem);
@@ -76,6 +79,15 @@ public sealed class TakeMeasures(CommandExecutor commandExecutor, IEscalations e
                     throw new RefusedBatch([.. read.Where(one => one.Read.Problem is not null).Select(one => new MeasureProblem(one.Line, one.Read.Problem!))]);
                 }
 
+                var twice = read.GroupBy(one => one.Read.Measure!.Key)
+                    .SelectMany(same => same.Where(one => one.Read.Measure != same.First().Read.Measure))
+                    .Select(one => new MeasureProblem(one.Line, DomainWords.Say("measures.twice")))
+                    .ToList();
+                if (twice.Count > 0)
+                {
+                    throw new RefusedBatch(twice);
+                }
+
                 var measures = new List<Measure>();
                 foreach (var measure in read.Select(one => one.Read.Measure!).DistinctBy(measure => measure.Key))
                 {
@@ -85,7 +97,10 @@ public sealed class TakeMeasures(CommandExecutor commandExecutor, IEscalations e
                     }
                 }
 
-                taken = new(measures.Count, sent.Count - measures.Count, []);
+                taken = new(measures.Count, sent.Count - measures.Count, [])
+                {
+                    Late = measures.Count(one => found.Head.Measured.GetValueOrDefault(Launch.KeyOf(one.Criterion)) is { } soFar && one.At <= soFar.Newest.At),
+                };
                 if (measures.Count == 0)
                 {
                     return new();
@@ -109,21 +124,23 @@ public sealed class TakeMeasures(CommandExecutor commandExecutor, IEscalations e
 
     private static (Measure? Measure, string? Problem) Read(Launch launch, SentMeasure sent, DateTimeOffset now)
     {
+        if (sent.IsMisshapen)
+        {
+            return (null, DomainWords.Say("measures.shape"));
+        }
+
         if (sent.Criterion is null || launch.FindCriterion(sent.Criterion) is not { } agreed)
         {
             var known = string.Join(", ", launch.Criteria.Select(c => c.Criterion.Name));
             return (null, DomainWords.Say("measures.criterion", known.Length == 0 ? "–" : known));
         }
 
-        if (!decimal.TryParse(sent.Value, NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var value))
+        if (MeasureText.Number(sent.Value) is not { } value)
         {
             return (null, DomainWords.Say("measures.value"));
         }
 
-        if (
-            !DateTimeOffset.TryParse(sent.At, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
-            || at.Year < 2000
-        )
+        if (MeasureText.Instant(sent.At) is not { } at)
         {
             return (null, DomainWords.Say("measures.at"));
         }

@@ -90,6 +90,37 @@ public static class TeamDirectory
     public static IReadOnlyList<Target> OfManagers(Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
         escalation.IsConfidential ? [] : Of(escalation.Assignment.Ladder.Append(playbook.LeadershipTeam), Around(escalation, playbook, bindings));
 
+    /// <summary>Where those are who are consulted, and who are kept informed. Of what is confidential nobody is.</summary>
+    public static IReadOnlyList<Target> OfReaders(Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
+        Readers(escalation, escalation.Assignment.Consulted.Concat(escalation.Assignment.Informed), playbook, bindings);
+
+    /// <summary>Where those are who are consulted and have it in no other part.</summary>
+    public static IReadOnlyList<Target> OfConsulted(Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
+        Readers(escalation, escalation.Assignment.Consulted, playbook, bindings);
+
+    private static IReadOnlyList<Target> Readers(Escalation escalation, IEnumerable<string> keys, Playbook playbook, IReadOnlyList<Binding> bindings) =>
+        escalation.IsConfidential ? [] : Of(keys.Except(escalation.Assignment.Teams), Around(escalation, playbook, bindings));
+
+    /// <summary>As which teams and roles those in a place are consulted or kept informed, by key; empty where they are neither.</summary>
+    public static IReadOnlyList<string> PartsOfReader(Target place, Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
+        OfReaders(escalation, playbook, bindings).Contains(place)
+            ?
+            [
+                .. Around(escalation, playbook, bindings)
+                    .Where(b => b.To == place)
+                    .Select(b => b.Team)
+                    .Intersect(escalation.Assignment.Consulted.Concat(escalation.Assignment.Informed)),
+            ]
+            : [];
+
+    /// <summary>For whom somebody is consulted, by key; null where they are not.</summary>
+    public static string? ConsultedFor(Request request, Escalation escalation, Playbook playbook, TeamLinks links, DateTimeOffset now)
+    {
+        var around = Around(escalation, playbook, links.Bindings);
+        var covered = CoveredBy(request.By.Id, escalation, playbook, links, now).Select(absence => absence.Person.Id).ToHashSet();
+        return escalation.IsConfidential ? null : escalation.Assignment.Consulted.FirstOrDefault(key => Holds(Of([key], around), request, covered));
+    }
+
     /// <summary>
     /// What those in a place read of an escalation. One that several teams share reads as the accountable of those that have
     /// the escalation, or would have it; else as the nearest rung above, or leadership. A place of none of them reads as the
@@ -110,7 +141,12 @@ public static class TeamDirectory
         }
 
         var would = escalation.Decision is { } decision ? playbook.FindCategory(decision.Category)?.ReceiversAt(decision.Severity) ?? [] : [];
-        var near = escalation.Assignment.Teams.Concat(would).Concat(escalation.Assignment.Ladder).Append(playbook.LeadershipTeam);
+        var near = escalation
+            .Assignment.Teams.Concat(would)
+            .Concat(escalation.Assignment.Ladder)
+            .Concat(escalation.Assignment.Consulted)
+            .Concat(escalation.Assignment.Informed)
+            .Append(playbook.LeadershipTeam);
         var onDuty = escalation.Assignment.Duties.Where(duty => OnDuty(duty.Value).Contains(place)).Select(duty => duty.Key);
         var here = Around(escalation, playbook, bindings).Where(b => b.To == place).Select(b => b.Team).Concat(onDuty).ToHashSet();
         return near.Where(here.Contains)
@@ -145,7 +181,8 @@ public static class TeamDirectory
         || escalation.Work.Owner?.Id == personId
         || escalation.Work.HandOver?.To.Id == personId
         || OfTeams(escalation, playbook, bindings).Contains(new ToPerson(personId))
-        || OfManagers(escalation, playbook, bindings).Contains(new ToPerson(personId));
+        || OfManagers(escalation, playbook, bindings).Contains(new ToPerson(personId))
+        || OfReaders(escalation, playbook, bindings).Contains(new ToPerson(personId));
 
     /// <summary>What the person who asks is to the escalation, or would be to it in the place of those for whom they cover.</summary>
     public static Authority AuthorityOf(Request request, Escalation escalation, Playbook playbook, TeamLinks links, DateTimeOffset now)
@@ -159,6 +196,7 @@ public static class TeamDirectory
         {
             // A draft is written by one.
             CoversCsm = escalation.Status != Status.Draft && covered.Contains(escalation.Csm.Id),
+            IsConsulted = Holds(OfConsulted(escalation, playbook, links.Bindings), request, covered),
             CoversSuccessor = escalation.Work.HandOver is { } offer && covered.Contains(offer.To.Id),
         };
     }

@@ -72,4 +72,12 @@ public static class Folding
             : Accented.IndexOf(lower) is >= 0 and var at ? Bare[at]
             : lower;
     }
+
+    /// <summary>What two spellings of one name have in common: small letters and digits without marks, one blank between words; empty without any.</summary>
+    public static string NameKey(string name)
+    {
+        var letters = name.Where(sign => char.GetUnicodeCategory(sign) != UnicodeCategory.NonSpacingMark)
+            .Select(sign => char.IsLetterOrDigit(sign) ? BareLetter(sign) : ' ');
+        return string.Join(' ', string.Concat(letters).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
 }

@@ -58,6 +58,7 @@ internal sealed class FakeTeams : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, IReadOnlyList<FakePerson>> channels = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<FakePerson>> chats = [];
     private readonly ConcurrentDictionary<string, (int Status, string Code)> refusals = new();
     private readonly ConcurrentDictionary<string, bool> closedRosters = new();
     private readonly List<FakeMessage> messages = [];
@@ -103,6 +104,9 @@ internal sealed class FakeTeams : IAsyncDisposable
 
     /// <summary>What goes wrong with a request, by its verb, conversation and body; null for what goes well.</summary>
     public Func<string, string, string, Trouble?>? Troubles { get; set; }
+
+    /// <summary>What the roster of somebody's own chat says of them; without it, it says nothing.</summary>
+    public void AddToOwnChat(FakePerson person) => chats[person.ChatId] = [person];
 
     public void AddChannel(string id, params IReadOnlyList<FakePerson> members) => channels[id] = members;
 
@@ -266,7 +270,7 @@ internal sealed class FakeTeams : IAsyncDisposable
                 {
                     ["members"] = new JsonArray([
                         .. channels
-                            .GetValueOrDefault(conversation, [])
+                            .GetValueOrDefault(conversation, chats.GetValueOrDefault(conversation, []))
                             .Select(p => new JsonObject
                             {
                                 ["id"] = p.Id,

@@ -124,7 +124,7 @@ public sealed class BrokenPlaybookTests
         "    trigger: An",
         "    color: An",
         "37:5: category 'dispute' has no key 'color'; it has title, trigger, routes_to, outcome, acknowledge, escalates_to, "
-            + "about, brief, confidential, decisions, checklist, resolve_checklist, reports, signs",
+            + "about, brief, confidential, decisions, checklist, resolve_checklist, reports, signs, consulted, informed",
         "36:5: category 'dispute' lacks 'trigger'"
     )]
     [InlineData("title: Sample", "title: Sample\ntitle: Again", "4:1: 'title' stands twice in the playbook")]
@@ -161,6 +161,32 @@ public sealed class BrokenPlaybookTests
     [InlineData("version: \"2\"", "version: 2.0", "2:10: version must be text; put 2.0 in quotes")]
     [InlineData("version: \"2\"", "version: a b", "2:10: version is 'a b'; use up to 32 letters, digits, dots and dashes")]
     [InlineData("name: sample", "name: other", "1:7: name is 'other', but the file is called 'sample'")]
+    // Who is consulted and informed (A030).
+    [InlineData(
+        "routes_to: [leads]",
+        "routes_to: [leads]\n    consulted: engineering",
+        "39:16: category 'dispute': consulted must be a list with at least one entry"
+    )]
+    [InlineData(
+        "routes_to: [leads]",
+        "routes_to: [leads]\n    informed: [legal]",
+        "39:16: category 'dispute': informed names team 'legal', which is not defined under teams"
+    )]
+    [InlineData(
+        "routes_to: [leads]",
+        "routes_to: [leads]\n    consulted: [leads]",
+        "39:17: category 'dispute': 'leads' has it anyway or is consulted, and so cannot be consulted"
+    )]
+    [InlineData(
+        "routes_to: [leads]",
+        "routes_to: [leads]\n    consulted: [engineering]\n    informed: {S1: [engineering]}",
+        "40:21: category 'dispute': 'engineering' has it anyway or is consulted, and so cannot be informed"
+    )]
+    [InlineData(
+        "routes_to: [leads]",
+        "routes_to: [leads]\n    informed: {S5: [engineering]}",
+        "39:16: category 'dispute': informed has no key 'S5'; it has S1, S2, S3, S4"
+    )]
     [InlineData("routes_to: [leads]", "routes_to: leads", "38:16: category 'dispute': routes_to must be a list with at least one entry")]
     [InlineData("routes_to: [leads]", "routes_to: []", "38:16: category 'dispute': routes_to must be a list with at least one entry")]
     [InlineData("routes_to: [leads]", "routes_to: [leads, leads]", "38:24: 'leads' stands twice in category 'dispute': routes_to")]

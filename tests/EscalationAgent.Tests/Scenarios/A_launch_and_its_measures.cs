@@ -17,6 +17,7 @@ public sealed class A_launch_and_its_measures
     private static readonly FakePerson Paul = new("Paul Product");
     private static readonly FakePerson Erin = new("Erin Engineer");
     private static readonly FakePerson Olga = new("Olga Outsider");
+    private static readonly FakePerson Gus = new("Gus Guest", "guest");
     private static readonly DateTimeOffset Tuesday = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -32,8 +33,9 @@ public sealed class A_launch_and_its_measures
         Assert.Contains("Product Owner: Paul Product", Texts(card), StringComparison.Ordinal);
         Assert.Contains("Escalation lead: Ann Csm", Texts(card), StringComparison.Ordinal);
 
-        // Not yet: what is missing is said.
-        var refused = await turned.People.PressesAsync(Ann, card, "Go live", Cancel);
+        // Not yet: there is no button, and what is missing is said to whoever presses one all the same.
+        Assert.DoesNotContain("Go live", Buttons(card.Card!));
+        var refused = await turned.People.PressesAsync(Ann, card, "launch-live", Data(card), Cancel);
         Assert.Contains("It cannot go live yet. Missing:", refused.Text, StringComparison.Ordinal);
 
         // Roles by their names; a name that nobody has is said, and nothing is lost of the form.
@@ -75,7 +77,8 @@ public sealed class A_launch_and_its_measures
         await SayAsync(turned, Paul, "launch orion");
         var his = turned.CardIn(Paul.ChatId);
         await turned.People.PressesAsync(Paul, his, "Agree to criteria", Cancel);
-        var live = await turned.People.PressesAsync(Ann, card, "Go live", Cancel);
+        var whole = (await turned.People.PressesAsync(Ann, card, "launch-show", Data(card), Cancel)).Card;
+        var live = await turned.People.PressesAsync(Ann, card, "Go live", Cancel, card: whole);
         Assert.Contains("Live since", live.Text, StringComparison.Ordinal);
         Assert.Contains("agreed: Ann Csm 10 Mar 2026, Paul Product 10 Mar 2026", live.Text, StringComparison.Ordinal);
         Assert.Contains("moved from 12 Mar 2026: The test bed was late.", live.Text, StringComparison.Ordinal);
@@ -113,6 +116,9 @@ public sealed class A_launch_and_its_measures
         Assert.NotNull(await turned.Store.FindLaunchAsync(FakeTeams.Tenant, "orion#2", Cancel));
         await SayAsync(turned, Paul, "launches");
         Assert.Contains("In preparation", turned.Said(Paul.ChatId, "**Orion**")[^1], StringComparison.Ordinal);
+
+        // Who was of the one and is not of the other sees the one.
+        Assert.Contains("Sold out in two days.", await CardOfAsync(turned, Erin), StringComparison.Ordinal);
         await AssertWholeAsync(turned);
     }
 
@@ -149,6 +155,11 @@ public sealed class A_launch_and_its_measures
         Assert.Contains("Checkout errors at 6.5 %, agreed at most 5 %", Assert.Single(draft.Draft.Notes), StringComparison.Ordinal);
         Assert.True(Shows(turned.CardIn(Erin.ChatId), "Which kind of matter"), Texts(turned.CardIn(Erin.ChatId)));
 
+        // One alarm, one brief: whoever presses on another card of it reads who has begun.
+        var second = await turned.People.PressesAsync(Ann, Alarms(turned, Ann, "is beyond its threshold")[0], "Start an escalation", Cancel);
+        Assert.Contains($"Erin Engineer has begun {draft.Id} from this alarm already", second.Text, StringComparison.Ordinal);
+        Assert.Contains($"Checkout errors ({draft.Id} by Erin Engineer)", await CardOfAsync(turned, Ann), StringComparison.Ordinal);
+
         await turned.People.PressesAsync(Erin, turned.CardIn(Erin.ChatId), "Go on", Cancel, new() { ["kind"] = "launch-protocol/launch_issue" });
         await turned.Story.QuietAsync(Cancel);
         draft = await turned.EscalationAsync(Cancel);
@@ -160,6 +171,8 @@ public sealed class A_launch_and_its_measures
         var taken = await FormAsync(turned, card, "Add measures", new() { ["lines"] = "criterion;value\nCheckout errors;4\nSatisfaction;45" });
         Assert.Contains("2 measures taken.", taken.Text, StringComparison.Ordinal);
         Assert.Contains("Beyond the threshold: Checkout errors", taken.Text, StringComparison.Ordinal);
+        var late = await FormAsync(turned, card, "Add measures", new() { ["lines"] = "Checkout errors; 2026-03-10 08:41; 99; probe" });
+        Assert.Contains("1 measure taken. 1 is older than what was known", late.Text, StringComparison.Ordinal);
         turned.Clock.AdjustTime(Tuesday.AddMinutes(10));
         await FormAsync(turned, card, "Add measures", new() { ["lines"] = "Checkout errors; 2.9" });
         turned.Clock.AdjustTime(Tuesday.AddMinutes(15));
@@ -167,6 +180,8 @@ public sealed class A_launch_and_its_measures
         await turned.Story.QuietAsync(Cancel);
         Assert.Single(Alarms(turned, Ann, "is back in its bounds"));
         Assert.Single(Alarms(turned, Erin, "is back in its bounds"));
+        var over = await turned.People.PressesAsync(Ann, Alarms(turned, Ann, "is beyond its threshold")[0], "Start an escalation", Cancel);
+        Assert.Contains("is back in its bounds, or the launch is closed", over.Text, StringComparison.Ordinal);
         turned.Clock.AdjustTime(Tuesday.AddMinutes(20));
         await FormAsync(turned, card, "Add measures", new() { ["lines"] = "Checkout errors; 8" });
         await turned.Story.QuietAsync(Cancel);
@@ -191,13 +206,13 @@ public sealed class A_launch_and_its_measures
             await turned.Story.LinkToAsync(Paul, role, Cancel);
         }
 
-        await turned.Story.LinkToAsync(Olga, "support_representative", Cancel);
-        await StartAsync(turned);
+        // Olga is of the launch, and of none of its matters.
+        await FormAsync(turned, await StartAsync(turned), "Roles", new() { ["role-sales_representative"] = Olga.Name });
         await RouteAsync(turned, "launch_issue", "Orion");
         Assert.Contains("S1: 0, S2: 1, defects: 1 (ESC-2026-0001)", await CardOfAsync(turned, Paul), StringComparison.Ordinal);
 
         // Another release, and what one may not see, do not count.
-        await RouteAsync(turned, "go_no_go", "ORION");
+        await RouteAsync(turned, "go_no_go", "ÓRION");
         await RouteAsync(turned, "go_no_go", "Vega");
         var his = await CardOfAsync(turned, Paul);
         Assert.Contains("S1: 0, S2: 2, defects: 2 (ESC-2026-0001, ESC-2026-0002)", his, StringComparison.Ordinal);
@@ -299,10 +314,10 @@ public sealed class A_launch_and_its_measures
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, csvStatus);
         Assert.Equal([2, 4], csv["problems"]!.AsArray().Select(p => (int)p!["line"]!));
-        var form = await FormAsync(turned, card, "Add measures", new() { ["lines"] = "Checkout errors; 2\nCheckout errors; 4,5" });
+        var form = await FormAsync(turned, card, "Add measures", new() { ["lines"] = "Checkout errors; 2\nCheckout errors; 1,234" });
         Assert.Contains("Line 2: The value must be a number such as 4.5.", form.Text, StringComparison.Ordinal);
         Assert.Contains("Nothing was taken.", form.Text, StringComparison.Ordinal);
-        Assert.Contains("Checkout errors; 4,5", form.Card!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("Checkout errors; 1,234", form.Card!.ToJsonString(), StringComparison.Ordinal);
         Assert.Empty(await turned.Store.MeasuresAsync(FakeTeams.Tenant, "orion", Cancel));
         await turned.Story.QuietAsync(Cancel);
         Assert.Empty(Alarms(turned, Ann, "is beyond its threshold"));
@@ -321,6 +336,114 @@ public sealed class A_launch_and_its_measures
         Assert.Equal(2, (await turned.Store.MeasuresAsync(FakeTeams.Tenant, "orion", Cancel)).Count);
     }
 
+    /// <summary>What was not changed on a form that is older than the launch changes nothing, and what was changed meanwhile is shown first.</summary>
+    [Fact]
+    public async Task Two_forms_that_were_open_at_once_do_not_undo_each_other()
+    {
+        await using var turned = await BeginAsync();
+        var card = await ReadyAsync(turned);
+        await SayAsync(turned, Paul, "launch Orion");
+        var his = turned.CardIn(Paul.ChatId);
+        var roles = (await turned.People.PressesAsync(Paul, his, "Roles", Cancel)).Card!;
+        var criterion = (await turned.People.PressesAsync(Paul, his, "Criterion", Cancel)).Card!;
+        await FormAsync(turned, card, "Roles", new() { ["role-sales_representative"] = Olga.Name });
+        await AgreeOnAsync(turned, card, "Satisfaction", "Experience", "AtLeast", "45");
+
+        JsonObject Filled(string sales, string lead) => new() { ["role-sales_representative"] = sales, ["role-engineering_lead"] = lead };
+        var saved = await turned.People.PressesAsync(Paul, his, "Save", Cancel, Filled(Paul.Name, Erin.Name), roles);
+        var launch = await LaunchAsync(turned);
+        Assert.Equal((Olga.Name, Erin.Name), (launch.Roles["sales_representative"].Name, launch.Roles["engineering_lead"].Name));
+        Assert.Contains("Olga", saved.Text, StringComparison.Ordinal);
+        var asked = await turned.People.PressesAsync(Paul, his, "Save", Cancel, Filled(Ann.Name, Paul.Name), roles);
+        Assert.Contains("Olga Outsider has just been given it", asked.Text, StringComparison.Ordinal);
+        await turned.People.PressesAsync(Paul, his, "Save", Cancel, Filled(Ann.Name, Erin.Name), asked.Card);
+        Assert.Equal(Ann.Name, (await LaunchAsync(turned)).Roles["sales_representative"].Name);
+        var empty = await FormAsync(turned, card, "Roles", new() { ["role-sales_representative"] = "" });
+        Assert.Contains("A role needs somebody", empty.Text, StringComparison.Ordinal);
+
+        var older = await turned.People.PressesAsync(Paul, his, "Save", Cancel, Criterion("Satisfaction", "Experience", "AtLeast", "30"), criterion);
+        Assert.Contains("Somebody has just changed it", older.Text, StringComparison.Ordinal);
+        Assert.Equal(45, (await LaunchAsync(turned)).FindCriterion("Satisfaction")!.Criterion.Threshold);
+
+        // Who was given a role reads which, and by whom.
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Contains("Your part in this launch, given by Ann Csm: **Sales representative**", Texts(turned.CardIn(Olga.ChatId)), StringComparison.Ordinal);
+    }
+
+    /// <summary>Whatever people write into it, a launch can be shown and closed.</summary>
+    [Fact]
+    public async Task A_launch_full_of_long_texts_is_still_shown()
+    {
+        await using var turned = await BeginAsync();
+        var card = await ReadyAsync(turned);
+        var reason = string.Concat(Enumerable.Repeat("Verschiebungsgründe ", 15)).Trim();
+        for (var i = 0; i < 20; i++)
+        {
+            var name = $"Meilenstein {i} mit einem sehr langen Namen für die Karte";
+            JsonObject planned = new()
+            {
+                ["milestone"] = "new",
+                ["name"] = name,
+                ["due"] = "2026-03-12",
+            };
+            await FormAsync(turned, card, "Dates", planned);
+            JsonObject moved = new()
+            {
+                ["milestone"] = "new",
+                ["name"] = name,
+                ["due"] = "2026-04-12",
+                ["because"] = reason,
+            };
+            await FormAsync(turned, card, "Dates", moved);
+        }
+
+        for (var i = 0; i < 9; i++)
+        {
+            await AgreeOnAsync(
+                turned,
+                card,
+                $"Kriterium {i} mit einem sehr langen Namen, der alles sagt",
+                "Defects",
+                "AtMost",
+                "123456789012",
+                "12",
+                "Einheiten je Tag"
+            );
+        }
+
+        JsonObject tooLong = new() { ["milestone"] = "day", ["due"] = "2026-04-12" };
+        await FormAsync(turned, card, "Dates", tooLong.DeepClone().AsObject());
+        tooLong["due"] = "2026-04-13";
+        tooLong["because"] = reason + reason;
+        Assert.Contains("Please say it in 300 characters", (await FormAsync(turned, card, "Dates", tooLong)).Text, StringComparison.Ordinal);
+        Assert.Contains("Meilenstein 19", await CardOfAsync(turned, Ann), StringComparison.Ordinal);
+        var reached = await FormAsync(
+            turned,
+            card,
+            "Dates",
+            new() { ["milestone"] = "m-meilenstein 0 mit einem sehr langen namen fur die karte", ["met"] = "2026-03-10" }
+        );
+        Assert.Contains("reached", reached.Text, StringComparison.Ordinal);
+        JsonObject again = new()
+        {
+            ["milestone"] = "m-meilenstein 0 mit einem sehr langen namen fur die karte",
+            ["due"] = "2026-05-10",
+            ["because"] = "Later.",
+        };
+        Assert.Contains("so its day is not moved any more", (await FormAsync(turned, card, "Dates", again)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_guest_who_is_in_no_team_begins_none()
+    {
+        await using var turned = await BeginAsync();
+        turned.Teams.AddToOwnChat(Gus);
+        await SayAsync(turned, Gus, "hello");
+        await SayAsync(turned, Gus, "launch Vega");
+        Assert.Single(turned.Said(Gus.ChatId, "Launches are for members of this organisation."));
+        Assert.Empty(await turned.Store.LaunchHeadsAsync(FakeTeams.Tenant, Cancel));
+    }
+
     [Theory]
     [InlineData("secret", HttpStatusCode.Unauthorized, "Measures:InboundSecret")]
     [InlineData("no signature", HttpStatusCode.Unauthorized, "signature")]
@@ -330,6 +453,7 @@ public sealed class A_launch_and_its_measures
     [InlineData("""{"measures": []}""", HttpStatusCode.BadRequest, "launch must be")]
     [InlineData("""{"launch": "Orion", "measures": []}""", HttpStatusCode.UnprocessableEntity, "1 to 30")]
     [InlineData("""{"launch": "Orion", "measures": [null]}""", HttpStatusCode.UnprocessableEntity, "Line 1")]
+    [InlineData("""{"launch": "Orion", "measures": [5, {"at": 5}]}""", HttpStatusCode.UnprocessableEntity, "Line 2: It is no measure")]
     [InlineData("""{"launch": "a/b#?\\ ", "measures": [{}]}""", HttpStatusCode.UnprocessableEntity, "no such launch")]
     [InlineData("""{"launch": "Vega", "measures": [{}]}""", HttpStatusCode.UnprocessableEntity, "no such launch")]
     public async Task What_is_not_right_is_refused_with_the_reason(string fault, HttpStatusCode expected, string reason)

@@ -12,6 +12,7 @@ public sealed class The_launch_protocol
     private static readonly FakePerson Paul = new("Paul Product");
     private static readonly FakePerson Erin = new("Erin Engineer");
     private static readonly FakePerson Sam = new("Sam Sponsor");
+    private static readonly FakePerson Sara = new("Sara Sales");
 
     private static readonly DateTimeOffset Tuesday = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
 
@@ -144,6 +145,93 @@ public sealed class The_launch_protocol
         Assert.Equal(2, Agendas(turned, Paul).Count);
         Assert.True(Shows(Agendas(turned, Paul)[1], "To decide"));
     }
+
+    /// <summary>RACI (A030): who receives it is responsible, the first one accountable; who is consulted advises, who is informed reads how it ends.</summary>
+    [Fact]
+    public async Task Whoever_is_consulted_advises_and_whoever_is_informed_reads()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel, playbooks: SampleCards.Shipped);
+        turned.People.FillsChecklists = false;
+        foreach (var (person, role) in new[] { (Paul, "product_owner"), (Sara, "sales_representative"), (Sam, "senior_sponsor") })
+        {
+            await turned.Story.LinkToAsync(person, role, Cancel);
+        }
+
+        await turned.People.SaysAsync(Erin, "hello", Cancel);
+        await turned.People.SaysAsync(Sam, "language français", Cancel);
+        var review = await ReviewAsync(turned, "go_no_go", "Checkout 2 waits for its release");
+        var refused = await turned.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S2", "deviation"));
+        var weighed = await turned.People.PressesAsync(Ann, review, "Save", Cancel, Triage("at risk"), refused.Card);
+        Assert.Contains(
+            "Consulted: Sales representative and Support representative.",
+            string.Join("\n", PressAnswer.Texts(weighed.Card!)),
+            StringComparison.Ordinal
+        );
+        await turned.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S2", "deviation"), weighed.Card);
+        await turned.Story.QuietAsync(Cancel);
+
+        // Both have the card, which says what they are to it and offers no more than that.
+        var consulted = turned.CardIn(Sara.ChatId);
+        Assert.True(Shows(consulted, "You are consulted as **Sales representative**"), string.Join("\n", PressAnswer.Texts(consulted.Card!)));
+        Assert.Equal(["Give advice"], Offered(consulted));
+        var informed = turned.CardIn(Sam.ChatId);
+        Assert.True(Shows(informed, "Pour ton information, au titre de **Parrain de la direction**"), string.Join("\n", PressAnswer.Texts(informed.Card!)));
+        Assert.Empty(Offered(informed));
+
+        // What nobody offers them cannot be done, nor by others what only they may.
+        var stranger = await turned.People.PressesAsync(Erin, consulted, "Give advice", Cancel);
+        Assert.DoesNotContain("Checkout 2", stranger.Text, StringComparison.Ordinal);
+        JsonObject Data() =>
+            new()
+            {
+                ["id"] = "ESC-2026-0001",
+                ["seen"] = 99,
+                ["text"] = "Go!",
+            };
+        var forged = await turned.People.PressesAsync(Sara, consulted, "acknowledge", Data(), Cancel);
+        Assert.Contains("team that received", forged.Text, StringComparison.Ordinal);
+        await turned.People.PressesAsync(Sam, informed, "advise-save", Data(), Cancel);
+        await turned.People.PressesAsync(Paul, turned.CardIn(Paul.ChatId), "advise-save", Data(), Cancel);
+        Assert.DoesNotContain(await turned.HistoryAsync(Cancel), e => e is Acknowledged or AdviceGiven);
+
+        var form = await turned.PressAsync(Sara, consulted, "Give advice", Cancel);
+        var empty = await turned.People.PressesAsync(Sara, consulted, "Give advice", Cancel, new() { ["text"] = " " }, form.Card);
+        Assert.Contains("Write what you know or advise.", empty.Card!.ToJsonString(), StringComparison.Ordinal);
+        await turned.People.PressesAsync(
+            Sara,
+            consulted,
+            "Give advice",
+            Cancel,
+            new() { ["text"] = "Two fairs wait for it; move it by a week at most." },
+            empty.Card
+        );
+        await turned.Story.QuietAsync(Cancel);
+        Assert.NotEmpty(turned.Said(Paul.ChatId, "**Sara Sales** (Sales representative) advises: Two fairs wait for it"));
+        Assert.NotEmpty(turned.Said(Ann.ChatId, "advises: Two fairs wait for it"));
+        Assert.True(Shows(turned.CardIn(Paul.ChatId), "Advice of Sara Sales, Sales representative"));
+        Assert.Empty(turned.Said(Sam.ChatId, "Two fairs wait for it"));
+
+        // How it ends is told to all of them, and nothing else.
+        await turned.PressAsync(Paul, turned.CardIn(Paul.ChatId), "Acknowledge", Cancel);
+        form = await turned.PressAsync(Paul, turned.CardIn(Paul.ChatId), "Resolve", Cancel);
+        JsonObject decided = new()
+        {
+            ["decision"] = "Go with conditions",
+            ["text"] = "Only for Spain.",
+            ["item-risk_after"] = "at risk",
+            ["item-permanent_fix"] = "n/a: nothing is broken",
+        };
+        await turned.People.PressesAsync(Paul, turned.CardIn(Paul.ChatId), "Decide", Cancel, decided, form.Card);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Said(Sara.ChatId, "Go with conditions"));
+        Assert.Single(turned.Said(Sam.ChatId, "Go sous conditions"));
+        Assert.Empty(turned.Said(Sam.ChatId, "Paul Product a "));
+        Assert.DoesNotContain("Give advice", Buttons(turned.CardIn(Sara.ChatId).Card!));
+    }
+
+    /// <summary>What can be done by a card, beside unfolding it.</summary>
+    private static IEnumerable<string> Offered(FakeMessage message) =>
+        FakeClient.Actions(message.Card!).Where(action => (string?)action["verb"] is not (null or "explain")).Select(action => (string)action["title"]!);
 
     private static List<FakeMessage> Agendas(Turned turned, FakePerson person) =>
         [.. turned.Story.Teams.In(person.ChatId).Where(m => Shows(m, "Launch huddle") || Shows(m, "Point de lancement"))];

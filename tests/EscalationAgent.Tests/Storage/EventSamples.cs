@@ -163,6 +163,9 @@ internal static class EventSamples
             (Lead, new HandOverOffered(new("ann-id", "Ann"), "On leave from Monday", "tech_lead")),
             (Actor.Human(new("ann-id", "Ann")), new HandOverDeclined("I am away, too.")),
             (Actor.Clock, new Erased([new(2, "9f2c", "41d0")], "person-0a1b2c3d4e5f", "Data protection office")),
+            (Csm, new Routed(["engineering"], [], ["head_of_engineering"], Consulted: ["finance"], Informed: ["leadership"])),
+            (Actor.Human(new("ann-id", "Ann")), new AdviceGiven("finance", "They paid the last invoice late as well.")),
+            (Csm, new Reclassified(Severity.S1, "It stands still.", [], Consulted: ["finance"], Informed: ["leadership"])),
         }.Select((e, i) => new RecordedEvent(i + 1, Start.AddMinutes(17 * i), e.By, i % 3 == 0 ? null : $"conversation|{i}", e.What)),
     ];
 }

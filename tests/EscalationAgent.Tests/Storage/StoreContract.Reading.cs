@@ -134,7 +134,7 @@ public abstract partial class StoreContract
             }
         }
 
-        Assert.Equal([4, 2, 1], (await Store.OfAccountAsync(Tenant, "acme Corp", Now, 9, Cancel)).Select(e => e.Id.Number));
+        Assert.Equal([4, 2, 1], (await Store.OfAccountAsync(Tenant, "ácme-Corp", Now, 9, Cancel)).Select(e => e.Id.Number));
         Assert.Equal([4], (await Store.OfAccountAsync(Tenant, "Acme Corp", Now.AddDays(3), 9, Cancel)).Select(e => e.Id.Number));
         Assert.Equal([4, 2], (await Store.OfAccountAsync(Tenant, "Acme Corp", Now, 2, Cancel)).Select(e => e.Id.Number));
         Assert.Empty(await Store.OfAccountAsync(Elsewhere, "Acme Corp", Now, 9, Cancel));

@@ -477,6 +477,14 @@ internal static class SampleCards
         yield return ("escalation.csm-stalled", Cards.Csm(After(StalledLife), Zone, null, Recorded(StalledLife)));
         yield return ("escalation.manager-stalled", Manager(Audience.Technical, StalledLife));
         yield return ("escalation.manager", Manager(Audience.Technical, WorkingLife));
+        IReadOnlyList<EscalationEvent> consulted =
+        [
+            .. WorkingLife.Select(what => what is Routed routed ? routed with { Consulted = ["finance"], Informed = ["head_of_engineering"] } : what),
+            new AdviceGiven("finance", "They paid the last two invoices late; do not offer a credit before the reports are fast again."),
+        ];
+        yield return ("escalation.consulted", Cards.Reader(Read(Audience.Executive, consulted), ["finance"]));
+        yield return ("escalation.informed", Cards.Reader(Read(Audience.Technical, consulted), ["head_of_engineering"]));
+        yield return ("form.advise", Forms.Advice(Read(Audience.Executive, consulted)));
         yield return ("escalation.leadership", Cards.Manager(After(WorkingLife), Recorded(WorkingLife)));
         yield return ("escalation.executive", Manager(Audience.Executive, WorkingLife));
         yield return ("escalation.executive-team", Cards.Team(Read(Audience.Executive, RoutedLife), [Bob, Cleo]));

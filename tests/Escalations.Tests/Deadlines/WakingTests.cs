@@ -197,7 +197,7 @@ public sealed class WakingTests
 
         var acts = ActsAt(turn, at)
             .SelectMany(what =>
-                new[] { Csm, Case.Team, Manager, Clock }
+                new[] { Csm, Case.Team, Case.Consulted, Manager, Clock }
                     .Where(by =>
                         by != Clock
                         || what
@@ -263,6 +263,7 @@ public sealed class WakingTests
             new ReproductionReported(Reproduction.Sometimes, null),
             new FixDateSet(DateOnly.FromDateTime(until.UtcDateTime), "the index takes longer"),
             new DecisionLogged("ship it", "Mike Ross", DateOnly.FromDateTime(at.UtcDateTime)),
+            new AdviceGiven("board", "their board meets on Friday"),
             new ClockPaused(WaitingFor.Customer, "their logs", until),
             new ClockResumed(),
             new RemindersHeld(Party.Team, until, "release day"),

@@ -33,6 +33,7 @@ internal static class Everything
         new ReproductionReported(Reproduction.Reproduced, "each time"),
         new FixDateSet(DateOnly.FromDateTime(Sample.Monday.UtcDateTime.AddDays(30)), "the index takes longer"),
         new DecisionLogged("ship it", "Mike Ross", DateOnly.FromDateTime(Sample.Monday.UtcDateTime)),
+        new AdviceGiven("board", "their board meets on Friday"),
         new PartsSkipped(BriefSection.SpecificAsk),
         new SectionLeftOpen(BriefSection.ResolutionAttempts, "I ask on Monday"),
         new SectionReopened(BriefSection.Timeline),
@@ -100,6 +101,7 @@ internal static class Everything
     [
         Case.Csm,
         Case.Team,
+        Case.Consulted,
         Case.Clock,
         Writer,
         new(Actor.Human(new("eve", "Eve"))),
@@ -195,6 +197,7 @@ internal static class Everything
         [Move.TellCustomer] = [typeof(CustomerTold)],
         [Move.Review] = [typeof(ReviewPublished)],
         [Move.Report] = [typeof(ReproductionReported), typeof(FixDateSet)],
+        [Move.Advise] = [typeof(AdviceGiven)],
         [Move.LogDecision] = [typeof(DecisionLogged)],
         [Move.ReachByHand] = [typeof(BackupDone)],
         [Move.TickFix] = [typeof(FixDone)],

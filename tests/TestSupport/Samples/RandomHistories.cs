@@ -77,6 +77,7 @@ internal static class RandomHistories
         new TriggerNamed("went_wrong"),
         new ChecklistAnswered([new("logs", "attached")]),
         new DecisionLogged("ship it", "Mike Ross", new(2026, 3, 10)),
+        new AdviceGiven("board", "their board meets on Friday"),
         new HandOverOffered(Lead, "holiday"),
         new HandOverDeclined(null),
         new PartsSkipped(BriefSection.SpecificAsk),

@@ -80,14 +80,19 @@ internal sealed class TableQueries(TableAccess tables, TableEscalations escalati
 
     public async Task<IReadOnlyList<Escalation>> OfAccountAsync(string tenant, string account, DateTimeOffset since, int limit, CancellationToken cancel)
     {
-        var key = StoredText.AccountKey(account);
-        var filter =
-            TableClient.CreateQueryFilter($"PartitionKey eq {IndexRows.AccountPartition(tenant, key)} and RowKey lt ")
-            + TableClient.CreateQueryFilter($"{TableKey.After(TableKey.Descending(since.UtcTicks))}");
-        var found = await tables.QueryAsync(tables.Index, filter, cancel, select: Head.Summary);
+        var (key, earlier) = StoredText.AccountKeys(account);
+        var found = new List<Head>();
+        foreach (var stored in new[] { key, earlier }.Distinct())
+        {
+            var filter =
+                TableClient.CreateQueryFilter($"PartitionKey eq {IndexRows.AccountPartition(tenant, stored)} and RowKey lt ")
+                + TableClient.CreateQueryFilter($"{TableKey.After(TableKey.Descending(since.UtcTicks))}");
+            found.AddRange((await tables.QueryAsync(tables.Index, filter, cancel, select: Head.Summary)).Select(Head.Summarised));
+        }
+
         return await LoadAsync(
-            found.Select(Head.Summarised).DistinctBy(head => head.Id),
-            head => head.Account == key && head.RoutedAt >= since.UtcTicks,
+            found.OrderByDescending(head => head.RoutedAt).DistinctBy(head => head.Id),
+            head => (head.Account == key || head.Account == earlier) && head.RoutedAt >= since.UtcTicks,
             limit,
             cancel
         );

@@ -574,10 +574,15 @@ internal sealed partial class CardBuilder
                 level,
                 string.Join(Words.Say("and"), places),
                 string.Join("; ", due.Select(d => d.Line))
-            ),
+            )
+                + Readers("route.consulted", route.Category.Consulted)
+                + Readers("route.informed", route.Category.Informed),
             string.Join("\n\n", [.. due.Select(d => $"{Capital(d.Line)}: {d.Because}."), Words.Say("route.another")]),
             withheld,
             title
         );
+
+        string Readers(string key, IReadOnlyDictionary<Severity, IReadOnlyList<string>> readers) =>
+            readers.TryGetValue(level, out var those) ? " " + Words.Say(key, EventMessages.Titles(those, playbook)) : "";
     }
 }

@@ -16,6 +16,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
     private static readonly IReadOnlyList<BriefSection> Lead = [BriefSection.CustomerImpact, BriefSection.SpecificAsk];
 
     private const int MostDecisions = 5;
+    private const int MostAdvice = 3;
     private const int MostButtons = 6;
     private const int MostFixes = 5;
     private const int LongestHeadline = 300;
@@ -113,6 +114,28 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         {
             Notice = notice,
         };
+
+    /// <summary>As those see it who are consulted or kept informed.</summary>
+    /// <param name="parts">Keys of the teams and roles that they are.</param>
+    /// <param name="zone">In which times are read: the reader's own where it is one person; null for the team's.</param>
+    public EscalationCard Reader(Escalation escalation, IReadOnlyList<string> parts, string? notice = null, string? zone = null)
+    {
+        var isConsulted = parts.Any(escalation.Assignment.Consulted.Contains);
+        var moves = Transitions.OpenTo(escalation, new(Actor.Human(new("somebody who is consulted", ""))) { IsConsulted = isConsulted }).ToHashSet();
+        var titles = EventMessages.Titles([.. parts.Where(part => !isConsulted || escalation.Assignment.Consulted.Contains(part))], playbooks.Of(escalation));
+        return Model(
+            escalation,
+            zone,
+            [.. When(moves, Move.Advise, escalation, new(Words.Say("button.advise"), Verbs.AskAdvice, "positive", Inputs: "none"))]
+        ) with
+        {
+            Lead =
+                !moves.Contains(Move.Advise) && escalation.Status.IsActive() || !isConsulted ? Words.Say("card.informed", titles)
+                : moves.Contains(Move.Advise) ? Words.Say("card.consulted", titles)
+                : null,
+            Notice = notice,
+        };
+    }
 
     /// <summary>As those see it who may know of it, and can do nothing about it here.</summary>
     /// <param name="zone">The reader's IANA zone; null for the team's.</param>
@@ -229,6 +252,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             [
                 .. brief.IsInShort ? InShort(brief) : [.. Lead.Select(s => Passage(brief, s, secrets)).OfType<TitledText>(), .. FromCsm(escalation)],
                 .. Decisions(escalation),
+                .. AdviceIn(escalation),
             ],
             more,
             more.Count > 0,
@@ -260,6 +284,17 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         if (escalation is { Status: Status.Routed, Assignment.PassedOver: { Count: > 0 } notReached })
         {
             yield return new(Words.Say("fact.not_reached"), EventMessages.Titles(notReached, playbooks.Of(escalation)));
+        }
+
+        if (escalation.Status.IsActive() || escalation.Status == Status.Resolved)
+        {
+            foreach (var (key, readers) in new[] { ("fact.consulted", escalation.Assignment.Consulted), ("fact.informed", escalation.Assignment.Informed) })
+            {
+                if (readers.Except(escalation.Assignment.Teams).ToList() is { Count: > 0 } only)
+                {
+                    yield return new(Words.Say(key), EventMessages.Titles(only, playbooks.Of(escalation)));
+                }
+            }
         }
 
         if (escalation.Work.Owner is { } owner)
@@ -591,6 +626,15 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
                     )
                 ),
             ];
+
+    /// <summary>What those said who are consulted, the last ones where they are many.</summary>
+    private IEnumerable<TitledText> AdviceIn(Escalation escalation) =>
+        escalation
+            .Advice.TakeLast(MostAdvice)
+            .Select(advice => new TitledText(
+                Words.Say("card.advice", CardFormat.Escape(advice.By.Name), EventMessages.Titles([advice.For], playbooks.Of(escalation))),
+                CardFormat.Escape(advice.Text)
+            ));
 
     private static IEnumerable<TitledText> FromCsm(Escalation escalation) =>
         escalation.Brief.Context is { } context ? [new(Words.Say("news.context", escalation.Author.Name.Split(' ')[0]), CardFormat.Escape(context))] : [];

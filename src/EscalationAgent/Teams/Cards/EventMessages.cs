@@ -107,6 +107,7 @@ internal static class EventMessages
             ReproductionReported e => Words.Say($"event.{e.Result}", who, Because(e.Remark)),
             FixDateSet { Before: { } before } e => Words.Say("event.fix_date.moved", who, CardFormat.Of(before), CardFormat.Of(e.Day), Because(e.Because)),
             FixDateSet e => Words.Say("event.fix_date", who, CardFormat.Of(e.Day), Because(e.Because)),
+            AdviceGiven e => Words.Say("event.advice", who, Titles([e.For], playbook), Text(e.Text)),
             DecisionLogged e => Words.Say("event.decision", who, CardFormat.Of(e.On), CardFormat.Escape(e.Who), Text(e.What)),
             ChecklistAnswered e => Words.Count("event.checklist", e.Answers.Count, who),
             ClockPaused e => Words.Say("event.paused", who, WaitsFor(e.For, escalation), DueText.For(e.Until, zone), Text(e.Because)),

@@ -52,6 +52,8 @@ internal static class LaunchCards
 
     private const int LongestLines = 6_000;
 
+    private const int LongestReason = 160;
+
     private static readonly DateOnly FarBack = new(2020, 1, 1);
 
     /// <param name="roles">Keys of the roles that a launch has, its lead first.</param>
@@ -73,7 +75,17 @@ internal static class LaunchCards
     {
         var launch = found.Launch;
         var missing = launch.Status == LaunchStatus.Preparing ? launch.MissingOf(roles) : [];
-        var raised = launch.Criteria.Where(c => launch.Alarms.Contains(c.Criterion.Key)).Select(c => CardFormat.Escape(c.Criterion.Name)).ToList();
+        var raised = launch
+            .Criteria.Where(c => launch.Alarms.Contains(c.Criterion.Key))
+            .Select(c =>
+                CardFormat.Escape(c.Criterion.Name)
+                + (
+                    launch.Begun.GetValueOrDefault(c.Criterion.Key) is { } begun
+                        ? $" ({Words.Say("launch.lead.begun", begun.Id, CardFormat.Escape(begun.By.Name))})"
+                        : ""
+                )
+            )
+            .ToList();
         return new(
             launch.Id,
             launch.Version,
@@ -86,13 +98,7 @@ internal static class LaunchCards
                 LaunchStatus.Closed => "Default",
                 _ => "Accent",
             },
-            raised.Count > 0 && launch.IsOpen ? Words.Say("launch.lead.alarms", string.Join(", ", raised))
-                : missing.Count > 0
-                    ? Words.Say(
-                        "launch.lead.missing",
-                        string.Join(", ", missing.Select(role => role is null ? Words.Say("launch.lead.criteria") : titleOf(role)))
-                    )
-                : null,
+            Lead(),
             raised.Count > 0 ? "attention" : "accent",
             [
                 .. Facts(launch, standing, zone),
@@ -107,13 +113,31 @@ internal static class LaunchCards
             ],
             [new(Words.Say("launch.roles"), string.Join('\n', roles.Select(role => $"- {titleOf(role)}: {HolderOf(launch, role)}")))],
             launch.IsOpen
-                ? [.. Buttons(launch, reader).Take(MostButtons)]
+                ? [.. Buttons(launch, missing.Count == 0, reader).Take(MostButtons)]
                 : [new(Words.Say("button.launch_again"), Verbs.LaunchAgain, "default", launch.Id, launch.Version)]
         )
         {
             Notice = notice,
             Summary = $"{launch.Name}: {StatusOf(launch)}",
         };
+
+        string? Lead()
+        {
+            IReadOnlyList<string> all =
+            [
+                .. raised.Count > 0 && launch.IsOpen ? [Words.Say("launch.lead.alarms", string.Join(", ", raised))] : Array.Empty<string>(),
+                .. missing.Count > 0
+                    ?
+                    [
+                        Words.Say(
+                            "launch.lead.missing",
+                            string.Join(", ", missing.Select(role => role is null ? Words.Say("launch.lead.criteria") : titleOf(role)))
+                        ),
+                    ]
+                    : Array.Empty<string>(),
+            ];
+            return all.Count == 0 ? null : string.Join("\n\n", all);
+        }
     }
 
     /// <summary>How it ended, and how the one who closed it judged.</summary>
@@ -133,10 +157,10 @@ internal static class LaunchCards
     private static string HolderOf(Launch launch, string role) =>
         launch.Roles.GetValueOrDefault(role) is { } holder ? CardFormat.Escape(holder.Name) : Words.Say("launch.role.nobody");
 
-    private static IEnumerable<Button> Buttons(Launch launch, string? reader)
+    /// <param name="isComplete">Whether nothing is missing for it to go live.</param>
+    private static IEnumerable<Button> Buttons(Launch launch, bool isComplete, string? reader)
     {
-        var isPreparing = launch.Status == LaunchStatus.Preparing;
-        if (isPreparing)
+        if (launch.Status == LaunchStatus.Preparing && isComplete)
         {
             yield return new(Words.Say("button.launch_live"), Verbs.LaunchLive, "positive", launch.Id, launch.Version);
         }
@@ -164,12 +188,7 @@ internal static class LaunchCards
             (launch.Day, launch.MovedBecause) switch
             {
                 (null, _) => Words.Say("launch.fact.day.none"),
-                ({ } day, { } because) => Words.Say(
-                    "launch.fact.day.moved",
-                    CardFormat.Of(day),
-                    CardFormat.Of(launch.FirstDay ?? day),
-                    CardFormat.Escape(because)
-                ),
+                ({ } day, { } because) => Words.Say("launch.fact.day.moved", CardFormat.Of(day), CardFormat.Of(launch.FirstDay ?? day), Reason(because)),
                 ({ } day, null) => Words.Say("launch.fact.day.on", CardFormat.Of(day)),
             }
         );
@@ -245,9 +264,7 @@ internal static class LaunchCards
     {
         var name = CardFormat.Escape(milestone.Name);
         var day = CardFormat.Of(milestone.Due);
-        var moved = milestone.IsMoved
-            ? Words.Say("launch.milestone.moved", CardFormat.Of(milestone.FirstDue), CardFormat.Escape(milestone.Because ?? "–"))
-            : "";
+        var moved = milestone.IsMoved ? Words.Say("launch.milestone.moved", CardFormat.Of(milestone.FirstDue), Reason(milestone.Because)) : "";
         return $"{name}: {day}{moved}"
             + (
                 milestone.MetOn is { } met ? Words.Say(milestone.IsMissed(today) ? "launch.milestone.met_late" : "launch.milestone.met", CardFormat.Of(met))
@@ -255,6 +272,9 @@ internal static class LaunchCards
                 : ""
             );
     }
+
+    /// <summary>In short: the record holds it in full.</summary>
+    private static string Reason(string? because) => CardFormat.Escape(CardFormat.Short(because ?? "–", LongestReason));
 
     /// <summary>An alarm that was raised or cleared, with the button by which a person starts an escalation.</summary>
     public static OfferCard? Alarm(FoundLaunch found, LaunchRecorded happened, string? zone)
@@ -349,7 +369,7 @@ internal static class LaunchCards
             texts:
             [
                 Line("name", Words.Say("launch.form.milestone.name"), "", written),
-                Line("because", Words.Say("launch.form.because"), "", written, longest: 500),
+                Line("because", Words.Say("launch.form.because"), "", written, longest: ManageLaunches.LongestReason),
             ]
         );
 

@@ -112,6 +112,19 @@ internal static partial class Forms
     public static IReadOnlyList<ChecklistAnswer>? Answered(Checklist? checklist, ButtonData button) =>
         checklist is null ? null : [.. checklist.Items.Select(item => item.Read(button.Line(IdOf(item)))).OfType<ChecklistAnswer>()];
 
+    /// <summary>What somebody who is consulted has to say.</summary>
+    /// <param name="written">What was written into a field, by its id, when the form comes back; null at first.</param>
+    /// <param name="problem">Why it comes back.</param>
+    public static FormCard Advice(Escalation escalation, Func<string, string?>? written = null, string? problem = null) =>
+        Form(
+            escalation,
+            Words.Say("button.advise"),
+            Verbs.Advise,
+            submit: Words.Say("button.advise"),
+            notice: problem,
+            texts: [new("text", Words.Say("form.advise.text"), Words.Say("form.advise.hint"), written?.Invoke("text") ?? "")]
+        );
+
     /// <summary>What is put on record beside updates: a decision; and, where it is asked for, whether it could be reproduced and by when it is fixed.</summary>
     /// <param name="asked">What of it those can tell who have the form before them.</param>
     /// <param name="written">What was written into a field, by its id, when the form comes back; null at first.</param>
