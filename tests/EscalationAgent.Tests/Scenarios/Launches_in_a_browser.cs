@@ -78,8 +78,13 @@ public sealed partial class Launches_in_a_browser
             await LookAsync(tab, $"{name}.{panel}", width);
         }
 
+        // A figure without a currency is one of its own, and not all of them.
+        await tab.Tab.Locator(".impact .amounts a", new() { HasText = "Without a currency" }).ClickAsync();
+        await Assertions.Expect(tab.Tab.Locator(".list-top h2")).ToHaveTextAsync("Open · Without a currency");
+        await Assertions.Expect(tab.Tab.Locator(".row")).ToHaveCountAsync(1);
+        await tab.Tab.GetByRole(AriaRole.Link, new() { Name = "Back to Orion" }).ClickAsync();
         await tab.Tab.Locator(".defects .amounts a", new() { HasText = "Fixed" }).ClickAsync();
-        await Assertions.Expect(tab.Tab.Locator(".row").First).ToBeVisibleAsync();
+        await Assertions.Expect(tab.Tab.Locator(".row")).ToHaveCountAsync(5);
         await LookAsync(tab, $"{name}.matters", width);
         await tab.Tab.Locator(".row", new() { HasText = "0502" }).ClickAsync();
         await Assertions.Expect(tab.Tab.Locator("#detail .big")).ToHaveTextAsync("Orion");

@@ -1,4 +1,5 @@
 using EscalationAgent.Teams.Cards;
+using EscalationAgent.Teams.Tab;
 using Escalations;
 using Escalations.Launches;
 using Escalations.UseCases;
@@ -80,7 +81,8 @@ internal static class LaunchSamples
             TitleOf,
             new(2026, 3, 10),
             "paul",
-            "Europe/Berlin"
+            "Europe/Berlin",
+            found.Launch.LiveAt is null ? null : new TabLinks("11111111-2222-3333-4444-555555555555").ToLaunch(found.Launch.Id)
         );
 
     private static string TitleOf(string role) =>

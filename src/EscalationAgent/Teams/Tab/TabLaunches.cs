@@ -83,7 +83,9 @@ internal sealed class TabLaunches(LaunchBoards boards, TabRows rows, PlaybookCat
                 },
                 filter.Severity is { } severity ? $"{severity} {severity.ReaderTitle()}" : null,
                 filter.Week is { } week ? Words.Say("tab.pair", Words.Say("tab.board.week"), week) : null,
-                filter.Currency is { } currency ? Words.Say("tab.filter.currency", currency.Length > 0 ? currency : Words.Say("tab.board.money.other")) : null,
+                filter.Currency is not { } currency ? null
+                : currency.Length > 0 ? Words.Say("tab.filter.currency", currency)
+                : Words.Say("tab.board.money.other"),
                 filter.Customer,
                 filter.Journey is { } journey ? Words.Say("tab.pair", Words.Say("tab.launch.journey"), LevelOf(journey)) : null,
             }.OfType<string>()

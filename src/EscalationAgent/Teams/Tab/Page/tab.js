@@ -131,7 +131,7 @@ function form(parameters) {
       options.map(([key, text]) => h("option", { value: key, selected: parameters.get(name) === key }, text))));
   const also = [
     parameters.get("milestone") && parameters.get("week") && say("filter.week", parameters.get("week"), say(`milestone.${parameters.get("milestone")}`)),
-    parameters.has("currency") && say("filter.currency", parameters.get("currency") || say("board.money.other")),
+    parameters.has("currency") && (parameters.get("currency") ? say("filter.currency", parameters.get("currency")) : say("board.money.other")),
   ].filter(Boolean);
   return h("form", { class: "filters", role: "search", "aria-label": say("filters"), onsubmit: (e) => { e.preventDefault(); change(); } },
     h("label", { class: "search", for: "filter-q" }, h("span", {}, say("search")),
