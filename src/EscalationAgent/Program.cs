@@ -20,9 +20,23 @@ var builder = WebApplication.CreateBuilder(ProgramVerbs.SettingsIn(args));
 var playbooks = Path.Combine(AppContext.BaseDirectory, builder.Configuration["Playbooks:Folder"] ?? "playbooks");
 var rotas = Path.Combine(AppContext.BaseDirectory, builder.Configuration["Rotas:Folder"] ?? "rotas");
 var prompts = Path.Combine(AppContext.BaseDirectory, "prompts");
-var llm = builder.Configuration.GetSection("Llm").Get<LlmSettings>() ?? new();
-var storage = builder.Configuration.GetSection("Storage").Get<StorageSettings>() ?? new();
-var teams = builder.Configuration.GetSection("Teams").Get<TeamsSettings>() ?? new();
+var settings = new SettingsReader(builder.Configuration);
+var llm = settings.Read<LlmSettings>("Llm");
+var storage = settings.Read<StorageSettings>("Storage");
+var teams = settings.Read<TeamsSettings>("Teams");
+var reports = settings.Read<ReportsSettings>("Reports");
+var tab = settings.Read<TabSettings>("Tab");
+var graph = settings.Read<GraphSettings>("Graph");
+var mail = settings.Read<SmtpSettings>("Mail");
+var webhooks = settings.ReadAll<WebhookSettings>("Webhooks");
+var drills = settings.Read<DrillSettings>("Drills");
+var tickets = settings.Read<TicketSettings>("Tickets");
+var measures = settings.Read<MeasureSettings>("Measures");
+if (settings.Faults.Count > 0 && args is not [DoctorVerb.Name, ..])
+{
+    return StartupFailure.ToStart(settings.Faults);
+}
+
 if (await ProgramVerbs.TryRunAsync(args, playbooks, prompts, storage, llm, builder.Configuration, teams.AppId) is { } exit)
 {
     return exit;
@@ -31,17 +45,10 @@ if (await ProgramVerbs.TryRunAsync(args, playbooks, prompts, storage, llm, build
 var telemetry = TelemetrySettings.Of(builder.Configuration);
 var isDevelopment = builder.Environment.IsDevelopment();
 
-var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>() ?? new();
-var tab = builder.Configuration.GetSection("Tab").Get<TabSettings>() ?? new();
-var graph = builder.Configuration.GetSection("Graph").Get<GraphSettings>() ?? new();
-var mail = builder.Configuration.GetSection("Mail").Get<SmtpSettings>() ?? new();
-var webhooks = builder.Configuration.GetSection("Webhooks").Get<WebhookSettings[]>() ?? [];
-var drills = builder.Configuration.GetSection("Drills").Get<DrillSettings>() ?? new();
-var tickets = builder.Configuration.GetSection("Tickets").Get<TicketSettings>() ?? new();
-var measures = builder.Configuration.GetSection("Measures").Get<MeasureSettings>() ?? new();
 string[] tenants = [.. teams.Inbound(isDevelopment).AllowedTenants];
 string[] faults =
 [
+    .. settings.Faults,
     .. teams.Faults(isDevelopment),
     .. storage.Faults(),
     .. llm.Faults(),

@@ -43,6 +43,7 @@ internal static class UseCaseSetup
             .AddSingleton<HearTickets>()
             .AddSingleton<SummariseWeek>()
             .AddSingleton<SummariseMonth>()
+            .AddSingleton<SummariseQuarter>()
             .AddSingleton<MakeAgenda>()
             .AddSingleton<ListEscalations>()
             .AddSingleton<EscalationIndex>()

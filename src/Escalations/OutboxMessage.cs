@@ -198,6 +198,7 @@ public sealed record ToTickets : Target
 [JsonDerivedType(typeof(CardSeen), "card_seen")]
 [JsonDerivedType(typeof(WeekSummary), "week_summary")]
 [JsonDerivedType(typeof(MonthReview), "month_review")]
+[JsonDerivedType(typeof(QuarterReview), "quarter_review")]
 [JsonDerivedType(typeof(MeetingAgenda), "meeting_agenda")]
 [JsonDerivedType(typeof(CustomerDraft), "customer_draft")]
 [JsonDerivedType(typeof(DraftWork), "draft_work")]
@@ -288,6 +289,11 @@ public sealed record WeekSummary(string Week) : MessageContent;
 /// <summary>The review of a month's S1 and S2 as a card, made when it is sent.</summary>
 /// <param name="Month">As <c>2026-11</c>.</param>
 public sealed record MonthReview(string Month) : MessageContent;
+
+/// <summary>That a quarter is over and the process is to be reviewed, as a card with its figures, made when it is sent.</summary>
+/// <param name="Playbook">The name of the playbook that is reviewed.</param>
+/// <param name="Quarter">As <c>2026-Q3</c>.</param>
+public sealed record QuarterReview(string Playbook, string Quarter) : MessageContent;
 
 /// <summary>The agenda of a meeting as a card, made when it is sent from what is so then, for the place that it is sent to.</summary>
 /// <param name="Playbook">The name of the playbook that holds the meeting.</param>
@@ -394,6 +400,10 @@ public sealed record LaunchNotice(string Launch, int Sequence) : MessageContent;
 /// <param name="Link">Where the escalation's card can be opened; null where there is none.</param>
 public sealed record NewsByMail(EscalationId Id, string PersonId, int Sequence, string Why, string? Link) : MessageContent
 {
+    /// <summary>It goes to who is on call, beside their card.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOtherWay { get; init; }
+
     [JsonIgnore]
     public override EscalationId? Names => Id;
 }

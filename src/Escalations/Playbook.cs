@@ -72,6 +72,9 @@ public sealed record Playbook
     /// <summary>When those who work by it convene.</summary>
     public IReadOnlyList<Meeting> Meetings { get; init; } = [];
 
+    /// <summary>How the process itself is reviewed each quarter; null where nothing is said.</summary>
+    public QuarterlyReviewRule? QuarterlyReview { get; init; }
+
     /// <summary>Parts of a brief that may be routed as not known yet.</summary>
     public IReadOnlyList<BriefSection> MayStayOpen { get; init; } = [];
 
@@ -112,6 +115,9 @@ public sealed record Playbook
                 .OrderBy(rule => rule.For == decision.Category ? 0 : 1)
                 .FirstOrDefault(rule => rule.For == decision.Category || (escalation.Assignment.Teams is [var accountable, ..] && accountable == rule.For))
             : null;
+
+    /// <summary>What sets a matter of a category off, as the CSM says it: nothing where a review of the process has its own occasion.</summary>
+    public IReadOnlyList<Trigger> TriggersOf(string? category) => QuarterlyReview?.Category == category && category is not null ? [] : Triggers;
 
     /// <summary>The key of the category where there is one alone, so that nobody is asked; null where there are several.</summary>
     public string? OnlyCategory => Categories is [var only] ? only.Key : null;
@@ -156,6 +162,11 @@ public sealed record PlaybookVersion(
     string Version,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Edition = null
 );
+
+/// <summary>Each quarter the process itself is reviewed (A075).</summary>
+/// <param name="Category">Of this playbook: what a review is, as a matter with its receivers and those who are consulted.</param>
+/// <param name="BegunBy">The key of the team or role that is asked to begin it.</param>
+public sealed record QuarterlyReviewRule(string Category, string BegunBy);
 
 /// <summary>The rhythm of development.</summary>
 /// <param name="FirstDay">The day on which one sprint began; the others follow from it, before and after.</param>

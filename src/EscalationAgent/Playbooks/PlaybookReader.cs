@@ -57,7 +57,8 @@ internal sealed partial class PlaybookReader
             "erase_texts_after",
             "feedback",
             "pilot",
-            "meetings"
+            "meetings",
+            "quarterly_review"
         );
         var version = Version(fields, name);
         var calendars = new CalendarReader(yaml, beside).Read(fields.GetValueOrDefault("calendars"));
@@ -103,7 +104,32 @@ internal sealed partial class PlaybookReader
                 [.. read.Categories.Select(c => c.Key), .. read.Teams.Select(t => t.Key)]
             ),
         };
+        read = read with { QuarterlyReview = QuarterlyReview(fields.GetValueOrDefault("quarterly_review"), read, teams) };
         return read with { Translations = new TranslationReader(yaml).Read(fields.GetValueOrDefault("translations"), read) };
+    }
+
+    private QuarterlyReviewRule? QuarterlyReview(YamlPiece? piece, Playbook read, KnownTeams teams)
+    {
+        if (piece is null)
+        {
+            return null;
+        }
+
+        var fields = yaml.Fields(piece, "quarterly_review", ["category", "begun_by"]);
+        var (category, begunBy) = (fields.GetValueOrDefault("category"), fields.GetValueOrDefault("begun_by"));
+        var key = yaml.Text(category, "quarterly_review: category");
+        if (key is not null && read.FindCategory(key) is null)
+        {
+            yaml.Fault(category!.At, $"quarterly_review: category names '{key}', which is not defined under categories");
+        }
+
+        var by = teams.Known(begunBy, yaml.Text(begunBy, "quarterly_review: begun_by"), "quarterly_review: begun_by names team");
+        if (by is not null && read.FindTeam(by) is { IsNamed: true })
+        {
+            yaml.Fault(begunBy!.At, $"quarterly_review: begun_by names '{by}', who is named for each matter");
+        }
+
+        return key is null || by is null ? null : new(key, by);
     }
 
     private string Version(Dictionary<string, YamlPiece> fields, string name)

@@ -76,7 +76,7 @@ internal static class MonthlyCsv
 
         return csv.ToString();
 
-        void Side(string group, string playbook, PilotSide side)
+        void Side(string group, string playbook, ProcessFigures side)
         {
             foreach (
                 var (figure, value) in new (string, decimal?)[]

@@ -15,6 +15,7 @@ internal static class SchedulingSetup
             .AddSingleton<RetimeByCalendars>()
             .AddSingleton<PostWeeklySummary>()
             .AddSingleton<PostMonthlyReview>()
+            .AddSingleton<PostQuarterlyReviews>()
             .AddSingleton<PostAgendas>()
             .AddSingleton<DeliverKeptNews>()
             .AddSingleton<HolidayFileCheck>()
@@ -27,6 +28,11 @@ internal static class SchedulingSetup
             .AddSingleton(s => new RecurringJob("Watching deadlines", TimeSpan.FromSeconds(1), s.GetRequiredService<DeadlineJob>().RunAsync))
             .AddSingleton(s => new RecurringJob("Posting the weekly summary", TimeSpan.FromSeconds(20), s.GetRequiredService<PostWeeklySummary>().RunAsync))
             .AddSingleton(s => new RecurringJob("Posting the monthly review", TimeSpan.FromMinutes(1), s.GetRequiredService<PostMonthlyReview>().RunAsync))
+            .AddSingleton(s => new RecurringJob(
+                "Asking for reviews of the process",
+                TimeSpan.FromMinutes(1),
+                s.GetRequiredService<PostQuarterlyReviews>().RunAsync
+            ))
             .AddSingleton(s => new RecurringJob("Posting agendas", TimeSpan.FromSeconds(20), s.GetRequiredService<PostAgendas>().RunAsync))
             .AddSingleton(s => new RecurringJob("Looking where files of holidays end", TimeSpan.FromDays(1), s.GetRequiredService<HolidayFileCheck>().RunAsync))
             .AddSingleton(s => new RecurringJob("Keeping who is on call", TimeSpan.FromSeconds(20), s.GetRequiredService<KeepOnCall>().RunAsync))

@@ -14,7 +14,7 @@ internal sealed class AwayTalk(BeAway away, Administrators administrators, TimeP
     public async Task<Response?> BeginAsync(TurnContext caller, SetAway said, NamedPerson backup, CancellationToken cancel)
     {
         var zone = ZoneOf(caller.TimeZone);
-        return DayAhead.In(said.Day, IsoWeek.DayOf(clock.GetUtcNow(), zone)) is { } last
+        return said.Who.Length > 0 && DayAhead.In(said.Day, IsoWeek.DayOf(clock.GetUtcNow(), zone)) is { } last
             ? await away.BeginAsync(
                 caller.Saying,
                 caller.Viewer,
@@ -24,6 +24,11 @@ internal sealed class AwayTalk(BeAway away, Administrators administrators, TimeP
                 caller.TimeZone,
                 caller.Conversation,
                 ToldToBackup,
+                (contact, absence) =>
+                {
+                    using var language = TurnContext.Speaking(contact);
+                    return Words.Say("away.other_cover", CardFormat.Escape(absence.Person.Name));
+                },
                 cancel
             )
             : null;

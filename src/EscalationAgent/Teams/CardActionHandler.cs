@@ -36,6 +36,7 @@ internal sealed class CardActionHandler(
     IUserDirectory users,
     GiveFeedback feedback,
     LaunchTalk launches,
+    ReviewTalk reviews,
     PlaybookCatalog playbooks
 )
 {
@@ -88,6 +89,8 @@ internal sealed class CardActionHandler(
                 return Note(await link.HandleAsync(request, teams.Split(','), null, caller.Conversation, cardService.Wish, cancel), Words.Say("did.done"));
             case Verbs.Link:
                 return CardActionResult.Say(Words.Say("setup.choose"));
+            case Verbs.BeginReview:
+                return await reviews.BeginAsync(caller, button, cancel);
             case { } launch when LaunchTalk.Knows(launch):
                 return await launches.HandleAsync(caller, launch, button, cancel);
             case Verbs.ConfirmLink or Verbs.DeclineLink when button.Text("id") is { } wish:

@@ -66,6 +66,11 @@ internal abstract partial record ChatCommand
     private static ChatCommand ParseEnglish(string said)
     {
         var asked = Asking().Replace(said, "");
+        if (AwaySentence().Match(TypedText.Plain(said)) is { Success: true } sentence && AwayOf(sentence.Groups[1].Value) is { } sentenced)
+        {
+            return sentenced;
+        }
+
         var words = asked.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)
         {
@@ -144,10 +149,9 @@ internal abstract partial record ChatCommand
             "calendar" when CommandWords.IsOff(rest) => new EndCalendar(),
             "away" when bare => new ShowAway(),
             "away" when CommandWords.IsOff(rest) => new EndAway(),
-            "away" when AwayShape().Match(rest) is { Success: true } away => new SetAway(
-                away.Groups["day"].Value.Trim(),
-                MentionMarks().Replace(away.Groups["who"].Value, "").Trim()
-            ),
+            "away" when AwayOf(rest) is { } away => away,
+            "i'm" or "i’m" or "im" when rest.Equals("back", StringComparison.OrdinalIgnoreCase) => new Back(),
+            "i" when rest.Equals("am back", StringComparison.OrdinalIgnoreCase) => new Back(),
             "who" when WhoOnCallShape().Match(rest) is { Success: true } shape => new ShowOnCall(shape.Groups[1].Value is { Length: > 0 } of ? of : null),
             "on" when OnCallOf(rest) is { } onCall => onCall,
             "admins" or "administrators" when bare => new ShowAdministrators(),
@@ -255,10 +259,26 @@ internal abstract partial record ChatCommand
     [GeneratedRegex(@"^(\p{L}+)(?:\s+(?:until|bis|jusqu['’]au|hasta|até)\s+(\S+))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MuteShape();
 
+    /// <summary>Until when, and who covers; without a name where only the day is said.</summary>
+    private static SetAway? AwayOf(string rest) =>
+        AwayShape().Match(rest) is { Success: true } away ? new(away.Groups["day"].Value.Trim(), MentionMarks().Replace(away.Groups["who"].Value, "").Trim())
+        : AwayUntil().IsMatch(rest) ? new(rest, "")
+        : null;
+
+    /// <summary>"I'm on holiday until Friday, Ana covers".</summary>
+    [GeneratedRegex(
+        @"^(?:i['’]?m\s+|i\s+am\s+|i\s+will\s+be\s+|i['’]ll\s+be\s+)?(?:away|on\s+(?:holidays?|vacation|leave)|out\s+of\s+(?:the\s+)?office|ooo)\s+(until\s+.+|till\s+.+)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex AwaySentence();
+
+    [GeneratedRegex(@"^(?:until|till|bis|jusqu['’](?:à|au)|hasta|até)\s+\S.{0,40}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AwayUntil();
+
     /// <summary>The words of all languages that are spoken here: a day after "until", a mark, and a name with "covers" before or after it.</summary>
     [GeneratedRegex(
         @"^(?:(?:until|till|bis(?:\s+zum)?|jusqu['’](?:à|au)|hasta(?:\s+el)?|até(?:\s+o|\s+a)?)\s+)?(?<day>[^,;]{2,40}?)\s*[,;]\s*(?<who>\S.{0,80}?)"
-            + @"\s+(?:covers|is\s+covering|vertritt(?:\s+mich)?|(?:me\s+)?remplace|(?:me\s+)?cubre|(?:me\s+)?cobre|(?:me\s+)?substitui)$",
+            + @"\s+(?:covers|is\s+covering|vertritt(?:\s+mich)?|(?:me\s+)?remplace|(?:me\s+)?cubre|(?:me\s+)?cobre|(?:me\s+)?substitui)\.?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex AwayShape();

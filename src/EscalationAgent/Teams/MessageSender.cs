@@ -29,6 +29,7 @@ internal sealed class MessageSender(
     Administrators administrators,
     FeedbackTickets tickets,
     LaunchViews launches,
+    ReviewTalk reviews,
     Digests digests,
     TimeProvider clock,
     IPlayMode? play = null
@@ -111,6 +112,9 @@ internal sealed class MessageSender(
                         cancel
                     )
                     : throw new InvalidOperationException($"{month} cannot be reviewed."),
+                QuarterReview review => await reviews.CardAsync(claimed.Tenant, review, cancel) is { } asking
+                    ? await SayAsync(claimed, asking, cancel)
+                    : new Delivered(clock.GetUtcNow()),
                 MeetingAgenda agenda => await PostAgendaAsync(claimed, agenda, cancel),
                 Question question => await AskAsync(claimed, question, cancel),
                 FeedbackAsked asked => await AskFeedbackAsync(claimed, asked, cancel),

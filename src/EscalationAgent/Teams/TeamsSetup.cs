@@ -51,6 +51,7 @@ internal static class TeamsSetup
             .AddSingleton<OnCallTalk>()
             .AddSingleton<LaunchViews>()
             .AddSingleton<LaunchTalk>()
+            .AddSingleton<ReviewTalk>()
             .AddSingleton<AwayTalk>()
             .AddSingleton<MessageHandler>()
             .AddSingleton<Corrections>()

@@ -115,6 +115,9 @@ internal static class Verbs
     public const string AskAdvice = "advise";
     public const string Advise = "advise-save";
 
+    /// <summary>Begin the review of a process for a quarter.</summary>
+    public const string BeginReview = "process-review";
+
     public const string AskPush = "push";
     public const string Push = "push-save";
     public const string AskAccept = "accept";

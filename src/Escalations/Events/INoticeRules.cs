@@ -18,6 +18,8 @@ public interface INoticeRules
 
     IReadOnlyList<OutboxMessage> After(Reclassified what);
 
+    IReadOnlyList<OutboxMessage> After(MailAttempted what);
+
     IReadOnlyList<OutboxMessage> After(EscalatedUp what);
 
     IReadOnlyList<OutboxMessage> After(ManagerFound what);

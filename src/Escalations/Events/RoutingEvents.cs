@@ -250,10 +250,27 @@ public sealed record ManagerFound(Person? Manager) : EscalationEvent
     public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.After(this);
 }
 
-/// <summary>Somebody who could not be reached in Teams was to get a mail.</summary>
+/// <summary>
+/// Somebody was to get a mail: who could not be reached in Teams, or who is asked by mail as well. One of the latter that did not go out, as far
+/// as is known, is a step for a person.
+/// </summary>
 public sealed record MailAttempted(Person To, MailOutcome Outcome) : EscalationEvent
 {
-    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before;
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
+        Outcome != MailOutcome.Sent && IsOtherWay(before)
+            ? before with
+            {
+                Assignment = before.Assignment with
+                {
+                    Backup = before.Assignment.Backup! with { Kind = BackupKind.ByHand, Name = null, Step = null },
+                    BackupDoneBy = null,
+                },
+            }
+            : before;
+
+    /// <summary>Whether the mail was to reach whoever is on call beside their card.</summary>
+    public bool IsOtherWay(Escalation escalation) =>
+        escalation.Assignment.Backup is { Kind: BackupKind.Mail or BackupKind.ByHand } way && way.OnCall.Any(person => person.Id == To.Id);
 
     public override Move MoveBy(Actor by) => Move.Note;
 
@@ -261,7 +278,7 @@ public sealed record MailAttempted(Person To, MailOutcome Outcome) : EscalationE
 
     public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
 
-    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToNobody;
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.After(this);
 }
 
 /// <summary>What became of a mail.</summary>

@@ -18,6 +18,7 @@ public sealed class BeAway(IDirectory directory, CommandExecutor commandExecutor
     /// <param name="timeZone">Of the one who is away, IANA; null when unknown.</param>
     /// <param name="conversation">Where it was said.</param>
     /// <param name="told">What is said to whoever covers: by them, the absence, and all for whom they cover then.</param>
+    /// <param name="over">What is said to whoever covered before and does not any more.</param>
     public Task<Response> BeginAsync(
         Request request,
         Viewer viewer,
@@ -26,6 +27,7 @@ public sealed class BeAway(IDirectory directory, CommandExecutor commandExecutor
         string? timeZone,
         (string ServiceUrl, string Id) conversation,
         Func<Contact, Absence, IReadOnlyList<Absence>, string> told,
+        Func<Contact?, Absence, string> over,
         CancellationToken cancel
     ) =>
         commandExecutor.ExecuteAsync(
@@ -70,6 +72,7 @@ public sealed class BeAway(IDirectory directory, CommandExecutor commandExecutor
                 var covering = away.BackupOf(request.By.Id) ?? contact.Person;
                 var coveringContact =
                     covering.Id == contact.Person.Id ? contact : await directory.FindContactAsync(request.Tenant, covering.Id, cancel) ?? contact;
+                var former = links.AwayAt(now).BackupOf(request.By.Id) is { } before && before.Id != covering.Id ? before : null;
                 var open = (await access.OpenToAsync(viewer, cancel)).Where(e =>
                     e is { IsConfidential: false, Decision: { } decision } && decision.Severity.IsCritical()
                 );
@@ -85,6 +88,15 @@ public sealed class BeAway(IDirectory directory, CommandExecutor commandExecutor
                     },
                     Messages =
                     [
+                        .. former is null
+                            ? Array.Empty<OutboxMessage>()
+                            :
+                            [
+                                new(
+                                    new ToPerson(former.Id),
+                                    new TextMessage(over(await directory.FindContactAsync(request.Tenant, former.Id, cancel), absence))
+                                ),
+                            ],
                         new(new ToPerson(covering.Id), new TextMessage(told(coveringContact, absence, [.. away.CoveredBy(covering.Id)]))),
                         .. open.Take(MostCards).Select(e => new OutboxMessage(new ToPerson(covering.Id), new CardUpdate(e.Id, Fresh: true))),
                     ],

@@ -95,13 +95,18 @@ public sealed class MailNews(
         commandExecutor.ExecuteAsync(
             Request.ByMachine(claimed.Tenant, string.Create(CultureInfo.InvariantCulture, $"mail|{claimed.Number}")),
             id,
-            (escalation, now) =>
+            (escalation, recipients, now) =>
             {
                 var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), now, null);
                 return Task.FromResult(
                     eventRecorder.TryRecord(attempted, new Authority(Actor.Clock)) is { } why
                         ? Response.Refused(why, id)
-                        : new() { About = id, Change = eventRecorder.Change }
+                        : new()
+                        {
+                            About = id,
+                            Change = eventRecorder.Change,
+                            Messages = recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!),
+                        }
                 );
             },
             cancel
@@ -132,10 +137,14 @@ public sealed class MailNews(
         string[] paragraphs =
         [
             $"Hello {person.Name},",
-            $"there is news of {work.Id}{severity}, which is {escalation.Status.Title().ToLowerInvariant()} now. I could not bring it to you in "
-                + $"Teams: {work.Why}.",
+            work.IsOtherWay
+                ? $"{work.Id}{severity} is {escalation.Status.Title().ToLowerInvariant()}, and you are on call for it. This mail comes beside its card in "
+                    + $"Teams{(work.Why.Length == 0 ? "" : $": {work.Why}")}."
+                : $"there is news of {work.Id}{severity}, which is {escalation.Status.Title().ToLowerInvariant()} now. I could not bring it to you in "
+                    + $"Teams: {work.Why}.",
             .. work.Link is { } link ? [$"Its card in Teams: {link}"] : Array.Empty<string>(),
-            $"To read it, write `status {work.Id}` to me in our chat in Teams; then I reach you there again. Please do not answer this mail, nobody reads it.",
+            $"To read it, write `status {work.Id}` to me in our chat in Teams{(work.IsOtherWay ? "" : "; then I reach you there again")}. Please do not answer "
+                + "this mail, nobody reads it.",
             "Escalation Agent",
         ];
         return new($"{work.Id}{severity}: there is news in Teams", string.Join("\n\n", paragraphs));

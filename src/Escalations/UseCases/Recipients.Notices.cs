@@ -45,6 +45,9 @@ internal sealed partial class Recipients
 
         public IReadOnlyList<OutboxMessage> After(Reclassified what) => [.. ToEverybody(), .. NewReaders()];
 
+        /// <summary>A card that names the mail as a way must not go on doing so where it did not go out.</summary>
+        public IReadOnlyList<OutboxMessage> After(MailAttempted what) => what.Outcome != MailOutcome.Sent && what.IsOtherWay(before) ? ToEverybody() : [];
+
         /// <summary>Who is consulted or kept informed from now on has the card: it says what they are to it.</summary>
         private IEnumerable<OutboxMessage> NewReaders() =>
             Readers(escalation)

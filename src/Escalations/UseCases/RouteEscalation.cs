@@ -68,11 +68,12 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                     return Response.Refused(outside, id);
                 }
 
-                var triggerNow = playbook.Triggers.FirstOrDefault(t => t.Key == trigger)?.Key ?? escalation.Brief.Trigger;
-                if (playbook.Triggers.Count > 0 && triggerNow is null)
+                var triggers = playbook.TriggersOf(category);
+                var triggerNow = triggers.FirstOrDefault(t => t.Key == trigger)?.Key ?? escalation.Brief.Trigger;
+                if (triggers.Count > 0 && triggerNow is null)
                 {
                     return Response.Refused(
-                        DomainWords.Say("route.no_trigger", string.Join(", ", playbook.Triggers.Select(t => playbook.InReaderLanguage(t.Title)))),
+                        DomainWords.Say("route.no_trigger", string.Join(", ", triggers.Select(t => playbook.InReaderLanguage(t.Title)))),
                         id
                     );
                 }

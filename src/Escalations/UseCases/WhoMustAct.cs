@@ -12,6 +12,7 @@ public static class WhoMustAct
             Reminded { Kind: DeadlineKind.Acceptance } or HandOverOffered => Those(escalation.Work.HandOver?.To),
             Reminded { Kind: DeadlineKind.ShiftHandover } or ShiftOffered => escalation.Assignment.AskedToTakeOver,
             Reminded reminded when reminded.Kind.OwedBy() == Party.Team => WhoHasIt(escalation),
+            ClockPaused { For: WaitingFor.Csm } => Those(escalation.Csm),
             OnCallNamed named => Those(named.Person),
             Stalled or Reopened or PushedHarder or Reclassified or BackupUsed => WhoHasIt(escalation),
             _ => [],

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace TextAnalysis.Tokens;
 
@@ -73,11 +74,47 @@ public static class Folding
             : lower;
     }
 
-    /// <summary>What two spellings of one name have in common: small letters and digits without marks, one blank between words; empty without any.</summary>
+    /// <summary>
+    /// What two spellings of one name have in common: small letters and digits without marks, one blank for whatever else parts words. Signs that
+    /// tell names apart stay, as in "C++" and "C#", "AT&amp;T", "1.5"; empty where there is nothing else.
+    /// </summary>
     public static string NameKey(string name)
     {
-        var letters = name.Where(sign => char.GetUnicodeCategory(sign) != UnicodeCategory.NonSpacingMark)
-            .Select(sign => char.IsLetterOrDigit(sign) ? BareLetter(sign) : ' ');
-        return string.Join(' ', string.Concat(letters).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var key = new StringBuilder();
+        for (var i = 0; i < name.Length; i++)
+        {
+            var sign = name[i];
+            if (char.GetUnicodeCategory(sign) == UnicodeCategory.NonSpacingMark)
+            {
+                continue;
+            }
+
+            key.Append(
+                char.IsLetterOrDigit(sign) ? BareLetter(sign)
+                : KeptSigns.Contains(sign) ? (char)(sign + FullWidth)
+                : IsKept(sign) ? sign
+                : sign is '.' or ',' && i > 0 && char.IsAsciiDigit(name[i - 1]) && i + 1 < name.Length && char.IsAsciiDigit(name[i + 1]) ? '.'
+                : ' '
+            );
+        }
+
+        var words = key.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return string.Concat(words.Select((word, i) => i == 0 || IsKept(word[0]) || IsKept(words[i - 1][^1]) ? word : $" {word}"));
     }
+
+    /// <summary>Signs of ASCII that stay, in their wide form: as they are, some cannot be a part of a key in every store.</summary>
+    private const string KeptSigns = "#%&*+<=>@$";
+
+    private const int FullWidth = 0xFEE0;
+
+    private static bool IsKept(char sign) =>
+        (sign > FullWidth && KeptSigns.Contains((char)(sign - FullWidth)))
+        || (
+            sign > 0x7F
+            && char.GetUnicodeCategory(sign)
+                is UnicodeCategory.MathSymbol
+                    or UnicodeCategory.CurrencySymbol
+                    or UnicodeCategory.OtherSymbol
+                    or UnicodeCategory.Surrogate
+        );
 }

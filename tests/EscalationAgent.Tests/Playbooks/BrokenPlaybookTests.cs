@@ -161,6 +161,12 @@ public sealed class BrokenPlaybookTests
     [InlineData("version: \"2\"", "version: 2.0", "2:10: version must be text; put 2.0 in quotes")]
     [InlineData("version: \"2\"", "version: a b", "2:10: version is 'a b'; use up to 32 letters, digits, dots and dashes")]
     [InlineData("name: sample", "name: other", "1:7: name is 'other', but the file is called 'sample'")]
+    [InlineData(
+        "title: Sample",
+        "title: Sample\nquarterly_review: {category: review, begun_by: owners}",
+        "4:30: quarterly_review: category names 'review', which is not defined under categories",
+        "4:48: quarterly_review: begun_by names team 'owners', which is not defined under teams"
+    )]
     // Who is consulted and informed (A030).
     [InlineData(
         "routes_to: [leads]",

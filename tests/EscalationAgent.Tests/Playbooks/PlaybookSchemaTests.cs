@@ -104,6 +104,8 @@ public sealed class PlaybookSchemaTests
         ("confirm_within: 3 business days", "confirm_within: 3 business days\npilot: {only: [Acme], until: \"2026-13-01\"}"),
         ("reroute_within: 2 working hours", "reroute_within: 0 working hours"),
         ("escalates_to: [board]", "escalates_to: [board]\n    informed: engineering"),
+        ("title: Sample", "title: Sample\nquarterly_review: {category: defect}"),
+        ("title: Sample", "title: Sample\nquarterly_review: monthly"),
         ("escalates_to: [board]", "escalates_to: [board]\n    consulted: {S5: [engineering]}"),
         ("escalates_to: [board]", "escalates_to: board"),
         ("escalates_to: [board]", "escalates_to: []"),

@@ -25,7 +25,7 @@ public sealed partial class A_page_for_the_wall
         var page = await answer.Content.ReadAsStringAsync(Cancel);
         Assert.Equal((HttpStatusCode.OK, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         Assert.Contains("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.True(Shows(story.Teams.In(Ann.ChatId)[^1], "CPO"), "the same as a card, below the link");
+        await story.Teams.ShowsAsync(Ann.ChatId, m => m.Card is not null && Shows(m, "CPO"), "the same as a card, below the link", Cancel);
         Assert.Contains("CPO + CTO", page, StringComparison.Ordinal);
 
         // Who, by when, and through which channel (B004).

@@ -1,6 +1,7 @@
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Teams;
 using Escalations;
+using Microsoft.AspNetCore.Http;
 using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;
@@ -65,9 +66,39 @@ public sealed class Another_way_is_tried : IAsyncLifetime
         await turned.RouteAsync("S1", Cancel);
         await turned.TurnToAsync(Night.AddMinutes(12), Cancel);
 
-        Assert.Contains("nobody has acknowledged it there so far", Assert.Single(graph.Mails)["body"]!["content"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "you are on call for it. This mail comes beside its card in Teams: nobody has acknowledged it so far.",
+            Assert.Single(graph.Mails)["body"]!["content"]!.ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Single(await turned.HistoryAsync(Cancel), e => e is MailAttempted { Outcome: MailOutcome.Sent });
         Assert.True(Shows(turned.CardIn(Engineering), "mail to Priya Nair"));
+    }
+
+    /// <summary>A card that went on naming a mail as the way, though it never went out, would let everybody wait.</summary>
+    [Theory]
+    [InlineData(false, "The mail to **Priya Nair** did not go out.")]
+    [InlineData(true, "Nobody has confirmed that the mail to **Priya Nair** went out.")]
+    public async Task A_mail_that_does_not_go_out_becomes_a_step_for_a_person(bool isUnsure, string told)
+    {
+        await using var turned = await BeginAsync(new(BackupKind.Mail), new(graph.Settings) { ["Graph:MailSender"] = "escalations@contoso.example" });
+        graph.Instead = async (request, http) =>
+        {
+            if (request.Method == "GET")
+            {
+                await http.Response.WriteAsJsonAsync(graph.Users[Priya.AadObjectId]);
+                return;
+            }
+
+            http.Response.StatusCode = isUnsure ? 500 : 400;
+        };
+        await turned.RouteAsync("S1", Cancel);
+        await turned.TurnToAsync(Night.AddMinutes(12), Cancel);
+        Assert.Single(turned.Said(Engineering, told));
+        var card = turned.CardIn(Engineering);
+        Assert.False(Shows(card, "mail to Priya Nair"), "the card names no mail");
+        await turned.PressAsync(Bob, card, "Done", Cancel);
+        Assert.Single(await turned.HistoryAsync(Cancel), e => e is BackupDone);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class Somebody_is_away
         // With the next thing that happens her card has nothing to press on.
         await turned.PressAsync(Bob, turned.CardIn(Engineering), "Acknowledge", Cancel);
         Assert.Empty(turned.Said(Eve.ChatId, "acknowledged it"));
-        Assert.Contains(turned.Teams.In(Eve.ChatId), m => Shows(m, "Whoever you covered for is back."));
+        Assert.Contains(turned.Teams.In(Eve.ChatId), m => Shows(m, "You no longer cover here."));
 
         await AskedAsync(turned, Ann, "away until 2026-03-20, Eve Two covers");
         Assert.Contains("Welcome back. Eve Two does not cover for you any more.", await AskedAsync(turned, Ann, "back"), StringComparison.Ordinal);
@@ -164,10 +164,19 @@ public sealed class Somebody_is_away
         await AskedAsync(turned, Ann, "away until 2026-03-13, Dan Three covers");
         Assert.True(Shows(turned.CardIn(Dan.ChatId), "You cover for Ann Csm"));
         Assert.Contains("You are not away.", await AskedAsync(turned, Dan, "away off"), StringComparison.Ordinal);
+
+        // Whoever is named in the place of another takes it over, and the other one hears so.
+        await AskedAsync(turned, Ann, "away until 2026-03-13, Eve Two covers");
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Said(Dan.ChatId, "Ann Csm has named somebody else to cover."));
     }
 
     [Theory]
     [InlineData("away until friday, Eve Two covers", "You are away until Sat 14 Mar")]
+    [InlineData("I'm on holiday until friday, Eve Two covers", "You are away until Sat 14 Mar")]
+    [InlineData("out of office until friday, Eve Two covers.", "You are away until Sat 14 Mar")]
+    [InlineData("away until friday", "who covers, by their name")]
+    [InlineData("I am on vacation until friday", "who covers, by their name")]
     [InlineData("abwesend bis Freitag, Eve Two vertritt mich", "Du bist bis Sa. 14. März")]
     [InlineData("absente jusqu'à vendredi, Eve Two me remplace", "Ton absence dure jusqu'au sam. 14 mars")]
     [InlineData("ausente hasta el viernes, Eve Two me cubre", "No estás hasta sáb 14 mar")]

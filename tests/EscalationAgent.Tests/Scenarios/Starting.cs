@@ -208,6 +208,17 @@ public sealed class Starting
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, report.StatusCode);
     }
 
+    /// <summary>What no setting can be is told with its name and what it may be, all of it at once.</summary>
+    [Fact]
+    public async Task Settings_that_cannot_be_read_are_told_by_their_names()
+    {
+        var (exit, said) = await StartAsync("Development", ("Mail:Security", "None"), ("Reports:PublicUrl", "nowhere"), ("Drills:On", "perhaps"));
+        Assert.Equal(1, exit);
+        Assert.Contains("Mail:Security cannot be 'None'; it may be StartTls, Tls.", said, StringComparison.Ordinal);
+        Assert.Contains("Drills:On cannot be 'perhaps'; it may be true or false.", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+    }
+
     /// <summary>One sentence and the way out, whoever has the port, on the address that is asked for.</summary>
     [Theory]
     [InlineData("127.0.0.1")]

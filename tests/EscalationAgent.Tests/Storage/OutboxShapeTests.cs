@@ -69,6 +69,10 @@ public sealed class OutboxShapeTests
                 new(new ToChannel("c"), new MonthReview("2026-11"))
             },
             {
+                """{"to":{"to":"person","person_id":"p"},"what":{"what":"quarter_review","playbook":"launch-protocol","quarter":"2026-Q3"}}""",
+                new(new ToPerson("p"), new QuarterReview("launch-protocol", "2026-Q3"))
+            },
+            {
                 """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"meeting_agenda","playbook":"launch-protocol","meeting":"huddle","at":"2026-03-10T09:30:00+00:00"}}""",
                 new(new ToChannel("c"), new MeetingAgenda("launch-protocol", "huddle", new(2026, 3, 10, 9, 30, 0, TimeSpan.Zero)))
             },

@@ -17,8 +17,8 @@ public sealed class PilotComparisonTests
         );
 
         Assert.True(compared.Comparable);
-        Assert.Equal(new PilotSide(5, 1m, 4m, 0m, 0, 20, null, null, null, null), compared.Pilot);
-        Assert.Equal(new PilotSide(6, 3m, 24m, 0.8m, 83, 0, null, null, null, null), compared.Others);
+        Assert.Equal(new ProcessFigures(5, 1m, 4m, 0m, 0, 20, null, null, null, null), compared.Pilot);
+        Assert.Equal(new ProcessFigures(6, 3m, 24m, 0.8m, 83, 0, null, null, null, null), compared.Others);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class PilotComparisonTests
         var compared = Of([Fast(1), Fast(2), Fast(3), Fast(4)], [Slow(6), Slow(7), Slow(8), Slow(9), Slow(10)], []);
 
         Assert.False(compared.Comparable);
-        Assert.Equal(new PilotSide(4, null, null, null, null, null, null, null, null, null), compared.Pilot);
+        Assert.Equal(new ProcessFigures(4, null, null, null, null, null, null, null, null, null), compared.Pilot);
         Assert.Equal(5, compared.Others.Matters);
         Assert.Null(compared.Others.HoursToResolve);
     }

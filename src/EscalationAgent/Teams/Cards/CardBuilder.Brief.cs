@@ -165,7 +165,9 @@ internal sealed partial class CardBuilder
             ChecklistColor = checklist?.OpenIn(escalation).Count > 0 ? "Attention" : "Accent",
             Handle = complete ? Words.Say("review.handle") : null,
             Trigger = reviewSelection?.Trigger ?? brief.Trigger ?? "",
-            Triggers = playbook.Triggers.Count == 0 ? null : [.. playbook.Triggers.Select(t => new ChoiceOption(playbook.InReaderLanguage(t.Title), t.Key))],
+            Triggers = playbook.TriggersOf(category) is not { Count: > 0 } triggers
+                ? null
+                : [.. triggers.Select(t => new ChoiceOption(playbook.InReaderLanguage(t.Title), t.Key))],
             Privacy = escalation.IsConfidential ? Words.Say("review.confidential") : null,
             BecauseLabel =
                 others.Count == 0 ? Words.Say("review.because") : Words.Say("review.because.again", EventMessages.Titles(escalation.GivenBackBy, playbook)),

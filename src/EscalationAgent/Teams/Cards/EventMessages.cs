@@ -145,6 +145,15 @@ internal static class EventMessages
             TicketRefused e => Words.Say("event.ticket.by_hand", CardFormat.Escape(e.Why)),
             Erased { Person: { } person } e => Words.Say("event.erased.person", person, CardFormat.Escape(e.AskedBy ?? "")),
             Erased => Words.Say("event.erased"),
+            MailAttempted e when e.IsOtherWay(escalation) => Words.Say(
+                e.Outcome switch
+                {
+                    MailOutcome.Sent => "event.mail.beside",
+                    MailOutcome.Unconfirmed => "event.mail.beside.unsure",
+                    _ => "event.mail.beside.failed",
+                },
+                CardFormat.Escape(e.To.Name)
+            ),
             MailAttempted e => e.Outcome switch
             {
                 MailOutcome.Sent => Words.Say("event.mail", CardFormat.Escape(e.To.Name)),

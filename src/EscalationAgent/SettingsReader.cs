@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace EscalationAgent;
+
+/// <summary>Reads sections of settings. What cannot be read is a fault with the setting's name and what it may be, and never an exception.</summary>
+internal sealed partial class SettingsReader(IConfiguration configuration)
+{
+    private readonly List<string> faults = [];
+
+    public IReadOnlyList<string> Faults => faults;
+
+    /// <summary>The section as it is set; as it is without settings, where one of its values cannot be read.</summary>
+    public T Read<T>(string section)
+        where T : class, new() => Read(section, () => new T());
+
+    /// <summary>A section that is a list.</summary>
+    public T[] ReadAll<T>(string section) => Read(section, () => Array.Empty<T>());
+
+    private T Read<T>(string section, Func<T> none)
+        where T : class
+    {
+        try
+        {
+            return configuration.GetSection(section).Get<T>() ?? none();
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            var path = Path().Match(unreadable.Message) is { Success: true } match ? match.Groups[1].Value : section;
+            faults.Add($"{path} cannot be '{configuration[path]}'{MayBe(TypeAt(typeof(T), path.Split(':')[1..]))}.");
+            return none();
+        }
+    }
+
+    private static string MayBe(Type? type) =>
+        type switch
+        {
+            { IsEnum: true } => $"; it may be {string.Join(", ", Enum.GetNames(type))}",
+            _ when type == typeof(bool) => "; it may be true or false",
+            _ when type == typeof(TimeSpan) => "; write a length of time such as 00:05:00",
+            _ when type == typeof(TimeOnly) => "; write a time of day such as 08:30",
+            _ when type is not null && type.IsPrimitive => "; write a number",
+            _ => "",
+        };
+
+    /// <summary>What a setting is read as; null where that is not known.</summary>
+    private static Type? TypeAt(Type type, IEnumerable<string> path)
+    {
+        Type? at = type;
+        foreach (var name in path)
+        {
+            at = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+                ? at?.GetElementType() ?? at?.GenericTypeArguments.FirstOrDefault()
+                : at?.GetProperties().FirstOrDefault(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.PropertyType;
+        }
+
+        return at is null ? null : Nullable.GetUnderlyingType(at) ?? at;
+    }
+
+    [GeneratedRegex("at '([^']+)'", RegexOptions.CultureInvariant)]
+    private static partial Regex Path();
+}

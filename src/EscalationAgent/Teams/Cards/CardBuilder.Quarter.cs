@@ -1,0 +1,61 @@
+using Escalations.Reporting;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Teams.Cards;
+
+/// <content>The quarterly review of a process.</content>
+internal sealed partial class CardBuilder
+{
+    /// <summary>That a quarter is over, how it went, and the button by which a person begins its review.</summary>
+    public static OfferCard Quarter(QuarterReport report)
+    {
+        var title = QuarterSubject(report);
+        return new(
+            title,
+            string.Join("\n\n", [.. QuarterFigures(report).Select(line => CardFormat.Escape(line)), Words.Say("quarter.ask")]),
+            [new(Words.Say("button.quarter"), Verbs.BeginReview, "positive", $"{report.Playbook.Version.Name}|{report.Quarter}", 0)]
+        )
+        {
+            Summary = title,
+        };
+    }
+
+    /// <summary>What the review is called: "Launch protocol: review of Q3 2026".</summary>
+    public static string QuarterSubject(QuarterReport report) =>
+        Words.Say("quarter.title", report.Playbook.InReaderLanguage(report.Playbook.Title), report.Quarter.Number, report.Quarter.Year);
+
+    /// <summary>The notes of the brief: what it is called, and the figures.</summary>
+    public static string QuarterNotes(QuarterReport report) => Words.Say("quarter.notes", QuarterSubject(report), string.Join(" ", QuarterFigures(report)));
+
+    /// <summary>A sentence for each figure that is known, with that of the quarter before behind it.</summary>
+    private static IEnumerable<string> QuarterFigures(QuarterReport report)
+    {
+        var (now, before) = (report.Now, report.Before);
+        yield return Words.Say("quarter.matters", now.Matters, before.Matters);
+        if (now.NotOurs is null)
+        {
+            yield return Words.Say("quarter.too_few", PilotComparison.Fewest);
+        }
+
+        (string Key, decimal? Now, decimal? Before)[] figures =
+        [
+            ("quarter.acknowledged", now.HoursToAcknowledge, before.HoursToAcknowledge),
+            ("quarter.resolved", now.HoursToResolve, before.HoursToResolve),
+            ("quarter.hand_overs", now.HandOvers, before.HandOvers),
+            ("quarter.not_ours", now.NotOurs, before.NotOurs),
+            ("quarter.reopened", now.Reopened, before.Reopened),
+            ("quarter.clarity", now.Clarity, before.Clarity),
+            ("quarter.workload", now.Workload, before.Workload),
+            ("quarter.fairness", now.Fairness, before.Fairness),
+        ];
+        foreach (var (key, value, earlier) in figures)
+        {
+            if (value is { } known)
+            {
+                yield return Words.Say(key, Figure(known), earlier is { } known2 ? Figure(known2) : "–");
+            }
+        }
+
+        static string Figure(decimal value) => value.ToString("0.#", Words.Book.Culture);
+    }
+}
