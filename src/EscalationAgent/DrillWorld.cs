@@ -9,6 +9,7 @@ using EscalationAgent.Scheduling;
 using EscalationAgent.Storage;
 using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
+using EscalationAgent.Teams.Tab;
 using Escalations;
 using Escalations.Deadlines;
 using Escalations.Drills;
@@ -247,7 +248,7 @@ internal sealed partial class DrillWorld : IAsyncDisposable
         ));
 
         // What is due in it is no date of anybody's.
-        services.AddSingleton(CalendarLinks.None);
+        services.AddSingleton(CalendarLinks.None).AddSingleton(TabLinks.None);
 
         // Its day is over in an hour, and nobody waits for the evening.
         services.AddSingleton(Digests.Off);

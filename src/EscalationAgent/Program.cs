@@ -121,7 +121,7 @@ try
     builder.Services.AddTelemetry(telemetry);
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);
-    builder.Services.AddTab(tab.SignIn(teams, reports.PublicUrl, isDevelopment), isDevelopment);
+    builder.Services.AddTab(tab.SignIn(teams, reports.PublicUrl, isDevelopment), tab.AppId.Length > 0 ? tab.AppId : teams.AppId, isDevelopment);
     builder.Services.AddIntegrations(webhooks, tickets, tenants);
     builder.Services.AddDrills(drills, storage.Tables.IsConfigured);
     builder.Services.AddScheduling();

@@ -58,6 +58,7 @@ internal static class UseCaseSetup
             .AddSingleton<GiveFeedback>()
             .AddSingleton<LaunchRecords>()
             .AddSingleton<LaunchStandings>()
+            .AddSingleton<LaunchBoards>()
             .AddSingleton<ManageLaunches>()
             .AddSingleton<TakeMeasures>()
             .AddSingleton<EraseFeedback>()

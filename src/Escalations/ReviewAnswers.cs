@@ -16,6 +16,10 @@ public sealed record ReviewAnswers(string Timeline, string Impact, string Decide
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public KnowledgeBase? KnowledgeBase { get; init; }
 
+    /// <summary>The root cause; null while nobody has found it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Cause { get; init; }
+
     /// <summary>The same, each answer as it is after something was done to it.</summary>
     public ReviewAnswers With(Func<string, string> change) =>
         this with
@@ -24,6 +28,7 @@ public sealed record ReviewAnswers(string Timeline, string Impact, string Decide
             Impact = change(Impact),
             Decided = change(Decided),
             ToFix = change(ToFix),
+            Cause = Cause is { } cause ? change(cause) : null,
         };
 
     /// <summary>What is to be fixed, by whom, by when, in the order of the lines; a line that says less is none.</summary>

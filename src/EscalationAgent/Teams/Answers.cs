@@ -101,6 +101,7 @@ internal static class Answers
                 study.Measures.TimesStalled,
                 study.Measures.TimesReopened
             ),
+            study.Cause is { } cause ? $"**{Words.Say("postmortem.cause.title")}**\n\n{CardFormat.Escape(cause)}" : null,
             study.ToFix is { } fix ? $"**{Words.Say("case.to_fix")}**\n\n{CardFormat.Escape(fix)}" : null,
             $"**{Words.Say("case.ask")}**\n\n{Words.Say("case.questions")}",
             $"_{Words.Say("case.note")}_",

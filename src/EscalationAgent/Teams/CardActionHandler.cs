@@ -697,6 +697,7 @@ internal sealed class CardActionHandler(
         var answers = new ReviewAnswers(button.Line("timeline") ?? "", button.Line("impact") ?? "", button.Line("decided") ?? "", button.Line("toFix") ?? "")
         {
             KnowledgeBase = button.Choice<KnowledgeBase>("knowledgeBase"),
+            Cause = button.Line("cause"),
         };
         var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
         if (answers.Missing() is { Count: > 0 } missing)

@@ -1,4 +1,5 @@
 using EscalationAgent.Teams.Cards;
+using EscalationAgent.Teams.Tab;
 using Escalations;
 using Escalations.Launches;
 using Escalations.Ports;
@@ -7,7 +8,14 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>Draws launches as they are now, of what those who read it may see.</summary>
-internal sealed class LaunchViews(LaunchRecords records, LaunchStandings standings, IDirectory directory, PlaybookCatalog playbooks, TimeProvider clock)
+internal sealed class LaunchViews(
+    LaunchRecords records,
+    LaunchStandings standings,
+    IDirectory directory,
+    PlaybookCatalog playbooks,
+    TabLinks tab,
+    TimeProvider clock
+)
 {
     public string TitleOf(string role) => CardFormat.Escape(role == Launch.Lead ? Words.Say("launch.role.lead") : playbooks.TitlesOf([role]));
 
@@ -26,6 +34,7 @@ internal sealed class LaunchViews(LaunchRecords records, LaunchStandings standin
             DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
             reader,
             zone,
+            tab.ToLaunch(found.Launch.Id),
             notice
         );
     }

@@ -10,8 +10,9 @@ namespace Escalations.Reporting;
 /// <param name="Headline">Null while the brief had none.</param>
 /// <param name="Impact">What it meant for the customer, as the brief says it; null when it does not.</param>
 /// <param name="Steps">Oldest first, from when it was first routed.</param>
+/// <param name="Cause">The root cause, as the review found it; null where it found none.</param>
 /// <param name="ToFix">What the review found to fix; null where there was no review.</param>
-public sealed partial record CaseStudy(string? Headline, string? Impact, IReadOnlyList<CaseStep> Steps, string? ToFix, ReviewMeasures Measures)
+public sealed partial record CaseStudy(string? Headline, string? Impact, IReadOnlyList<CaseStep> Steps, string? Cause, string? ToFix, ReviewMeasures Measures)
 {
     private const int ShortestCall = 4;
 
@@ -27,6 +28,7 @@ public sealed partial record CaseStudy(string? Headline, string? Impact, IReadOn
         var review = IncidentReview.Of(escalation, history, playbook);
         var roles = RolesIn(escalation, history);
         var decided = review.Decided.ToHashSet();
+        var found = history.Select(happened => happened.What).OfType<ReviewPublished>().LastOrDefault()?.Answers;
         return new(
             Nameless(escalation.Brief.TextOf(BriefSection.Headline)),
             Nameless(review.Impact),
@@ -35,7 +37,8 @@ public sealed partial record CaseStudy(string? Headline, string? Impact, IReadOn
                     .Timeline.Where(line => line.At >= escalation.RoutedAt)
                     .Select(line => new CaseStep(line.At - escalation.RoutedAt!.Value, Capital(Nameless(line.Text)!), decided.Contains(line))),
             ],
-            Nameless(history.Select(happened => happened.What).OfType<ReviewPublished>().LastOrDefault()?.Answers.ToFix),
+            Nameless(found?.Cause),
+            Nameless(found?.ToFix),
             review.Measures
         );
 

@@ -175,11 +175,14 @@ public sealed class EscalationAccess(
     /// Which outlines somebody may see in their chat: the same that <see cref="FindVisibleAsync"/> would find for them, one by one. No guest
     /// is asked for here.
     /// </summary>
-    public async Task<OutlineSight> SightOfAsync(Viewer viewer, CancellationToken cancel)
+    public Task<OutlineSight> SightOfAsync(Viewer viewer, CancellationToken cancel) => SightOfAsync(viewer.Tenant, viewer.Person.Id, viewer.Links, cancel);
+
+    /// <inheritdoc cref="SightOfAsync(Viewer, CancellationToken)"/>
+    public async Task<OutlineSight> SightOfAsync(string tenant, string personId, TeamLinks links, CancellationToken cancel)
     {
-        var sight = await SightAsync(viewer.Tenant, viewer.Links, cancel);
-        var covered = viewer.Links.AwayAt(clock.GetUtcNow()).CoveredBy(viewer.Person.Id).Select(absence => Of(absence.Person.Id, []));
-        return Of(viewer.Person.Id, [.. covered]);
+        var sight = await SightAsync(tenant, links, cancel);
+        var covered = links.AwayAt(clock.GetUtcNow()).CoveredBy(personId).Select(absence => Of(absence.Person.Id, []));
+        return Of(personId, [.. covered]);
 
         OutlineSight Of(string person, IReadOnlyList<OutlineSight> covers)
         {
@@ -189,9 +192,9 @@ public sealed class EscalationAccess(
                 person,
                 theirs.ToHashSet(),
                 covers,
-                escalation => PlacesOf(escalation, viewer.Links),
-                escalation => TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), viewer.Links.Bindings),
-                (escalation, near) => AudienceOf(escalation, me, near, viewer.Links)
+                escalation => PlacesOf(escalation, links),
+                escalation => TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), links.Bindings),
+                (escalation, near) => AudienceOf(escalation, me, near, links)
             );
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Escalations.Launches;
 using Escalations.Ports;
 
@@ -71,6 +72,17 @@ public sealed class LaunchRecords(
     /// <summary>The launch of this id; null when there is none that somebody may see.</summary>
     public async Task<FoundLaunch?> FindVisibleAsync(Viewer viewer, string id, CancellationToken cancel) =>
         await FindAsync(viewer.Tenant, id, cancel) is { } found && await MaySeeAsync(viewer, found.Launch, cancel) ? found : null;
+
+    /// <summary>
+    /// From when until when a matter that names it is routed: all of them, but those of an earlier or a later launch of the same name, whose
+    /// border is when the later one was started.
+    /// </summary>
+    public async Task<(DateTimeOffset Since, DateTimeOffset Until)> SpanAsync(Launch launch, CancellationToken cancel)
+    {
+        var (name, number) = launch.Id.Split('#') is [var first, var later] ? (first, int.Parse(later, CultureInfo.InvariantCulture)) : (launch.Id, 1);
+        var next = await FindAsync(launch.Tenant, IdOf(name, number + 1), cancel);
+        return (number == 1 ? DateTimeOffset.MinValue : launch.StartedAt, next?.Launch.StartedAt ?? DateTimeOffset.MaxValue);
+    }
 
     /// <summary>All launches that somebody may see, those that run first, then the latest.</summary>
     public async Task<IReadOnlyList<FoundLaunch>> VisibleAsync(Viewer viewer, CancellationToken cancel)

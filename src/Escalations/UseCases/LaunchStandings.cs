@@ -1,3 +1,4 @@
+using Escalations.Launches;
 using Escalations.Ports;
 
 namespace Escalations.UseCases;
@@ -9,9 +10,7 @@ namespace Escalations.UseCases;
 /// <param name="DecisionsDue">How many open matters wait for a decision, such as go or no-go.</param>
 /// <param name="FirstDecision">By when the first of them is due; null for none.</param>
 /// <param name="OpenDefects">How many open matters a defect has set off.</param>
-/// <param name="Fixed">How many were resolved, each from its first routing; the other two figures are of these.</param>
-/// <param name="MedianToFix">Null for none.</param>
-/// <param name="NinetiethToFix">The 90th percentile, by nearest rank; null for none.</param>
+/// <param name="ToFix">Of all that were resolved, each from its first routing.</param>
 /// <param name="OpenIds">The open matters, the most severe first.</param>
 public sealed record LaunchStanding(
     int Met,
@@ -21,60 +20,59 @@ public sealed record LaunchStanding(
     int DecisionsDue,
     DateTimeOffset? FirstDecision,
     int OpenDefects,
-    int Fixed,
-    TimeSpan? MedianToFix,
-    TimeSpan? NinetiethToFix,
+    FixTimes ToFix,
     IReadOnlyList<EscalationId> OpenIds
-);
+)
+{
+    /// <param name="visible">Its matters that the reader may see.</param>
+    public static LaunchStanding Of(FoundLaunch found, IReadOnlyList<LaunchMatter> visible)
+    {
+        var launch = found.Launch;
+        IReadOnlyList<LaunchMatter> open =
+        [
+            .. visible.Where(m => m.IsOpen).OrderBy(m => m.Severity ?? Severity.S4).ThenBy(m => m.Outline.Id.Year).ThenBy(m => m.Outline.Id.Number),
+        ];
+        IReadOnlyList<LaunchMatter> decisions = [.. open.Where(m => m.IsDecision)];
+        return new(
+            launch.Criteria.Count(c => found.Head.Measured.GetValueOrDefault(c.Criterion.Key) is { } soFar && c.Criterion.IsMetBy(soFar.Newest.Value)),
+            launch.Criteria.Count(c => !found.Head.Measured.ContainsKey(c.Criterion.Key)),
+            open.Count(m => m.Severity == Severity.S1),
+            open.Count(m => m.Severity == Severity.S2),
+            decisions.Count,
+            decisions.Min(m => m.Outline.DueAt),
+            open.Count(m => m.IsDefect),
+            FixTimes.Of(visible),
+            [.. open.Select(m => m.Outline.Id)]
+        );
+    }
+}
 
 /// <summary>Computes how launches stand, of what those who read it may see (A037).</summary>
-public sealed class LaunchStandings(IEscalationQueries queries, EscalationAccess access, PlaybookCatalog playbooks)
+public sealed class LaunchStandings(LaunchRecords records, IEscalationQueries queries, EscalationAccess access, PlaybookCatalog playbooks)
 {
-    /// <summary>What sets a defect off, in the launch protocol.</summary>
-    private const string Defect = "defect";
+    /// <summary>So many matters of a launch are looked at, those that were routed last.</summary>
+    internal const int Most = 1_000;
 
-    private const int Most = 1_000;
+    /// <summary>The matters that name a launch, those that were routed last first, whoever may see them.</summary>
+    public async Task<IReadOnlyList<Escalation>> MattersAsync(Launch launch, CancellationToken cancel)
+    {
+        var (since, until) = await records.SpanAsync(launch, cancel);
+        return [.. (await queries.OfAccountAsync(launch.Tenant, launch.Name, since, Most, cancel)).Where(matter => matter.RoutedAt < until)];
+    }
 
     public async Task<LaunchStanding> OfAsync(FoundLaunch found, Target place, TeamLinks links, CancellationToken cancel)
     {
         var launch = found.Launch;
-        var all = await queries.OfAccountAsync(launch.Tenant, launch.Name, DateTimeOffset.MinValue, Most, cancel);
-        var visible = place is ToPerson person
-            ? await access.ReadByAsync(launch.Tenant, all, new Person(person.PersonId, ""), links, cancel)
-            : [.. all.Where(e => !e.IsConfidential && access.HasCardIn(e, place, links))];
-        IReadOnlyList<Escalation> open =
-        [
-            .. visible
-                .Where(e => !e.Status.IsEnded() && e.Status is not (Status.Draft or Status.Resolved))
-                .OrderBy(e => e.Decision?.Severity ?? Severity.S4)
-                .ThenBy(e => e.Id.Year)
-                .ThenBy(e => e.Id.Number),
-        ];
-        IReadOnlyList<Escalation> decisions = [.. open.Where(e => playbooks.Of(e).FindCategory(e.Decision?.Category) is { Decisions.Count: > 0 })];
-        IReadOnlyList<TimeSpan> took =
-        [
-            .. visible
-                .Where(e => e is { RoutedAt: not null, Outcome.ResolvedAt: not null })
-                .Select(e => e.Outcome.ResolvedAt!.Value - e.RoutedAt!.Value)
-                .Order(),
-        ];
-        return new(
-            launch.Criteria.Count(c => found.Head.Measured.GetValueOrDefault(c.Criterion.Key) is { } soFar && c.Criterion.IsMetBy(soFar.Newest.Value)),
-            launch.Criteria.Count(c => !found.Head.Measured.ContainsKey(c.Criterion.Key)),
-            open.Count(e => e.Decision?.Severity == Severity.S1),
-            open.Count(e => e.Decision?.Severity == Severity.S2),
-            decisions.Count,
-            decisions.SelectMany(e => e.Deadlines).Where(d => d is { MetAt: null, IsPaused: false } && d.Kind.IsTerm()).Min(d => (DateTimeOffset?)d.DueAt),
-            open.Count(e => e.Brief.Trigger == Defect),
-            took.Count,
-            Median(took),
-            took.Count == 0 ? null : took[(int)Math.Ceiling(0.9 * took.Count) - 1],
-            [.. open.Select(e => e.Id)]
+        var all = await MattersAsync(launch, cancel);
+        return LaunchStanding.Of(
+            found,
+            place is ToPerson person
+                ? Visible(all, await access.SightOfAsync(launch.Tenant, person.PersonId, links, cancel))
+                : LaunchMatter.OfAll(all.Where(e => !e.IsConfidential && access.HasCardIn(e, place, links)), playbooks)
         );
     }
 
-    private static TimeSpan? Median(IReadOnlyList<TimeSpan> ordered) =>
-        ordered.Count == 0 ? null
-        : ordered.Count % 2 == 1 ? ordered[ordered.Count / 2]
-        : (ordered[(ordered.Count / 2) - 1] + ordered[ordered.Count / 2]) / 2;
+    /// <summary>Of these, what one person may see; nothing that is confidential.</summary>
+    public IReadOnlyList<LaunchMatter> Visible(IEnumerable<Escalation> all, OutlineSight sight) =>
+        [.. LaunchMatter.OfAll(all.Where(e => !e.IsConfidential), playbooks).Where(m => sight.Includes(m.Outline))];
 }

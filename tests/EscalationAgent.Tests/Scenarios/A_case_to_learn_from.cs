@@ -39,10 +39,12 @@ public sealed class A_case_to_learn_from
             ["timeline"] = "Bob Stone found it.",
             ["impact"] = "No reports.",
             ["decided"] = "An index.",
+            ["cause"] = "Bob Stone could not see that the index was gone.",
             ["toFix"] = "Alert on report latency - Cleo Park - 2026-04-01",
         };
         await turned.People.PressesAsync(Bob, card, "Publish", Cancel, inputs, form.Card);
         await turned.Story.QuietAsync(Cancel);
+        await turned.Teams.ShowsAsync(Engineering, m => m.Text?.Contains("**Root cause**") is true, "the cause in the thread", Cancel);
 
         await turned.People.SaysAsync(Ann, "case study ESC-2026-0001", Cancel);
         var study = await turned.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("Case study: ESC-2026-0001") is true, "the case", Cancel);
@@ -51,6 +53,7 @@ public sealed class A_case_to_learn_from
             study.Text!.Replace("\\", "")
         );
         Assert.Contains("Resolved after", study.Text.Replace("resolved after", "Resolved after"), StringComparison.Ordinal);
+        Assert.Contains("**Root cause**\n\nthe owner could not see that the index was gone.", study.Text.Replace("\\", ""), StringComparison.Ordinal);
         Assert.Contains("Alert on report latency - a colleague - 2026-04-01", study.Text.Replace("\\", ""), StringComparison.Ordinal);
         foreach (var name in new[] { "Bob", "Ann", "Cleo", "Acme", "Stone", "Nordström", "Olaf", "olaf", "5550199", "Zebra" })
         {

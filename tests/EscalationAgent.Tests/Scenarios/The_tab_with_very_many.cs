@@ -21,25 +21,7 @@ public sealed class The_tab_with_very_many(ITestOutputHelper output)
         await using var entra = await FakeEntra.StartAsync();
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel, settings: The_personal_tab.Settings(entra));
         var made = Stopwatch.GetTimestamp();
-        for (var first = 1; first <= many; first += 1_000)
-        {
-            var at = Tuesday.AddMinutes(-(many - first) * 0.8);
-            foreach (
-                var change in OpenEscalations.Routed(FakeTeams.Tenant, EventSamples.Sarah, Enumerable.Range(0, 1_000).Select(i => (Severity)(i % 4)), first, at)
-            )
-            {
-                await turned.Store.CommitAsync(
-                    new()
-                    {
-                        Tenant = FakeTeams.Tenant,
-                        At = at,
-                        Change = change,
-                    },
-                    Cancel
-                );
-            }
-        }
-
+        await FillAsync(turned, many);
         output.WriteLine($"{many:N0} open, made in {Stopwatch.GetElapsedTime(made).TotalSeconds:0} s");
         var before = GC.GetTotalMemory(forceFullCollection: true) >> 20;
         await MeasureAsync(entra, turned, "board, the first time", "/api/me/board", 1);
@@ -50,14 +32,57 @@ public sealed class The_tab_with_very_many(ITestOutputHelper output)
         await MeasureAsync(entra, turned, "search", "/api/me/escalations?view=all&q=customer+77", 5);
     }
 
-    private async Task MeasureAsync(FakeEntra entra, Turned turned, string what, string path, int times)
+    /// <summary>Only the matters of the launch are read, however many others there are.</summary>
+    [Fact(Explicit = true)]
+    public async Task How_long_a_launch_takes()
+    {
+        var many = int.Parse(Environment.GetEnvironmentVariable("ESCALATION_AGENT_MANY") ?? "100000", CultureInfo.InvariantCulture);
+        await using var entra = await FakeEntra.StartAsync();
+        await using var turned = await OrionLaunch.BeginAsync(The_personal_tab.Settings(entra), Cancel);
+        await FillAsync(turned, many);
+        foreach (var matters in new[] { 0, 300, 700 })
+        {
+            foreach (var change in OrionLaunch.Many(many + 2_001 + matters, matters))
+            {
+                await OrionLaunch.CommitAsync(turned, change, Cancel);
+            }
+
+            foreach (var (person, isOwn) in new[] { (Ann, true), (OrionLaunch.Paul, false) })
+            {
+                var what = $"{(isOwn ? "their own" : "as a receiver")}, after {matters} more";
+                await MeasureAsync(entra, turned, $"board of a launch, {what}", "/api/me/launches/orion", 20, person);
+                await MeasureAsync(entra, turned, $"matters, {what}", "/api/me/launches/orion/matters?figure=open", 20, person);
+                await MeasureAsync(entra, turned, $"launches, {what}", "/api/me/launches", 20, person);
+            }
+        }
+    }
+
+    private static async Task FillAsync(Turned turned, int many)
+    {
+        // Small numbers are those of the launch.
+        for (var first = 1_001; first <= 1_000 + many; first += 1_000)
+        {
+            var at = Tuesday.AddMinutes(-(many - first) * 0.8);
+            foreach (
+                var change in OpenEscalations.Routed(FakeTeams.Tenant, EventSamples.Sarah, Enumerable.Range(0, 1_000).Select(i => (Severity)(i % 4)), first, at)
+            )
+            {
+                await OrionLaunch.CommitAsync(turned, change, Cancel);
+            }
+        }
+    }
+
+    private async Task MeasureAsync(FakeEntra entra, Turned turned, string what, string path, int times, FakePerson? person = null)
     {
         var took = new List<double>();
         while (took.Count < times)
         {
             var since = Stopwatch.GetTimestamp();
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
-            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {entra.TokenFor(Bob, The_personal_tab.Client, turned.Clock.GetUtcNow())}");
+            request.Headers.TryAddWithoutValidation(
+                "Authorization",
+                $"Bearer {entra.TokenFor(person ?? Bob, The_personal_tab.Client, turned.Clock.GetUtcNow())}"
+            );
             using var answer = await turned.People.Http.SendAsync(request, Cancel);
             Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
             took.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);

@@ -1,4 +1,5 @@
 using EscalationAgent.Teams.Cards;
+using EscalationAgent.Teams.Tab;
 using Escalations;
 using Escalations.Launches;
 using Escalations.UseCases;
@@ -64,13 +65,24 @@ internal static class LaunchSamples
         LaunchCards.Of(
             found,
             found.Launch.Criteria.Count == 0
-                ? new(0, 0, 0, 0, 0, null, 0, 0, null, null, [])
-                : new(1, 1, 1, 2, 1, Start.AddDays(9), 2, 5, TimeSpan.FromHours(7), TimeSpan.FromHours(50), [new(2026, 342), new(2026, 344), new(2026, 351)]),
+                ? new(0, 0, 0, 0, 0, null, 0, new(0, null, null), [])
+                : new(
+                    1,
+                    1,
+                    1,
+                    2,
+                    1,
+                    Start.AddDays(9),
+                    2,
+                    new(5, TimeSpan.FromHours(7), TimeSpan.FromHours(50)),
+                    [new(2026, 342), new(2026, 344), new(2026, 351)]
+                ),
             Roles,
             TitleOf,
             new(2026, 3, 10),
             "paul",
-            "Europe/Berlin"
+            "Europe/Berlin",
+            found.Launch.LiveAt is null ? null : new TabLinks("11111111-2222-3333-4444-555555555555").ToLaunch(found.Launch.Id)
         );
 
     private static string TitleOf(string role) =>

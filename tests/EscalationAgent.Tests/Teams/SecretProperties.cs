@@ -185,7 +185,7 @@ public sealed class SecretProperties
             new Resolved(ResolutionKind.Fix, "x"),
             new Reopened("x"),
             new Resolved(ResolutionKind.Decision, "x"),
-            new ReviewPublished(new("x", "x", "x", "x")),
+            new ReviewPublished(new("x", "x", "x", "x") { Cause = "x" }),
             new Closed("x"),
         ];
         yield return [.. working, new Stalled(SampleCards.Now.AddHours(9)), new OtherPathChosen(StallCause.Overloaded, "x")];

@@ -121,7 +121,7 @@ internal static class EventMessages
                 who,
                 Whole(e.Answers.Timeline),
                 Whole(e.Answers.Impact),
-                Whole(e.Answers.Decided),
+                Whole(e.Answers.Decided) + (e.Answers.Cause is { } cause ? Words.Say("event.review.cause", Whole(cause)) : ""),
                 Whole(e.Answers.ToFix)
             ),
             CsmReassigned e => Words.Say("event.csm", CardFormat.Escape(e.To.Name), Because(e.Because)),

@@ -673,6 +673,7 @@ internal static partial class Forms
                 new("timeline", Words.Say("postmortem.timeline"), "", draft.Timeline),
                 new("impact", Words.Say("postmortem.impact"), "", draft.Impact),
                 new("decided", Words.Say("postmortem.decided"), "", draft.Decided),
+                new("cause", Words.Say("postmortem.cause"), Words.Say("form.optional"), draft.Cause ?? "", Required: false),
                 new("toFix", Words.Say("postmortem.to_fix"), Words.Say("postmortem.to_fix.hint"), draft.ToFix),
             ]
         );

@@ -60,6 +60,7 @@ internal static class LaunchCards
     /// <param name="titleOf">What a role is called.</param>
     /// <param name="reader">Who alone reads it; null for a channel.</param>
     /// <param name="zone">The reader's IANA zone; null for UTC.</param>
+    /// <param name="board">Where it is shown in figures; null where it is not.</param>
     public static LaunchCard Of(
         FoundLaunch found,
         LaunchStanding standing,
@@ -68,6 +69,7 @@ internal static class LaunchCards
         DateOnly today,
         string? reader,
         string? zone,
+        string? board = null,
         string? notice = null
     )
     {
@@ -98,7 +100,10 @@ internal static class LaunchCards
             },
             Lead(),
             raised.Count > 0 ? "attention" : "accent",
-            [.. Facts(launch, standing, zone)],
+            [
+                .. Facts(launch, standing, zone),
+                .. board is null ? Array.Empty<CardFact>() : [new(Words.Say("launch.fact.board"), Words.Say("fact.open", board))],
+            ],
             [.. launch.Criteria.Select(c => Row(c, found.Head.Measured.GetValueOrDefault(c.Criterion.Key), zone))],
             [
                 .. launch.Outcome is { } outcome ? [Ending(outcome, zone)] : Array.Empty<TitledText>(),
@@ -135,7 +140,8 @@ internal static class LaunchCards
         }
     }
 
-    private static TitledText Ending(LaunchOutcome outcome, string? zone) =>
+    /// <summary>How it ended, and how the one who closed it judged.</summary>
+    public static TitledText Ending(LaunchOutcome outcome, string? zone) =>
         new(
             Words.Say("launch.outcome.title"),
             Words.Say(
@@ -193,8 +199,7 @@ internal static class LaunchCards
 
         yield return new(
             Words.Say("launch.fact.readiness"),
-            Words.Say("launch.fact.readiness.text", standing.Met, launch.Criteria.Count)
-                + (standing.NotMeasured > 0 && launch.Criteria.Count > 0 ? Words.Say("launch.fact.not_measured", standing.NotMeasured) : "")
+            Readiness(launch, standing) + (standing.NotMeasured > 0 ? Words.Say("launch.fact.not_measured", standing.NotMeasured) : "")
         );
         var ids = string.Join(", ", standing.OpenIds.Take(MostIds));
         yield return new(
@@ -212,11 +217,11 @@ internal static class LaunchCards
             );
         }
 
-        if (standing is { MedianToFix: { } median, NinetiethToFix: { } ninetieth })
+        if (standing.ToFix is { Median: { } median, Ninetieth: { } ninetieth })
         {
             yield return new(
                 Words.Say("launch.fact.to_fix"),
-                Words.Say("launch.fact.to_fix.text", Explanation.Length(median), Explanation.Length(ninetieth), standing.Fixed)
+                Words.Say("launch.fact.to_fix.text", Explanation.Length(median), Explanation.Length(ninetieth), standing.ToFix.Count)
             );
         }
     }
@@ -309,13 +314,17 @@ internal static class LaunchCards
             $"{DueText.For(raised.Measured.At, null)} ({raised.Measured.Source})"
         );
 
+    /// <summary>How many criteria are met; nothing is met or missed where none has been agreed.</summary>
+    public static string Readiness(Launch launch, LaunchStanding standing) =>
+        launch.Criteria.Count == 0 ? Words.Say("launch.fact.no_criteria") : Words.Say("launch.fact.readiness.text", standing.Met, launch.Criteria.Count);
+
     /// <summary>One line of a list of launches.</summary>
     public static string Row(FoundLaunch found, LaunchStanding standing)
     {
         var launch = found.Launch;
         return $"- **{CardFormat.Escape(launch.Name)}**: {StatusOf(launch)}"
             + (launch.Day is { } day ? $", {CardFormat.Of(day)}" : "")
-            + $", {Words.Say("launch.fact.readiness.text", standing.Met, launch.Criteria.Count)}"
+            + $", {Readiness(launch, standing)}"
             + (launch is { IsOpen: true, Alarms.Count: > 0 } ? $", {Words.Count("launch.alarms", launch.Alarms.Count)}" : "");
     }
 
@@ -474,14 +483,15 @@ internal static class LaunchCards
             Summary = Words.Say(title),
         };
 
-    private static string StatusOf(Launch launch) => Words.Say($"launch.status.{launch.Status.ToString().ToLowerInvariant()}");
+    public static string StatusOf(Launch launch) => Words.Say($"launch.status.{launch.Status.ToString().ToLowerInvariant()}");
 
     private static string Of(RiskPosture posture) => Words.Say($"launch.posture.{posture.ToString().ToLowerInvariant()}");
 
     private static string Of(Measure measure, Criterion criterion, string? zone) =>
         Words.Say("launch.alarm.measure", Number(measure.Value, criterion), DueText.For(measure.At, zone), CardFormat.Escape(measure.Source));
 
-    private static string Number(decimal value, Criterion criterion) =>
+    /// <summary>With its unit, as the reader writes numbers.</summary>
+    public static string Number(decimal value, Criterion criterion) =>
         criterion.Unit is { } unit ? $"{Number(value)} {CardFormat.Escape(unit)}" : Number(value);
 
     /// <summary>As the reader writes numbers.</summary>

@@ -34,7 +34,7 @@ internal static class Updates
     /// <summary>Words of a review that name a culprit, for the writer to decide on; null when there are none.</summary>
     public static string? Blame(ReviewAnswers answers)
     {
-        var found = new[] { answers.Timeline, answers.Impact, answers.Decided, answers.ToFix }
+        var found = new[] { answers.Timeline, answers.Impact, answers.Decided, answers.Cause ?? "", answers.ToFix }
             .SelectMany(text => Wording.Check(text, mayGuess: true))
             .Where(finding => finding.Kind == WordingKind.Blame)
             .DistinctBy(finding => finding.Words)

@@ -25,6 +25,11 @@ internal static class TabData
         "week",
         "page",
         "period",
+        "figure",
+        "of",
+        "journey",
+        "customer",
+        "criterion",
         "format",
         "lang",
         "tz",
@@ -67,7 +72,7 @@ internal static class TabData
                 async reader =>
                 {
                     var query = context.Request.Query;
-                    if (!IsKnown(query) || WeeksOf(query["period"]) is not { } weeks || (string?)query["format"] is not (null or "csv"))
+                    if (WeeksOf(query["period"]) is not { } weeks || FormatOf(query) is not (true, var isCsv))
                     {
                         return Results.StatusCode(StatusCodes.Status400BadRequest);
                     }
@@ -78,8 +83,44 @@ internal static class TabData
                     }
 
                     var board = BoardDocument.Of(all.Board(weeks), playbooks);
-                    return (string?)query["format"] == "csv" ? Results.Text(BoardCsv.Of(board), "text/csv; charset=utf-8", Encoding.UTF8) : Answer(board);
+                    return isCsv ? Csv(BoardCsv.Of(board)) : Answer(board);
                 },
+                cancel
+            ));
+        MapLaunches(data.MapGroup("/launches"));
+    }
+
+    private static void MapLaunches(RouteGroupBuilder data)
+    {
+        data.MapGet("", (HttpContext context, TabReaders readers, TabLaunches launches, CancellationToken cancel) =>
+            AnswerAsync(context, readers, async reader => Answer(await launches.ListAsync(reader, cancel)), cancel)
+        );
+        data.MapGet("/{id}", (HttpContext context, string id, TabReaders readers, TabLaunches launches, CancellationToken cancel) => AnswerAsync(
+                context,
+                readers,
+                async reader =>
+                    FormatOf(context.Request.Query) is not (true, var isCsv) ? Results.StatusCode(StatusCodes.Status400BadRequest)
+                    : await launches.FindAsync(reader, id, cancel) is not { } found ? Results.StatusCode(StatusCodes.Status404NotFound)
+                    : isCsv ? Csv(LaunchCsv.Of(found))
+                    : Answer(found),
+                cancel
+            ));
+        data.MapGet("/{id}/matters", (HttpContext context, string id, TabReaders readers, TabLaunches launches, CancellationToken cancel) => AnswerAsync(
+                context,
+                readers,
+                async reader =>
+                    LaunchQuestionOf(context.Request.Query) is not var (filter, page) ? Results.StatusCode(StatusCodes.Status400BadRequest)
+                    : await launches.MattersAsync(reader, id, filter, page, cancel) is { } found ? Answer(found)
+                    : Results.StatusCode(StatusCodes.Status404NotFound),
+                cancel
+            ));
+        data.MapGet("/{id}/measures", (HttpContext context, string id, TabReaders readers, TabLaunches launches, CancellationToken cancel) => AnswerAsync(
+                context,
+                readers,
+                async reader =>
+                    !IsKnown(context.Request.Query) || PageOf(context.Request.Query) is not { } page ? Results.StatusCode(StatusCodes.Status400BadRequest)
+                    : await launches.MeasuresAsync(reader, id, context.Request.Query["criterion"].ToString(), page, cancel) is { } found ? Answer(found)
+                    : Results.StatusCode(StatusCodes.Status404NotFound),
                 cancel
             ));
     }
@@ -100,6 +141,8 @@ internal static class TabData
     }
 
     private static IResult Answer<T>(T document) => Results.Json(document, TabDocuments.Json);
+
+    private static IResult Csv(string table) => Results.Text(table, "text/csv; charset=utf-8", Encoding.UTF8);
 
     /// <summary>The first time after a start all is read; until that is done there is nothing to show.</summary>
     private static IResult OrReading<T>(HttpContext context, T? document)
@@ -143,14 +186,10 @@ internal static class TabData
 
     private static TabQuestion? QuestionOf(IQueryCollection query)
     {
-        var page = 1;
         IsoWeek week = default;
         var isKnown =
             IsKnown(query)
-            && (
-                query["page"] is not [{ } asked]
-                || (int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out page) && page is > 0 and < 100_000)
-            )
+            && PageOf(query) is not null
             && (query["week"] is not [{ } of] || IsoWeek.TryParse(of, out week, out _))
             && Read<TabView>(query["view"]) is { IsKnown: true }
             && Read<BoardState>(query["state"]) is { IsKnown: true }
@@ -168,10 +207,37 @@ internal static class TabData
                     query.ContainsKey("week") ? week : null
                 ),
                 TabLists.IsSearch(query["q"]) ? (string?)query["q"] : null,
+                PageOf(query)!.Value
+            )
+            : null;
+    }
+
+    /// <summary>Which matters of a launch are meant; null where that cannot be asked.</summary>
+    private static (LaunchFilter Filter, int Page)? LaunchQuestionOf(IQueryCollection query)
+    {
+        IsoWeek week = default;
+        return
+            IsKnown(query)
+            && PageOf(query) is { } page
+            && (query["week"] is not [{ } of] || IsoWeek.TryParse(of, out week, out _))
+            && Read<LaunchFigure>(query["figure"]) is (true, { } figure)
+            && Read<Severity>(query["severity"]) is (true, var severity)
+            && (string?)query["of"] is null or "defects"
+            ? (
+                new(figure, query.ContainsKey("of"), severity, query.ContainsKey("week") ? week : null, query["currency"], query["journey"], query["customer"]),
                 page
             )
             : null;
     }
+
+    /// <summary>From 1, which is what is meant where none is said; null where it is no page.</summary>
+    private static int? PageOf(IQueryCollection query) =>
+        query["page"] is not [{ } asked] ? 1
+        : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000 ? page
+        : null;
+
+    private static (bool IsKnown, bool IsCsv) FormatOf(IQueryCollection query) =>
+        (IsKnown(query) && (string?)query["format"] is null or "csv", query.ContainsKey("format"));
 
     private static bool IsKnown(IQueryCollection query) => query.All(said => Known.Contains(said.Key) && said.Value is [{ Length: < 200 }]);
 

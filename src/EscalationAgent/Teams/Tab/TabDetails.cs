@@ -36,6 +36,7 @@ internal sealed class TabDetails(
             status.Lead is { } lead ? PlainText.Of(lead) : null,
             [.. status.Facts.Select(fact => new TabFact(fact.Title, PlainText.Of(fact.Value), PlainText.LinkOf(fact.Value)))],
             [.. Brief(shown)],
+            [.. Review(shown)],
             [.. Deadlines(shown, reader)],
             [.. cardBuilder.News(shown, history, reader.Zone).Select(news => new TabStep(news.Event.At, PlainText.Of(news.Line)))],
             isCsm ? [.. CardBuilder.Proofs(shown, null).Rows.Select(Of)] : [],
@@ -57,6 +58,35 @@ internal sealed class TabDetails(
         {
             yield return new("context", Words.Say("review.context.name"), context, []);
         }
+    }
+
+    /// <summary>What the review found, its root cause first: what a figure leads to in the end (A068).</summary>
+    private IEnumerable<TabSection> Review(Escalation shown)
+    {
+        if (shown.Outcome.Review?.Answers is not { } answers)
+        {
+            yield break;
+        }
+
+        if (answers.Cause is { } cause)
+        {
+            yield return new("cause", Words.Say("postmortem.cause.title"), cause, []);
+        }
+
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        yield return new("impact", Words.Say("postmortem.impact"), answers.Impact, []);
+        yield return new("decided", Words.Say("postmortem.decided"), answers.Decided, []);
+        yield return new(
+            "to_fix",
+            Words.Say("case.to_fix"),
+            shown.Outcome.Fixes.Count == 0
+                ? answers.ToFix
+                : string.Join(
+                    '\n',
+                    shown.Outcome.Fixes.Select(fix => (fix.IsOpen ? "– " : "✓ ") + PlainText.Of(CardBuilder.Fix(fix, fix.IsOpen ? today : null)))
+                ),
+            []
+        );
     }
 
     private IEnumerable<TabDeadline> Deadlines(Escalation shown, TabReader reader)

@@ -27,6 +27,7 @@ internal sealed record TabDue(string What, DateTimeOffset At, bool IsOverdue);
 
 /// <summary>One line of a list, as its reader may read it.</summary>
 /// <param name="Waits">What the reader is asked for; null for nothing.</param>
+/// <param name="Cause">The root cause, as its review found it; null while there is none.</param>
 internal sealed record TabRow(
     string Id,
     string Account,
@@ -41,7 +42,8 @@ internal sealed record TabRow(
     string? Waits,
     TabDue? Due,
     DateTimeOffset UpdatedAt,
-    bool IsConfidential
+    bool IsConfidential,
+    string? Cause
 );
 
 /// <summary>How many there are of what is the reader's own.</summary>
@@ -69,6 +71,7 @@ internal sealed record TabDeadline(string Title, DateTimeOffset DueAt, DateTimeO
 internal sealed record TabProof(string Title, string Summary, IReadOnlyList<string> Lines);
 
 /// <summary><c>GET /api/me/escalations/ESC-...</c>: one of them.</summary>
+/// <param name="Review">What was found out afterwards; empty while no review is published.</param>
 /// <param name="Message">Its card in Teams; null where it has none that the reader can open.</param>
 internal sealed record TabEscalation(
     TabRow Row,
@@ -76,6 +79,7 @@ internal sealed record TabEscalation(
     string? Lead,
     IReadOnlyList<TabFact> Facts,
     IReadOnlyList<TabSection> Brief,
+    IReadOnlyList<TabSection> Review,
     IReadOnlyList<TabDeadline> Deadlines,
     IReadOnlyList<TabStep> Timeline,
     IReadOnlyList<TabProof> Proofs,

@@ -63,16 +63,25 @@ internal sealed class TabLists(LookAtAll look, EscalationAccess access, TabRows 
             chosen = [.. chosen.Where(o => found.Contains(o.Id))];
         }
 
-        var pages = Math.Max(1, (chosen.Count + PageSize - 1) / PageSize);
-        var page = Math.Min(question.Page, pages);
+        var (page, pages) = PageOf(question.Page, chosen.Count);
         return new(
-            await rows.OfAsync(reader, all.Sight, chosen.Skip((page - 1) * PageSize).Take(PageSize), cancel),
+            await rows.OfAsync(reader, all.Sight, OnPage(chosen, page), cancel),
             chosen.Count,
             page,
             pages,
             new(waiting.Count, running.Count, ended.Count)
         );
     }
+
+    /// <summary>The page that is shown when one is asked for, and how many there are.</summary>
+    public static (int Page, int Pages) PageOf(int asked, int total)
+    {
+        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+        return (Math.Min(asked, pages), pages);
+    }
+
+    /// <param name="page">From 1.</param>
+    public static IEnumerable<T> OnPage<T>(IEnumerable<T> all, int page) => all.Skip((page - 1) * PageSize).Take(PageSize);
 
     private static (IReadOnlyList<EscalationOutline> Theirs, HashSet<EscalationOutline> Waiting) Theirs(AllOfOne all)
     {

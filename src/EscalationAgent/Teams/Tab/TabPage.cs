@@ -65,7 +65,7 @@ internal static class TabPage
     private static Part WordsIn(TextAnalysis.Tokens.Language language) => WordsOf.GetOrAdd(SentenceBook.CodeOf(language), code =>
         {
             using var reader = ReaderLanguage.Use(language, isChosen: true);
-            var words = TabWords.Keys.ToDictionary(key => key[Prefix.Length..], key => Words.Say(key, Places));
+            var words = TabWords.Keys.ToDictionary(TabWords.NameOf, key => Words.Say(key, Places));
             return new(JsonSerializer.SerializeToUtf8Bytes(words), "application/json; charset=utf-8");
         });
 

@@ -48,7 +48,8 @@ internal sealed class TabRows(IEscalations escalations, EscalationAccess access,
             CardBuilder.WaitsFor(view, person, _ => isAsked) ?? (isWaiting && view.Status == Status.Routed ? Words.Say("tab.waits.team") : null),
             next is null ? null : new(cardBuilder.WhatOf(next), next.DueAt, next.DueAt <= clock.GetUtcNow()),
             view.LastEventAt,
-            view.IsConfidential
+            view.IsConfidential,
+            view.Outcome.Review?.Answers.Cause is { } cause ? CardFormat.Short(cause, LongestHeadline) : null
         );
     }
 }

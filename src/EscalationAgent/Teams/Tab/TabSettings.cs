@@ -14,6 +14,9 @@ internal sealed record TabSettings
     /// </summary>
     public string IdUri { get; init; } = "";
 
+    /// <summary>The id of the Teams app, by which cards link to its tab. Default: the bot's, <c>Teams:AppId</c>, as <c>package</c> has it.</summary>
+    public string AppId { get; init; } = "";
+
     /// <summary>Tenants whose people are let in. Default: those of the bot.</summary>
     public IReadOnlyList<string> AllowedTenants { get; init; } = [];
 

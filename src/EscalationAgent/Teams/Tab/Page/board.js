@@ -1,11 +1,10 @@
 // All that somebody may see, in figures; each leads to the matters behind it.
 
-import { bars, lines } from "./chart.js";
+import { bars, lines, timeScale } from "./chart.js";
 import { h } from "./dom.js";
-import { ask } from "./session.js";
-import { day, length, moment, money, number, say } from "./words.js";
+import { download, moneyList, severities, table } from "./parts.js";
+import { day, length, moment, number, say } from "./words.js";
 
-const severities = ["S1", "S2", "S3", "S4"];
 export const periods = [4, 12, 26];
 
 const all = (parameters) => `#/all?${new URLSearchParams(parameters)}`;
@@ -18,7 +17,7 @@ export function board(data, period, me, width) {
         h("label", { for: "period" }, say("board.period")),
         h("select", { id: "period", "data-key": "period", onchange: (e) => { location.hash = `#/board?period=${e.target.value}`; } },
           periods.map((weeks) => h("option", { value: `${weeks}w`, selected: `${weeks}w` === period }, say("board.weeks", weeks)))),
-        h("button", { type: "button", class: "quiet", "data-key": "csv", onclick: () => exportCsv(period) }, say("board.csv")),
+        h("button", { type: "button", class: "quiet", "data-key": "csv", onclick: () => download("/api/me/board", { period, format: "csv" }, "escalations") }, say("board.csv")),
         h("button", { type: "button", class: "quiet", "data-key": "print", onclick: () => window.print() }, say("board.print")))),
     h("p", { class: "faint" }, say("board.as_of", moment(data.as_of))),
     h("ul", { class: "tiles" },
@@ -30,7 +29,7 @@ export function board(data, period, me, width) {
       tile(data.confidential, say("board.confidential"), null)),
     h("div", { class: "grid" },
       card(say("board.severity"), severityBars(data, me)),
-      card(say("board.money"), moneyList(data)),
+      card(say("board.money"), moneyList(data.at_stake, (currency) => all({ state: "open", currency }))),
       card(say("board.team"), teamTable(data), "wide"),
       card(say("board.flow"), flow(data, width), "wide"),
       times(data, "acknowledge", "acknowledged", width),
@@ -57,15 +56,6 @@ function severityBars(data, me) {
   }));
 }
 
-function moneyList(data) {
-  return data.at_stake.length === 0
-    ? h("p", { class: "faint" }, say("board.money.none"))
-    : h("ul", { class: "amounts" }, data.at_stake.map((one) =>
-        h("li", {}, h("a", { href: all({ state: "open", currency: one.currency ?? "" }), "data-key": `money-${one.currency}` },
-          h("span", { class: "figure" }, money(one.amount, one.currency)),
-          h("span", { class: "faint" }, `${one.currency ? "" : `${say("board.money.other")} · `}${say("state.open")}: ${number(one.count)}`)))));
-}
-
 const link = (value, parameters) => (value > 0 ? h("a", { href: all(parameters) }, number(value)) : h("span", { class: "faint" }, "0"));
 
 function teamTable(data) {
@@ -89,14 +79,6 @@ function teamTable(data) {
         }))));
 }
 
-const table = (columns, rows) =>
-  h("details", { class: "as-table" }, h("summary", {}, say("board.table")),
-    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("board.table") }, h("table", {},
-      h("thead", {}, h("tr", {}, columns.map((title, i) => h("th", { scope: "col", class: i > 0 ? "n" : "" }, title)))),
-      h("tbody", {}, rows.map(([first, ...rest]) => h("tr", {}, h("th", { scope: "row" }, first), rest.map((cell) => h("td", { class: "n" }, cell))))))));
-
-const keyed = (element, key) => { element.dataset.key = key; element.firstChild.dataset.key = `${key}-title`; return element; };
-
 function flow(data, width) {
   const labels = data.weeks.map((week) => day(week.monday));
   const go = (milestone) => (i) => { location.hash = all({ milestone, week: data.weeks[i].week }); };
@@ -105,11 +87,11 @@ function flow(data, width) {
       { name: say("board.opened"), values: data.weeks.map((week) => week.opened), style: "one", go: go("opened") },
       { name: say("board.ended"), values: data.weeks.map((week) => week.ended), style: "two", go: go("ended") },
     ], (value) => number(value, 2)),
-    keyed(table([say("board.week"), say("board.opened"), say("board.ended")], data.weeks.map((week) => [
+    table("flow", say("board.flow"), [say("board.week"), say("board.opened"), say("board.ended")], data.weeks.map((week) => [
       week.week,
       link(week.opened, { milestone: "opened", week: week.week }),
       link(week.ended, { milestone: "ended", week: week.week }),
-    ])), "flow"),
+    ])),
   ];
 }
 
@@ -125,20 +107,12 @@ function times(data, what, milestone, width) {
       : lines(width.half, labels, [
           { name: say("board.median"), values: data.weeks.map((week) => week[what].median ?? null), style: "one", go },
           { name: say("board.p90"), values: data.weeks.map((week) => week[what].p90 ?? null), style: "two", go },
-        ], length),
-    data[what].count > 0 && keyed(table([say("board.week"), say("board.count"), say("board.median"), say("board.p90")], data.weeks.map((week) => [
+        ], length, timeScale),
+    data[what].count > 0 && table(what, say(`board.${what}`), [say("board.week"), say("board.count"), say("board.median"), say("board.p90")], data.weeks.map((week) => [
       week.week,
       link(week[what].count, { milestone, week: week.week }),
       length(week[what].median),
       length(week[what].p90),
-    ])), what),
+    ])),
   ], "half");
-}
-
-async function exportCsv(period) {
-  const { text } = await ask("/api/me/board", { period, format: "csv" });
-  if (text === null) return;
-  const address = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
-  h("a", { href: address, download: `escalations-${new Date().toISOString().slice(0, 10)}.csv` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -23,6 +23,7 @@ export function detail(found, back) {
       h("div", {}, h("dt", {}, say("team")), h("dd", {}, row.teams || "–")),
       h("div", {}, h("dt", {}, say("csm")), h("dd", {}, person(found.csm)))),
     row.due && h("p", { class: "next" }, due(row.due), h("span", { class: "faint" }, moment(row.due.at))),
+    found.review.length > 0 && fold("review", say("review"), found.review.map((part) => section({ ...part, unproven: [] })), true),
     fold("brief", say("brief"), found.brief.map(section)),
     found.facts.length > 0 && fold("facts", say("facts"), h("dl", { class: "facts" }, found.facts.map(fact))),
     found.deadlines.length > 0 && fold("deadlines", say("deadlines"), h("ul", { class: "plain" }, found.deadlines.map(deadline))),

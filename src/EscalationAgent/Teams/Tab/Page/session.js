@@ -47,7 +47,7 @@ export function open(url) {
 
 /** What came of a request: its status, and its text where there is one. */
 export async function ask(path, parameters = {}) {
-  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined && value !== ""));
+  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined));
   query.set("tz", Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC");
   const address = `${path}?${query}`;
   try {

@@ -3,12 +3,13 @@
 import { board, periods } from "./board.js";
 import { detail } from "./detail.js";
 import { h, replace } from "./dom.js";
+import { launchBoard, launchList, launchMatters, launchMeasures } from "./launches.js";
 import { line, pager } from "./parts.js";
 import { ask, begin } from "./session.js";
 import { say, speak, speaks } from "./words.js";
 
 const every = 4_000;
-const views = ["mine", "all", "board", "playbooks"];
+const views = ["mine", "all", "board", "launches", "playbooks"];
 const mine = ["inbox", "running", "closed"];
 const filters = ["q", "severity", "team", "state", "milestone", "week", "currency"];
 
@@ -17,18 +18,37 @@ const notice = document.getElementById("notice");
 let me = null;
 let turn = 0;
 let shown = {};
-const pages = { inbox: 1, running: 1, closed: 1, all: 1 };
+const pages = { inbox: 1, running: 1, closed: 1, all: 1, matters: 1, measures: 1 };
 
-/** #/all/ESC-2026-0001?state=open */
+/**
+ * #/all/ESC-2026-0001?state=open, #/launches/orion, #/launches/orion/matters/ESC-2026-0001?figure=open
+ * @returns The view, which launch and what of it, which escalation, and where the list is that it is chosen from.
+ */
 function route() {
   const [path, query] = location.hash.replace(/^#\/?/, "").split("?");
-  const [view, id] = path.split("/");
-  return { view: views.includes(view) ? view : "mine", id: id ? decodeURIComponent(id) : null, parameters: new URLSearchParams(query ?? "") };
+  const [asked, ...rest] = path.split("/").map(decoded);
+  const view = views.includes(asked) ? asked : "mine";
+  const [launch, of, id] = view === "launches" ? [rest[0] || null, rest[1] || "board", rest[2] || null] : [null, null, rest[0] || null];
+  const list = launch && of === "matters" ? `launches/${encodeURIComponent(launch)}/matters` : view;
+  return { view, launch, of, id, list, parameters: new URLSearchParams(query ?? "") };
 }
 
-const address = (view, id, parameters) => {
+/** What somebody typed into an address may be no code. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+const isSplit = ({ view, launch, of }) => view === "mine" || view === "all" || (launch !== null && of === "matters");
+
+const keyOf = ({ view, launch, of, parameters }) => JSON.stringify([view, launch, of, parameters.toString()]);
+
+const address = (list, id, parameters) => {
   const query = parameters.toString();
-  return `#/${view}${id ? `/${encodeURIComponent(id)}` : ""}${query ? `?${query}` : ""}`;
+  return `#/${list}${id ? `/${encodeURIComponent(id)}` : ""}${query ? `?${query}` : ""}`;
 };
 
 function tell(key) {
@@ -55,18 +75,21 @@ function navigation() {
 
 /** Begins a view anew; what is only more recent comes by refresh. */
 function open() {
-  const { view, id, parameters } = route();
+  const now = route();
+  const { view, id, parameters } = now;
   navigation();
   document.title = `${say(`nav.${view}`)} – ${say("title")}`;
   const before = shown;
-  const isSame = before.view === view && before.query === parameters.toString() && view !== "board";
-  shown = isSame ? { ...before, id, detail: before.id === id ? before.detail : null, texts: before.id === id ? before.texts : { ...before.texts, detail: null } } : { view, id, query: parameters.toString(), texts: {} };
-  main.className = view;
+  const key = keyOf(now);
+  const isSame = before.key === key && isSplit(now);
+  shown = isSame ? { ...before, id, texts: before.id === id ? before.texts : { ...before.texts, detail: null } } : { key, id, texts: {} };
+  main.className = isSplit(now) && view === "launches" ? "all" : view;
   main.classList.toggle("has-detail", id !== null);
   if (!isSame) {
-    pages.all = 1;
-    if (view === "mine" || view === "all") split(view, parameters);
-    else replace(main, h("div", { class: "single", id: "single" }, h("p", { class: "faint" }, say("loading"))));
+    pages.all = pages.matters = pages.measures = 1;
+    if (isSplit(now)) split(view, parameters);
+    else replace(main, h("div", { class: "single", id: "single", tabindex: "-1" }, h("p", { class: "faint" }, say("loading"))));
+    main.scrollTop = 0;
   }
 
   if (isSame && before.id !== id) {
@@ -97,9 +120,9 @@ function form(parameters) {
       if (value || (name === "currency" && parameters.has(name))) chosen.set(name, value);
     }
     pages.all = 1;
-    shown.query = chosen.toString();
     parameters = chosen;
     history.replaceState(null, "", address("all", route().id, chosen));
+    shown.key = keyOf(route());
     refresh();
   };
   let typing = 0;
@@ -108,7 +131,7 @@ function form(parameters) {
       options.map(([key, text]) => h("option", { value: key, selected: parameters.get(name) === key }, text))));
   const also = [
     parameters.get("milestone") && parameters.get("week") && say("filter.week", parameters.get("week"), say(`milestone.${parameters.get("milestone")}`)),
-    parameters.has("currency") && say("filter.currency", parameters.get("currency") || say("board.money.other")),
+    parameters.has("currency") && (parameters.get("currency") ? say("filter.currency", parameters.get("currency")) : say("board.money.other")),
   ].filter(Boolean);
   return h("form", { class: "filters", role: "search", "aria-label": say("filters"), onsubmit: (e) => { e.preventDefault(); change(); } },
     h("label", { class: "search", for: "filter-q" }, h("span", {}, say("search")),
@@ -121,32 +144,45 @@ function form(parameters) {
     also.length > 0 && h("p", { class: "also" }, also.join(" · "), " ", h("a", { href: "#/all" }, say("filter.clear"))));
 }
 
+/** What a view asks for. */
+function asksOf({ view, launch, of, id, parameters }) {
+  const about = launch && `/api/me/launches/${encodeURIComponent(launch)}`;
+  const own = Object.fromEntries(parameters);
+  const asked = view === "mine" ? Object.fromEntries(mine.map((one) => [one, get("/api/me/escalations", { view: one, page: pages[one] })]))
+    : view === "all" ? { all: get("/api/me/escalations", { view: "all", page: pages.all, ...own }) }
+    : view === "board" ? { board: get("/api/me/board", { period: period(parameters) }) }
+    : view === "playbooks" ? {}
+    : !launch ? { launches: get("/api/me/launches") }
+    : of === "matters" ? { matters: get(`${about}/matters`, { ...own, page: pages.matters }) }
+    : of === "measures" ? { measures: get(`${about}/measures`, { ...own, page: pages.measures }) }
+    : { launch: get(about) };
+  return id ? { ...asked, detail: get(`/api/me/escalations/${encodeURIComponent(id)}`) } : asked;
+}
+
 /** Looks again. What has not changed is left alone, but for how long it still takes. */
 async function refresh(moveFocus = false) {
   const mineNow = ++turn;
-  const { view, id, parameters } = route();
-  const asked = view === "mine" ? Object.fromEntries(mine.map((one) => [one, get("/api/me/escalations", { view: one, page: pages[one] })]))
-    : view === "all" ? { all: get("/api/me/escalations", { view: "all", page: pages.all, ...Object.fromEntries(parameters) }) }
-    : view === "board" ? { board: get("/api/me/board", { period: period(parameters) }) }
-    : {};
-  if (id) asked.detail = get(`/api/me/escalations/${encodeURIComponent(id)}`);
-  const texts = Object.fromEntries(await Promise.all(Object.entries(asked).map(async ([name, text]) => [name, await text])));
+  const now = route();
+  const { view, id, list, parameters } = now;
+  const texts = Object.fromEntries(await Promise.all(Object.entries(asksOf(now)).map(async ([name, text]) => [name, await text])));
   if (mineNow !== turn) return;
   if (Object.values(texts).some((text) => text === null)) return;
   tell(null);
   const minute = Math.floor(Date.now() / 60_000);
-  const isNew = (name) => shown.texts[name] !== texts[name] || shown.minute !== minute;
+  const isNew = (name) => name in texts && (shown.texts[name] !== texts[name] || shown.minute !== minute);
   if (view === "mine" && mine.some(isNew)) lists(mine.map((one) => [one, JSON.parse(texts[one])]));
-  if (view === "all" && isNew("all")) lists([["all", JSON.parse(texts.all)]]);
-  if (view === "board" && isNew("board")) {
-    shown.board = JSON.parse(texts.board);
-    drawBoard();
+  for (const name of ["all", "matters"]) if (isNew(name)) lists([[name, JSON.parse(texts[name])]]);
+  for (const name of ["board", "launches", "launch", "measures"]) {
+    if (isNew(name)) {
+      shown.drawn = [name, JSON.parse(texts[name])];
+      draw();
+    }
   }
   if (view === "playbooks") replace(document.getElementById("single"), playbooks());
   if (id && isNew("detail")) {
     const found = JSON.parse(texts.detail);
     const place = document.getElementById("detail");
-    replace(place, found ? detail(found, address(view, null, parameters)) : [h("a", { class: "back", href: address(view, null, parameters) }, say("back")), h("p", { class: "empty" }, say("error.gone"))]);
+    replace(place, found ? detail(found, address(list, null, parameters)) : [h("a", { class: "back", href: address(list, null, parameters) }, say("back")), h("p", { class: "empty" }, say("error.gone"))]);
     if (moveFocus) {
       place.scrollTop = 0;
       place.focus({ preventScroll: window.innerWidth > 900 });
@@ -158,16 +194,33 @@ async function refresh(moveFocus = false) {
 
 const period = (parameters) => (periods.some((weeks) => parameters.get("period") === `${weeks}w`) ? parameters.get("period") : "12w");
 
-function drawBoard() {
+/** What is as wide as there is place. */
+function draw() {
   const place = document.getElementById("single");
-  const width = place.clientWidth;
-  const wide = Math.max(260, width - 34);
-  replace(place, board(shown.board, period(route().parameters), me, { wide, half: width > 760 ? Math.floor((width - 16) / 2) - 34 : wide }));
+  const [name, data] = shown.drawn;
+  const { launch, parameters } = route();
+  const space = place.clientWidth - 2 * parseFloat(getComputedStyle(place).paddingLeft);
+  const wide = Math.max(220, space - 34);
+  const width = { wide, half: window.innerWidth > 900 ? Math.floor((space - 16) / 2) - 34 : wide };
+  const unknown = () => [h("p", { class: "crumb" }, h("a", { href: "#/launches" }, say("launch.back"))), h("p", { class: "empty" }, say("launch.unknown"))];
+  replace(place, name === "board" ? board(data, period(parameters), me, width)
+    : data === null ? unknown()
+    : name === "launches" ? launchList(data)
+    : name === "launch" ? launchBoard(data, me, width)
+    : launchMeasures(launch, data, width, (page) => { pages.measures = page; refresh(); }));
 }
 
 function lists(all) {
-  const { view, id, parameters } = route();
+  const { view, launch, id, list: from, parameters } = route();
   shown.lists = all;
+  if (view === "launches") {
+    const [[, data]] = all;
+    replace(document.getElementById("lines"), data === null
+      ? h("p", { class: "empty" }, say("launch.unknown"))
+      : launchMatters(launch, data, (one) => address(from, one, parameters), id, (page) => { pages.matters = page; refresh(); }));
+    return;
+  }
+
   const row = (one) => line(one, address(view, one.id, parameters), one.id === id);
   const content = ([name, list]) => [
     list.escalations.length === 0 ? h("p", { class: "empty" }, say(`none.${name}`)) : h("ul", { class: "rows" }, list.escalations.map(row)),
@@ -221,14 +274,27 @@ async function start() {
   const skip = document.getElementById("skip");
   skip.textContent = say("skip");
   skip.addEventListener("click", (e) => { e.preventDefault(); main.focus(); });
-  if (/^ESC-\d{4}-\d+$/.test(host.subPage ?? "")) history.replaceState(null, "", `#/mine/${host.subPage}`);
+  const launch = /^launch:(.+)$/.exec(host.subPage ?? "")?.[1];
+  if (launch) history.replaceState(null, "", `#/launches/${encodeURIComponent(launch)}`);
+  else if (/^ESC-\d{4}-\d+$/.test(host.subPage ?? "")) history.replaceState(null, "", `#/mine/${host.subPage}`);
   else if (!location.hash && new URLSearchParams(location.search).get("view") === "board") history.replaceState(null, "", "#/board");
   window.addEventListener("hashchange", () => open());
   let resizing = 0;
-  window.addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(() => { if (route().view === "board" && shown.board) drawBoard(); }, 150); });
+  window.addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(() => { if (shown.drawn) draw(); }, 150); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
   await open();
-  setInterval(() => { if (!document.hidden) refresh(); }, every);
+  await keepTrue();
+}
+
+/** Looks again every few seconds; where answers take long, less often, so that who looks costs others little. */
+async function keepTrue() {
+  const after = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+  for (let wait = every; ; ) {
+    await after(wait);
+    const began = performance.now();
+    if (!document.hidden) await Promise.race([refresh(), after(30_000)]);
+    wait = Math.min(60_000, Math.max(every, 10 * (performance.now() - began)));
+  }
 }
 
 start();

@@ -42,6 +42,9 @@ export const day = (date) => new Intl.DateTimeFormat(locale, { day: "numeric", m
 
 export const number = (value, digits = 0) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
 
+/** A value of any size in few letters. */
+export const short = (value) => new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 }).format(value);
+
 /** An amount; what is no code of a currency stands beside it as it was written. */
 export function money(amount, currency) {
   if (/^[A-Z]{3}$/.test(currency ?? "")) {
