@@ -98,7 +98,7 @@ public sealed class BrokenPlaybookTests
         "4:1: the playbook has no key 'colour'; it has name, version, title, weekly_summary_to, calendars, severities, teams, "
             + "categories, weekly_summary_at, sprints, reminders, confirm_within, reroute_within, may_stay_open, translations, said_as, "
             + "kind_first, governs, severity_may_go_down, executive_floor, triggers, roles, top, checklists, tickets, erase_texts_after, feedback, pilot, "
-            + "meetings"
+            + "meetings, quarterly_review"
     )]
     [InlineData(
         "title: Sample",
