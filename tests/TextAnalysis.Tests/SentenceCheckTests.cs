@@ -44,6 +44,22 @@ public sealed class SentenceCheckTests(ITestOutputHelper output)
         Assert.True(flagged.Count <= mostFlagged);
     }
 
+    /// <summary>A name in another language makes the headline no text of that language.</summary>
+    [Fact]
+    public void A_headline_that_begins_with_the_customer_and_goes_on_in_words_of_the_notes_is_not_doubted()
+    {
+        const string Customer = "Versicherungsgesellschaft auf Gegenseitigkeit für Österreich und Südtirol";
+        var check = new FactCheck(
+            [
+                new("your notes", "Headline: users cannot log in since 08:00 today, production is down for all 400 users\nUsers log in by mail."),
+                new("your customer", Customer) { IsCustomersName = true },
+            ],
+            Day
+        );
+        Assert.Empty(check.Unproven($"{Customer}: users cannot log in since 08:00 today"));
+        Assert.NotEmpty(check.Unproven($"{Customer}: users can log in since 08:00 today"));
+    }
+
     [Theory]
     [InlineData("The restart did not help.", "The restart helped.", "helped")]
     [InlineData("They no longer trust the figures.", "They trust the figures.", "trust")]

@@ -84,6 +84,14 @@ internal sealed class LaunchTalk(
             ),
             Verbs.LaunchAskCriterion => CardActionResult.Show(LaunchCards.Criterion(launch)),
             Verbs.LaunchSaveCriterion => await SetCriterionAsync(caller, launch, button, cancel),
+            Verbs.LaunchAskRemoval when launch.Criteria.Count > 0 => CardActionResult.Show(LaunchCards.Removal(launch)),
+            Verbs.LaunchRemoveCriterion => await AfterAsync(
+                caller,
+                id,
+                await manage.RemoveCriterionAsync(request, viewer, id, button.Text("criterion"), button.Line("because"), cancel),
+                problem => LaunchCards.Removal(launch, button.Text, problem),
+                cancel
+            ),
             Verbs.LaunchAgree => await AfterAsync(caller, id, await manage.AgreeAsync(request, viewer, id, cancel), null, cancel),
             Verbs.LaunchAskMeasures when launch.Criteria.Count > 0 => CardActionResult.Show(LaunchCards.Measures(launch)),
             Verbs.LaunchSaveMeasures when launch.Criteria.Count > 0 => await MeasureAsync(caller, launch, button, cancel),

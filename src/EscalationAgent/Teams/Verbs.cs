@@ -162,6 +162,8 @@ internal static class Verbs
     public const string LaunchSaveMilestone = "launch-milestone-save";
     public const string LaunchAskCriterion = "launch-criterion";
     public const string LaunchSaveCriterion = "launch-criterion-save";
+    public const string LaunchAskRemoval = "launch-removal";
+    public const string LaunchRemoveCriterion = "launch-removal-save";
     public const string LaunchAgree = "launch-agree";
     public const string LaunchAskMeasures = "launch-measures";
     public const string LaunchSaveMeasures = "launch-measures-save";

@@ -8,6 +8,7 @@ namespace Escalations.Launches;
 [JsonDerivedType(typeof(LaunchDaySet), "launch_day_set.1")]
 [JsonDerivedType(typeof(RoleGiven), "role_given.1")]
 [JsonDerivedType(typeof(CriterionAgreed), "criterion_agreed.1")]
+[JsonDerivedType(typeof(CriterionRemoved), "criterion_removed.1")]
 [JsonDerivedType(typeof(AgreementGiven), "agreement_given.1")]
 [JsonDerivedType(typeof(MilestoneSet), "milestone_set.1")]
 [JsonDerivedType(typeof(MilestoneMet), "milestone_met.1")]
@@ -71,6 +72,19 @@ public sealed record CriterionAgreed(Criterion Criterion) : LaunchEvent
                 new(Criterion, [new(happened.By, happened.At)]),
                 .. before.Criteria.SkipWhile(c => c.Criterion.Key != Criterion.Key).Skip(1),
             ],
+        };
+}
+
+/// <summary>A criterion is none any more; what was measured of it stays.</summary>
+/// <param name="Criterion">Its key.</param>
+public sealed record CriterionRemoved(string Criterion, string Because) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Criteria = [.. before.Criteria.Where(c => c.Criterion.Key != Criterion)],
+            Alarms = [.. before.Alarms.Where(key => key != Criterion)],
+            Begun = before.Begun.Where(one => one.Key != Criterion).ToDictionary(),
         };
 }
 

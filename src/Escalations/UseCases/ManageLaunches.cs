@@ -167,6 +167,21 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
             cancel
         );
 
+    /// <summary>Takes a criterion out, which asks for a reason: it had been agreed to.</summary>
+    /// <param name="key">Its key.</param>
+    public Task<Response> RemoveCriterionAsync(Request request, Viewer viewer, string id, string? key, string? because, CancellationToken cancel) =>
+        ChangeAsync(
+            request,
+            viewer,
+            id,
+            (found, _) =>
+                found.Launch.Criteria.All(c => c.Criterion.Key != key) ? ([], DomainWords.Say("launch.criterion.choose"))
+                : because is null ? ([], DomainWords.Say("launch.criterion.why_removed"))
+                : because.Length > LongestReason ? ([], DomainWords.Say("launch.shorter", LongestReason))
+                : ([new CriterionRemoved(key!, because)], null),
+            cancel
+        );
+
     /// <summary>Puts on record that somebody agrees to the criteria as they are now.</summary>
     public Task<Response> AgreeAsync(Request request, Viewer viewer, string id, CancellationToken cancel) =>
         ChangeAsync(

@@ -311,6 +311,8 @@ internal sealed partial class Recipients
                     TeamDirectory
                         .OfManagers(escalation, around.playbook, around.bindings)
                         .Concat(Readers(escalation))
+                        // Who owns it has a card of their own where they were asked in person.
+                        .Concat(escalation.Work.Owner is { } owner ? [new ToPerson(owner.Id)] : Array.Empty<Target>())
                         .Where(place => around.lanesWithCard.Contains(place.OrderingKey))
                 )
                 .Where(place => place != csm)

@@ -202,6 +202,32 @@ public sealed class ReportUndelivered(
                         )
                     ),
                 },
+            .. await UncoveredAsync(tenant, lost, cancel),
+        ];
+    }
+
+    /// <summary>Whoever is away believes that somebody covers; where that one cannot be written to, they and administrators are told.</summary>
+    private async Task<IReadOnlyList<OutboxMessage>> UncoveredAsync(string tenant, Unreachable lost, CancellationToken cancel)
+    {
+        if (lost.Place is not ToPerson { PersonId: var cover })
+        {
+            return [];
+        }
+
+        var away = (await directory.LinksAsync(tenant, cancel)).AwayAt(clock.GetUtcNow());
+        return
+        [
+            .. away.CoveredBy(cover)
+                .SelectMany(absence =>
+                    new Target[] { new ToPerson(absence.Person.Id), new ToAdministrators() }.Select(place => new OutboxMessage(
+                        place,
+                        new TextMessage(
+                            $"{InlineText.Sanitize(away.BackupOf(absence.Person.Id)!.Name)} covers for {InlineText.Sanitize(absence.Person.Name)}, and I can "
+                                + $"no longer write to them: {lost.Why}. What comes for {InlineText.Sanitize(absence.Person.Name)} reaches nobody else until "
+                                + "another one is named: `away until 2026-12-31, Ana Lima covers`."
+                        )
+                    ))
+                ),
         ];
     }
 

@@ -74,8 +74,25 @@ internal sealed partial class SentenceCheck
     private bool IsCopied(string text, ReadSentence sentence)
     {
         var wanted = QuoteText.Fold(text[sentence.Start..sentence.End]).TrimEnd('.', '!', ';', ',');
-        return wanted.Length > 0 && folded.Any(f => f.Find(wanted) is not null) && !Holding(sentence).Any();
+        return wanted.Length > 0 && folded.Any(f => f.Find(wanted) is not null || IsWholeOf(f, AfterCustomer(wanted))) && !Holding(sentence).Any();
     }
+
+    /// <summary>What is said behind "Norvia Energy: ", as a headline begins; null for all else.</summary>
+    private string? AfterCustomer(string folded) =>
+        sources
+            .Where(s => s.IsCustomersName)
+            .Select(s => $"{QuoteText.Fold(s.Text)}: ")
+            .FirstOrDefault(name => name.Length > 2 && folded.StartsWith(name, StringComparison.Ordinal))
+            is { } begin
+        && folded[begin.Length..] is { Length: > 0 } rest
+            ? rest
+            : null;
+
+    /// <summary>Whether words begin a line or a sentence of a source, so that nothing before them denies them.</summary>
+    private static bool IsWholeOf(FoldedText source, string? words) =>
+        words is not null
+        && source.PlaceOf(words) is { } place
+        && place.Source.Text[..place.Start].TrimEnd(' ') is "" or [.., '\n' or '.' or ':' or '!' or '?' or ';'];
 
     /// <summary>The sentences of the sources that have all its words in a row, and deny one of them from outside.</summary>
     private IEnumerable<ReadSentence> Holding(ReadSentence sentence)

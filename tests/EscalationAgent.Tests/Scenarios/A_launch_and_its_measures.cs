@@ -433,6 +433,29 @@ public sealed class A_launch_and_its_measures
         Assert.Contains("so its day is not moved any more", (await FormAsync(turned, card, "Dates", again)).Text, StringComparison.Ordinal);
     }
 
+    /// <summary>A criterion that was set by mistake is taken out with a reason, and its alarm with it; its name is free.</summary>
+    [Fact]
+    public async Task A_criterion_is_taken_out_with_a_reason()
+    {
+        await using var turned = await BeginAsync();
+        var card = await ReadyAsync(turned);
+        await PostAsync(turned, Batch(("m1", "Checkout errors", "2026-03-10T08:50Z", 9)));
+        var shown = (await turned.People.PressesAsync(Ann, card, "launch-show", Data(card), Cancel)).Card;
+        var form = await turned.People.PressesAsync(Ann, card, "Criterion", Cancel, card: shown);
+        var removal = await turned.People.PressesAsync(Ann, card, "Take one out", Cancel, card: form.Card);
+        JsonObject chosen = new() { ["criterion"] = "checkout errors", ["because"] = " " };
+        var why = await turned.People.PressesAsync(Ann, card, "Save", Cancel, chosen.DeepClone().AsObject(), removal.Card);
+        Assert.Contains("Please say why it is taken out", why.Text, StringComparison.Ordinal);
+        chosen["because"] = "It counts test orders.";
+        var without = await turned.People.PressesAsync(Ann, card, "Save", Cancel, chosen, removal.Card);
+        Assert.DoesNotContain("Checkout errors", without.Text, StringComparison.Ordinal);
+        Assert.Equal((2, 0), ((await LaunchAsync(turned)).Criteria.Count, (await LaunchAsync(turned)).Alarms.Count));
+        var (status, _) = await PostAsync(turned, Batch(("m2", "Checkout errors", "2026-03-10T08:51Z", 9)));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        await AgreeOnAsync(turned, card, "Checkout errors", "Defects", "AtMost", "5");
+        await AssertWholeAsync(turned);
+    }
+
     /// <summary>An alarm reaches somebody: whoever covers, and administrators where its lead cannot be written to.</summary>
     [Fact]
     public async Task An_alarm_finds_whoever_covers_and_is_not_lost_with_a_chat()

@@ -165,6 +165,13 @@ public sealed class Somebody_is_away
         Assert.True(Shows(turned.CardIn(Dan.ChatId), "You cover for Ann Csm"));
         Assert.Contains("You are not away.", await AskedAsync(turned, Dan, "away off"), StringComparison.Ordinal);
 
+        // Whoever covers and cannot be written to any more covers nobody, which is told.
+        turned.Teams.Refuse(Dan.ChatId, 403, "MessageWritesBlocked");
+        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Acknowledge", Cancel);
+        Assert.Single(turned.Said(Ann.ChatId, "Dan Three covers for Ann Csm, and I can no longer write to them"));
+        turned.Teams.Accept(Dan.ChatId);
+        await turned.People.SaysAsync(Dan, "hello", Cancel);
+
         // Whoever is named in the place of another takes it over, and the other one hears so.
         await AskedAsync(turned, Ann, "away until 2026-03-13, Eve Two covers");
         await turned.Story.QuietAsync(Cancel);

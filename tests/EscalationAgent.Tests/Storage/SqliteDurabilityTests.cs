@@ -35,7 +35,7 @@ public sealed class SqliteDurabilityTests : IDisposable
 
         using var store = SqliteStore.Open(Path);
 
-        Assert.Equal(Status.Withdrawn, (await store.FindAsync("contoso", Id, Cancel))!.Status);
+        Assert.Equal(Status.Routed, (await store.FindAsync("contoso", Id, Cancel))!.Status);
         Assert.Null(HashChain.FirstBroken("contoso", Id, await store.HistoryAsync("contoso", Id, Cancel)));
         Assert.Equal(EventSamples.Life.Count, (await store.HistoryAsync("contoso", Id, Cancel)).Count);
         Assert.Equal(new("answer"), await store.CommitAsync(Everything(), Cancel));

@@ -54,6 +54,7 @@ internal static class LaunchSamples
         yield return ("form.launch-roles", LaunchCards.Roles(Live.Launch, Roles, TitleOf));
         yield return ("form.launch-dates", LaunchCards.Milestone(Live.Launch));
         yield return ("form.launch-criterion", LaunchCards.Criterion(Live.Launch));
+        yield return ("form.launch-removal", LaunchCards.Removal(Live.Launch));
         yield return (
             "form.launch-measures",
             LaunchCards.Measures(Live.Launch, _ => "Checkout errors; many", "Line 1: The value must be a number such as 4.5.")

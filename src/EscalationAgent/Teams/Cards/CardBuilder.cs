@@ -130,9 +130,9 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         ) with
         {
             Lead =
-                !moves.Contains(Move.Advise) && escalation.Status.IsActive() || !isConsulted ? Words.Say("card.informed", titles)
-                : moves.Contains(Move.Advise) ? Words.Say("card.consulted", titles)
-                : null,
+                moves.Contains(Move.Advise) ? Words.Say("card.consulted", titles)
+                : escalation.Status.IsEnded() ? null
+                : Words.Say("card.informed", titles),
             Notice = notice,
         };
     }

@@ -379,6 +379,9 @@ internal static class LaunchCards
             "button.launch_criterion",
             Verbs.LaunchSaveCriterion,
             problem,
+            also: launch.Criteria.Count == 0
+                ? []
+                : [new(Words.Say("button.launch_removal"), Verbs.LaunchAskRemoval, "default", launch.Id, launch.Version, "none")],
             hint: Words.Say("launch.form.criterion.hint"),
             choices:
             [
@@ -406,6 +409,25 @@ internal static class LaunchCards
                 Line("unit", Words.Say("launch.form.unit"), "", written, longest: 20),
                 Line("owner", Words.Say("launch.form.owner"), "", written, longest: 100),
             ]
+        );
+
+    /// <summary>Which criterion is none any more, and why.</summary>
+    public static FormCard Removal(Launch launch, Func<string, string?>? written = null, string? problem = null) =>
+        Form(
+            launch,
+            "button.launch_removal",
+            Verbs.LaunchRemoveCriterion,
+            problem,
+            choices:
+            [
+                new(
+                    "criterion",
+                    Words.Say("launch.form.removal"),
+                    written?.Invoke("criterion") ?? "",
+                    [.. launch.Criteria.Select(c => new ChoiceOption(CardFormat.Escape(c.Criterion.Name), c.Criterion.Key))]
+                ),
+            ],
+            texts: [Line("because", Words.Say("launch.form.removal.because"), "", written, isRequired: true, longest: ManageLaunches.LongestReason)]
         );
 
     /// <summary>Lines of measures, as they are typed or pasted from a sheet.</summary>
@@ -461,7 +483,8 @@ internal static class LaunchCards
         string? hint = null,
         IReadOnlyList<FormChoice>? choices = null,
         IReadOnlyList<FormDate>? dates = null,
-        IReadOnlyList<FormText>? texts = null
+        IReadOnlyList<FormText>? texts = null,
+        IReadOnlyList<Button>? also = null
     ) =>
         new(
             launch.Id,
@@ -475,6 +498,7 @@ internal static class LaunchCards
             texts ?? [],
             [
                 new(Words.Say("button.save"), verb, "positive", launch.Id, launch.Version),
+                .. also ?? [],
                 new(Words.Say("button.launch_back"), Verbs.LaunchShow, "default", launch.Id, launch.Version, "none"),
             ]
         )
