@@ -319,8 +319,9 @@ public sealed class LinkChannel(
                         new OutboxMessage(
                             here,
                             new TextMessage(
-                                $"{by.Name} has linked you as {titles}: what nobody below has acknowledged in time comes to you, in this "
-                                    + $"chat. `links` shows who is linked to what. If that is a mistake, say `unlink {teams[0].Key}`."
+                                $"{by.Name} has linked you as {titles}: what is for it comes to you in this chat, to handle, to advise on, or because "
+                                    + "nobody below has acknowledged it in time. `links` shows who is linked to what. If that is a mistake, say "
+                                    + $"`unlink {teams[0].Key}`."
                             )
                         ),
                     }
