@@ -40,9 +40,10 @@ internal sealed class PlaybookNews(IEscalations escalations, IDirectory director
     private async Task TellAsync(string tenant, Item item, CancellationToken cancel)
     {
         var number = await TimeOfAsync(tenant, item, cancel);
-        await commandExecutor.ExecuteAsync(
-            Request.ByMachine(tenant, KeyOf(item.Trouble, item.Begins, number)),
-            _ => Task.FromResult(new Response { Messages = item.Text is { } text ? [new(new ToAdministrators(), new TextMessage(text))] : [] }),
+        await commandExecutor.OweOnceAsync(
+            tenant,
+            KeyOf(item.Trouble, item.Begins, number),
+            item.Text is { } text ? [new(new ToAdministrators(), new TextMessage(text))] : [],
             cancel
         );
     }

@@ -105,6 +105,16 @@ public sealed class CommandExecutor(
         [CallerFilePath] string useCase = ""
     ) => RunAsync(request, (_, now) => decide(now), useCase, cancel);
 
+    /// <summary>Owes messages of the machine's own, once: whoever comes second with the same key changes nothing.</summary>
+    /// <param name="key">Of what they are owed for.</param>
+    public Task<Response> OweOnceAsync(
+        string tenant,
+        string key,
+        IReadOnlyList<OutboxMessage> messages,
+        CancellationToken cancel,
+        [CallerFilePath] string useCase = ""
+    ) => ExecuteAsync(Request.ByMachine(tenant, key), _ => Task.FromResult(new Response { Messages = messages }), cancel, useCase);
+
     private static EscalationWithCards? Found(Request? fresh, EscalationId id) => fresh?.Found is { } found && found.Escalation.Id == id ? found : null;
 
     /// <param name="decide">Is given the request while what it has read already still counts, else null.</param>

@@ -345,12 +345,7 @@ public sealed class EscalationAccess(
         return read.Contains(Audience.Full) ? Audience.Full : read.FirstOrDefault(TeamDirectory.AudienceAt(person, escalation, playbook, links.Bindings));
     }
 
-    private IReadOnlyList<Target> PlacesOf(Escalation escalation, TeamLinks links) =>
-        [
-            .. TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), links.Bindings),
-            .. TeamDirectory.OfManagers(escalation, playbooks.Of(escalation), links.Bindings),
-            .. TeamDirectory.OfReaders(escalation, playbooks.Of(escalation), links.Bindings),
-        ];
+    private IReadOnlyList<Target> PlacesOf(Escalation escalation, TeamLinks links) => TeamDirectory.OfAll(escalation, playbooks.Of(escalation), links.Bindings);
 
     /// <summary>Who is in the linked channels today, and who is linked in person.</summary>
     private async Task<Sight> SightAsync(string tenant, TeamLinks links, CancellationToken cancel)

@@ -124,11 +124,7 @@ public sealed class HearTickets(
         var contact = await directory.FindContactAsync(about.Tenant, person.Id, cancel);
         using var language = ReaderLanguage.Use(contact?.Language ?? InterviewWords.LanguageOf(about), contact?.Language is not null);
         var said = say();
-        await commandExecutor.ExecuteAsync(
-            Request.ByMachine(about.Tenant, delivery),
-            _ => Task.FromResult(new Response { Messages = [new(new ToPerson(person.Id), new TextMessage(said)) { About = about.Id }] }),
-            cancel
-        );
+        await commandExecutor.OweOnceAsync(about.Tenant, delivery, [new(new ToPerson(person.Id), new TextMessage(said)) { About = about.Id }], cancel);
         return new(HeardOutcome.Told, about.Id);
     }
 

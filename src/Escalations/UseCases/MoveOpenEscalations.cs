@@ -134,13 +134,7 @@ public sealed class MoveOpenEscalations(
     )
     {
         var csm = new ToPerson(escalation.Csm.Id);
-        var places = TeamDirectory
-            .OfTeams(escalation, playbooks.Of(escalation), bindings)
-            .Concat(TeamDirectory.OfManagers(escalation, playbooks.Of(escalation), bindings))
-            .Concat(TeamDirectory.OfReaders(escalation, playbooks.Of(escalation), bindings))
-            .Append(csm)
-            .Select(place => place.OrderingKey)
-            .ToHashSet();
+        var places = TeamDirectory.OfAll(escalation, playbooks.Of(escalation), bindings).Append(csm).Select(place => place.OrderingKey).ToHashSet();
         var isThere = cards.Any(card => card.OrderingKey == to.OrderingKey && card.HasMoved is not true && card.ShownVersion >= escalation.Version);
         return
         [

@@ -48,13 +48,10 @@ public sealed class PostAgendas(IEscalations escalations, IDirectory directory, 
         var places = TeamDirectory.Of(meeting.Attendees, (await directory.LinksAsync(tenant, cancel)).Bindings);
         if (places.Count > 0)
         {
-            // The key makes it happen once: whoever comes second changes nothing.
-            await commandExecutor.ExecuteAsync(
-                Request.ByMachine(tenant, key),
-                _ =>
-                    Task.FromResult(
-                        new Response { Messages = [.. places.Select(place => new OutboxMessage(place, new MeetingAgenda(playbook, meeting.Key, at)))] }
-                    ),
+            await commandExecutor.OweOnceAsync(
+                tenant,
+                key,
+                [.. places.Select(place => new OutboxMessage(place, new MeetingAgenda(playbook, meeting.Key, at)))],
                 cancel
             );
         }

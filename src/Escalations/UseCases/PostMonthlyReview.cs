@@ -53,8 +53,7 @@ public sealed class PostMonthlyReview(
         IReadOnlyList<OutboxMessage> post =
             leadership?.At > due ? [] : [new(leadership?.To ?? new ToTeam(playbooks.Default.LeadershipTeam), new MonthReview(month.ToString()))];
 
-        // The key makes it happen once: whoever comes second changes nothing.
-        await commandExecutor.ExecuteAsync(Request.ByMachine(tenant, KeyOf(month)), _ => Task.FromResult(new Response { Messages = post }), cancel);
+        await commandExecutor.OweOnceAsync(tenant, KeyOf(month), post, cancel);
     }
 
     private static string KeyOf(ReportMonth month) => $"monthly review|{month}";

@@ -53,16 +53,9 @@ public sealed class PostQuarterlyReviews(
 
         // Where nobody has the part yet, it is looked for again until the month is over.
         var binding = (await directory.LinksAsync(tenant, cancel)).Bindings.FirstOrDefault(b => b.Team == playbook.QuarterlyReview!.BegunBy);
-        if (binding is null)
+        if (binding is not null)
         {
-            return;
+            await commandExecutor.OweOnceAsync(tenant, key, [new(binding.To, new QuarterReview(name, quarter.ToString()))], cancel);
         }
-
-        // The key makes it happen once: whoever comes second changes nothing.
-        await commandExecutor.ExecuteAsync(
-            Request.ByMachine(tenant, key),
-            _ => Task.FromResult(new Response { Messages = [new(binding.To, new QuarterReview(name, quarter.ToString()))] }),
-            cancel
-        );
     }
 }

@@ -54,8 +54,7 @@ public sealed class PostWeeklySummary(
             ];
         if (post.Count > 0 || leadership is not null)
         {
-            // The key makes it happen once: whoever comes second changes nothing.
-            await commandExecutor.ExecuteAsync(Request.ByMachine(tenant, KeyOf(week)), _ => Task.FromResult(new Response { Messages = post }), cancel);
+            await commandExecutor.OweOnceAsync(tenant, KeyOf(week), post, cancel);
         }
     }
 

@@ -67,13 +67,7 @@ internal sealed partial class Recipients
             before.Status == Status.Draft
                 ? []
                 : Retired(
-                    [
-                        .. Readers(before)
-                            .Except(Readers(escalation))
-                            .Except(TeamDirectory.OfTeams(escalation, around.playbook, around.bindings))
-                            .Except(TeamDirectory.OfManagers(escalation, around.playbook, around.bindings))
-                            .Except([csm]),
-                    ],
+                    [.. Readers(before).Except(TeamDirectory.OfAll(escalation, around.playbook, around.bindings)).Except([csm])],
                     DomainWords.Say("reader.over")
                 );
 

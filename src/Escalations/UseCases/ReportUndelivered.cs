@@ -50,9 +50,10 @@ public sealed class ReportUndelivered(
         if (failed is { Message.What: LaunchNotice alarm, Cause: DeadLetterCause.Gone })
         {
             // An alarm that nobody hears is worse than one that too many do; administrators get it once, though theirs may not arrive either.
-            await commandExecutor.ExecuteAsync(
-                Request.ByMachine(claimed.Tenant, string.Create(CultureInfo.InvariantCulture, $"launch notice|{alarm.Launch}|{alarm.Sequence}")),
-                _ => Task.FromResult(new Response { Messages = [new(new ToAdministrators(), alarm)] }),
+            await commandExecutor.OweOnceAsync(
+                claimed.Tenant,
+                string.Create(CultureInfo.InvariantCulture, $"launch notice|{alarm.Launch}|{alarm.Sequence}"),
+                [new(new ToAdministrators(), alarm)],
                 cancel
             );
         }
@@ -74,9 +75,10 @@ public sealed class ReportUndelivered(
                     $"I could not show {id} here: {failed.Why}. That is a fault of mine, and my log says more: please tell whoever runs "
                         + $"me. `status {id}` shows where it stands."
                 );
-                await commandExecutor.ExecuteAsync(
-                    Request.ByMachine(claimed.Tenant, string.Create(CultureInfo.InvariantCulture, $"not shown|{place.OrderingKey}|{id}|{today.UtcTicks}")),
-                    _ => Task.FromResult(new Response { Messages = [new(place, apology)] }),
+                await commandExecutor.OweOnceAsync(
+                    claimed.Tenant,
+                    string.Create(CultureInfo.InvariantCulture, $"not shown|{place.OrderingKey}|{id}|{today.UtcTicks}"),
+                    [new(place, apology)],
                     cancel
                 );
             }

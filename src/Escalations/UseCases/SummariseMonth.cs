@@ -115,8 +115,8 @@ public sealed class SummariseMonth(IEscalationQueries queries, IEscalations esca
                 PilotComparison.Of(
                     playbook.Title,
                     playbook.Pilot.Until,
-                    await HistoriesAsync(ofPilot, cancel),
-                    await HistoriesAsync(
+                    await escalations.OfLatestAsync(ofPilot, cancel),
+                    await escalations.OfLatestAsync(
                         routed.Values.Except(ofPilot).Where(e => e.Playbook.Name == name || (AccountableOf(e) is { } team && teams.Contains(team))),
                         cancel
                     ),
@@ -127,17 +127,6 @@ public sealed class SummariseMonth(IEscalationQueries queries, IEscalations esca
         }
 
         return compared;
-    }
-
-    private async Task<IReadOnlyList<IReadOnlyList<RecordedEvent>>> HistoriesAsync(IEnumerable<Escalation> matters, CancellationToken cancel)
-    {
-        var histories = new List<IReadOnlyList<RecordedEvent>>();
-        foreach (var matter in matters.OrderByDescending(matter => matter.RoutedAt).Take(PilotComparison.Most))
-        {
-            histories.Add([.. (await escalations.HistoryAsync(matter.Tenant, matter.Id, cancel)).Select(HashChain.Open)]);
-        }
-
-        return histories;
     }
 
     private string? AccountableOf(Escalation escalation) => Pilots.ReceiversOf(playbooks.Of(escalation), escalation) is [var team, ..] ? team : null;

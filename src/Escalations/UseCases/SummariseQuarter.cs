@@ -37,18 +37,7 @@ public sealed class SummariseQuarter(IEscalationQueries queries, IEscalations es
         async Task<ProcessFigures> OfAsync(ReportQuarter of)
         {
             var (start, end) = of.Borders(zone);
-            var histories = new List<IReadOnlyList<RecordedEvent>>();
-            foreach (
-                var matter in matters
-                    .DistinctBy(m => m.Id)
-                    .Where(m => m.RoutedAt >= start && m.RoutedAt < end)
-                    .OrderByDescending(m => m.RoutedAt)
-                    .Take(PilotComparison.Most)
-            )
-            {
-                histories.Add([.. (await escalations.HistoryAsync(tenant, matter.Id, cancel)).Select(HashChain.Open)]);
-            }
-
+            var histories = await escalations.OfLatestAsync(matters.DistinctBy(m => m.Id).Where(m => m.RoutedAt >= start && m.RoutedAt < end), cancel);
             IReadOnlyList<string> months = [.. Enumerable.Range(0, 3).Select(i => of.First.Plus(i).ToString())];
             return ProcessFigures.Of(histories, histories.Count >= PilotComparison.Fewest, [.. answers.Where(answer => months.Contains(answer.Month))]);
         }

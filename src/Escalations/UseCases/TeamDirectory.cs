@@ -92,14 +92,11 @@ public static class TeamDirectory
 
     /// <summary>Where those are who are consulted, and who are kept informed. Of what is confidential nobody is.</summary>
     public static IReadOnlyList<Target> OfReaders(Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
-        Readers(escalation, escalation.Assignment.Consulted.Concat(escalation.Assignment.Informed), playbook, bindings);
+        escalation.IsConfidential ? [] : Of(escalation.Assignment.All.Except(escalation.Assignment.Teams), Around(escalation, playbook, bindings));
 
-    /// <summary>Where those are who are consulted and have it in no other part.</summary>
-    public static IReadOnlyList<Target> OfConsulted(Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
-        Readers(escalation, escalation.Assignment.Consulted, playbook, bindings);
-
-    private static IReadOnlyList<Target> Readers(Escalation escalation, IEnumerable<string> keys, Playbook playbook, IReadOnlyList<Binding> bindings) =>
-        escalation.IsConfidential ? [] : Of(keys.Except(escalation.Assignment.Teams), Around(escalation, playbook, bindings));
+    /// <summary>Where all are who may know of it, beside its CSM and whoever is asked to own it.</summary>
+    public static IReadOnlyList<Target> OfAll(Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
+        [.. OfTeams(escalation, playbook, bindings), .. OfManagers(escalation, playbook, bindings), .. OfReaders(escalation, playbook, bindings)];
 
     /// <summary>As which teams and roles those in a place are consulted or kept informed, by key; empty where they are neither.</summary>
     public static IReadOnlyList<string> PartsOfReader(Target place, Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
@@ -114,11 +111,15 @@ public static class TeamDirectory
             : [];
 
     /// <summary>For whom somebody is consulted, by key; null where they are not.</summary>
-    public static string? ConsultedFor(Request request, Escalation escalation, Playbook playbook, TeamLinks links, DateTimeOffset now)
+    public static string? ConsultedFor(Request request, Escalation escalation, Playbook playbook, TeamLinks links, DateTimeOffset now) =>
+        ConsultedFor(request, escalation, playbook, links.Bindings, CoveredIds(request, escalation, playbook, links, now));
+
+    private static string? ConsultedFor(Request request, Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings, HashSet<string> covered)
     {
-        var around = Around(escalation, playbook, links.Bindings);
-        var covered = CoveredBy(request.By.Id, escalation, playbook, links, now).Select(absence => absence.Person.Id).ToHashSet();
-        return escalation.IsConfidential ? null : escalation.Assignment.Consulted.FirstOrDefault(key => Holds(Of([key], around), request, covered));
+        var around = Around(escalation, playbook, bindings);
+        return escalation.IsConfidential
+            ? null
+            : escalation.Assignment.Consulted.Except(escalation.Assignment.Teams).FirstOrDefault(key => Holds(Of([key], around), request, covered));
     }
 
     /// <summary>
@@ -180,14 +181,12 @@ public static class TeamDirectory
         escalation.Csm.Id == personId
         || escalation.Work.Owner?.Id == personId
         || escalation.Work.HandOver?.To.Id == personId
-        || OfTeams(escalation, playbook, bindings).Contains(new ToPerson(personId))
-        || OfManagers(escalation, playbook, bindings).Contains(new ToPerson(personId))
-        || OfReaders(escalation, playbook, bindings).Contains(new ToPerson(personId));
+        || OfAll(escalation, playbook, bindings).Contains(new ToPerson(personId));
 
     /// <summary>What the person who asks is to the escalation, or would be to it in the place of those for whom they cover.</summary>
     public static Authority AuthorityOf(Request request, Escalation escalation, Playbook playbook, TeamLinks links, DateTimeOffset now)
     {
-        var covered = CoveredBy(request.By.Id, escalation, playbook, links, now).Select(absence => absence.Person.Id).ToHashSet();
+        var covered = CoveredIds(request, escalation, playbook, links, now);
         return new(
             Actor.Human(request.By),
             Holds(OfTeams(escalation, playbook, links.Bindings), request, covered),
@@ -196,10 +195,13 @@ public static class TeamDirectory
         {
             // A draft is written by one.
             CoversCsm = escalation.Status != Status.Draft && covered.Contains(escalation.Csm.Id),
-            IsConsulted = Holds(OfConsulted(escalation, playbook, links.Bindings), request, covered),
+            IsConsulted = ConsultedFor(request, escalation, playbook, links.Bindings, covered) is not null,
             CoversSuccessor = escalation.Work.HandOver is { } offer && covered.Contains(offer.To.Id),
         };
     }
+
+    private static HashSet<string> CoveredIds(Request request, Escalation escalation, Playbook playbook, TeamLinks links, DateTimeOffset now) =>
+        [.. CoveredBy(request.By.Id, escalation, playbook, links, now).Select(absence => absence.Person.Id)];
 
     private static IEnumerable<Target> OnDuty(OnCallDuty duty) => new[] { duty.Person, duty.Next }.OfType<Person>().Select(person => new ToPerson(person.Id));
 

@@ -20,9 +20,10 @@ public sealed class TellEndOfPilots(IDirectory directory, CommandExecutor comman
 
             foreach (var tenant in await directory.TenantsAsync(cancel))
             {
-                await commandExecutor.ExecuteAsync(
-                    Request.ByMachine(tenant, FormattableString.Invariant($"pilot over|{playbook.Version.Name}|{until:yyyy-MM-dd}")),
-                    _ => Task.FromResult(new Response { Messages = [new(new ToAdministrators(), new TextMessage(TextOf(playbook, until)))] }),
+                await commandExecutor.OweOnceAsync(
+                    tenant,
+                    FormattableString.Invariant($"pilot over|{playbook.Version.Name}|{until:yyyy-MM-dd}"),
+                    [new(new ToAdministrators(), new TextMessage(TextOf(playbook, until)))],
                     cancel
                 );
             }

@@ -119,6 +119,14 @@ internal sealed class TabInTeams : IAsyncDisposable
         return tab;
     }
 
+    /// <summary>It is pictured, fits its width, and has no faults.</summary>
+    public async Task LookAsync(string name, int width, CancellationToken cancel)
+    {
+        await PictureAsync(name);
+        Assert.True(await Tab.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{name} runs over the edge");
+        Assert.Empty(await FaultsAsync(cancel));
+    }
+
     /// <summary>A picture of it, where pictures are wanted.</summary>
     public async Task PictureAsync(string name)
     {

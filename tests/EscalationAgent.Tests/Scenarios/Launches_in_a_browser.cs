@@ -19,7 +19,7 @@ public sealed partial class Launches_in_a_browser
     {
         await using var entra = await FakeEntra.StartAsync();
         await using var turned = await BeginAsync(The_personal_tab.Settings(entra), Cancel);
-        await using var tab = await OpenAsync(entra, turned, Paul, 1280);
+        await using var tab = await The_personal_tab.OpenAsync(entra, turned, Paul, 1280);
         await tab.Tab.GetByRole(AriaRole.Link, new() { Name = "Launches", Exact = true }).ClickAsync();
         await Assertions.Expect(tab.Tab.Locator(".launches .row")).ToContainTextAsync("1 of 3 criteria met");
         await PressAsync(tab, tab.Tab.Locator(".launches .row"));
@@ -63,19 +63,19 @@ public sealed partial class Launches_in_a_browser
     {
         await using var entra = await FakeEntra.StartAsync();
         await using var turned = await BeginAsync(The_personal_tab.Settings(entra), Cancel);
-        await using var tab = await OpenAsync(entra, turned, Ann, width, theme, fragment: "#/launches");
+        await using var tab = await The_personal_tab.OpenAsync(entra, turned, Ann, width, theme, fragment: "#/launches");
         var name = $"launches.{width}.{theme}";
         await Assertions.Expect(tab.Tab.Locator(".launches .row")).ToBeVisibleAsync();
-        await LookAsync(tab, $"{name}.list", width);
+        await tab.LookAsync($"{name}.list", width, Cancel);
         await tab.Tab.Locator(".launches .row").ClickAsync();
         await Assertions.Expect(tab.Tab.Locator(".impact")).ToBeVisibleAsync();
-        await LookAsync(tab, $"{name}.board", width);
+        await tab.LookAsync($"{name}.board", width, Cancel);
         await tab.Tab.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
         foreach (var panel in new[] { "to-fix", "readiness", "impact" })
         {
             await tab.Tab.Locator($".{panel}").ScrollIntoViewIfNeededAsync();
             await tab.Tab.EvaluateAsync($"document.querySelector('.{panel}').scrollIntoView()");
-            await LookAsync(tab, $"{name}.{panel}", width);
+            await tab.LookAsync($"{name}.{panel}", width, Cancel);
         }
 
         // A figure without a currency is one of its own, and not all of them.
@@ -85,13 +85,13 @@ public sealed partial class Launches_in_a_browser
         await tab.Tab.GetByRole(AriaRole.Link, new() { Name = "Back to Orion" }).ClickAsync();
         await tab.Tab.Locator(".defects .amounts a", new() { HasText = "Fixed" }).ClickAsync();
         await Assertions.Expect(tab.Tab.Locator(".row")).ToHaveCountAsync(5);
-        await LookAsync(tab, $"{name}.matters", width);
+        await tab.LookAsync($"{name}.matters", width, Cancel);
         await tab.Tab.Locator(".row", new() { HasText = "0502" }).ClickAsync();
         await Assertions.Expect(tab.Tab.Locator("#detail .big")).ToHaveTextAsync("Orion");
-        await LookAsync(tab, $"{name}.one", width);
+        await tab.LookAsync($"{name}.one", width, Cancel);
         await tab.Tab.EvaluateAsync("location.hash = '#/launches/orion/measures?criterion=checkout errors'");
         await Assertions.Expect(tab.Tab.Locator("tbody tr").First).ToBeVisibleAsync();
-        await LookAsync(tab, $"{name}.measures", width);
+        await tab.LookAsync($"{name}.measures", width, Cancel);
         Assert.Empty(tab.Complaints);
     }
 
@@ -101,7 +101,7 @@ public sealed partial class Launches_in_a_browser
     {
         await using var entra = await FakeEntra.StartAsync();
         await using var turned = await BeginAsync(The_personal_tab.Settings(entra), Cancel);
-        await using var tab = await OpenAsync(entra, turned, Ann, 1000, subPage: "launch:orion");
+        await using var tab = await The_personal_tab.OpenAsync(entra, turned, Ann, 1000, subPage: "launch:orion");
         await Assertions.Expect(tab.Tab.Locator(".impact")).ToBeVisibleAsync();
         await tab.Page.EmulateMediaAsync(new() { Media = Media.Print });
         await Assertions.Expect(tab.Tab.Locator(".tools")).ToBeHiddenAsync();
@@ -118,12 +118,12 @@ public sealed partial class Launches_in_a_browser
     {
         await using var entra = await FakeEntra.StartAsync();
         await using var turned = await BeginAsync(The_personal_tab.Settings(entra), Cancel);
-        await using var tab = await OpenAsync(entra, turned, Ann, 360, locale: locale, fragment: "#/launches/orion");
+        await using var tab = await The_personal_tab.OpenAsync(entra, turned, Ann, 360, locale: locale, fragment: "#/launches/orion");
         await Assertions.Expect(tab.Tab.Locator(".defects")).ToContainTextAsync(left);
         await Assertions.Expect(tab.Tab.Locator(".readiness")).ToContainTextAsync(met);
         await Assertions.Expect(tab.Tab.Locator("nav [aria-current]")).ToHaveTextAsync(title);
         await Assertions.Expect(tab.Tab.Locator("main")).Not.ToContainTextAsync(KeyOfWords());
-        await LookAsync(tab, $"launches.360.{locale}", 360);
+        await tab.LookAsync($"launches.360.{locale}", 360, Cancel);
     }
 
     /// <summary>Names that would be markup are shown as they were typed; a launch that is not there is said to be so.</summary>
@@ -144,7 +144,7 @@ public sealed partial class Launches_in_a_browser
             new LaunchClosed(hostile, RiskPosture.OnTrack, RiskPosture.OffTrack),
         ];
         await StoreAsync(turned, LaunchRecords.Changed(FakeTeams.Tenant, LaunchHead.Empty("eve"), eve, Tuesday, events), Cancel);
-        await using var tab = await OpenAsync(entra, turned, Ann, 1280, fragment: "#/launches/eve");
+        await using var tab = await The_personal_tab.OpenAsync(entra, turned, Ann, 1280, fragment: "#/launches/eve");
         await Assertions.Expect(tab.Tab.Locator("h1")).ToContainTextAsync(hostile);
         await Assertions.Expect(tab.Tab.Locator(".readiness")).ToContainTextAsync(hostile);
         Assert.Equal(0, await tab.Tab.Locator("img, iframe, main script, [onerror], a[href^=javascript]").CountAsync());
@@ -157,34 +157,6 @@ public sealed partial class Launches_in_a_browser
     {
         await link.FocusAsync();
         await tab.Page.Keyboard.PressAsync("Enter");
-    }
-
-    private static Task<TabInTeams> OpenAsync(
-        FakeEntra entra,
-        Turned turned,
-        FakePerson person,
-        int width,
-        string theme = "default",
-        string locale = "en-gb",
-        string fragment = "",
-        string? subPage = null
-    ) =>
-        TabInTeams.OpenAsync(
-            turned.People.Http,
-            () => entra.TokenFor(person, The_personal_tab.Client, turned.Clock.GetUtcNow()),
-            turned.Clock.GetUtcNow(),
-            width,
-            theme,
-            locale,
-            fragment,
-            subPage
-        );
-
-    private static async Task LookAsync(TabInTeams tab, string name, int width)
-    {
-        await tab.PictureAsync(name);
-        Assert.True(await tab.Tab.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{name} runs over the edge");
-        Assert.Empty(await tab.FaultsAsync(Cancel));
     }
 
     [GeneratedRegex(@"^Orion-\d{4}-\d\d-\d\d\.csv$", RegexOptions.CultureInvariant)]

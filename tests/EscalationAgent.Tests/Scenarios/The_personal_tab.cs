@@ -20,6 +20,28 @@ public sealed class The_personal_tab
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>As somebody opens it in the fake tenant.</summary>
+    internal static Task<TabInTeams> OpenAsync(
+        FakeEntra entra,
+        Turned turned,
+        FakePerson person,
+        int width,
+        string theme = "default",
+        string locale = "en-gb",
+        string fragment = "",
+        string? subPage = null
+    ) =>
+        TabInTeams.OpenAsync(
+            turned.People.Http,
+            () => entra.TokenFor(person, Client, turned.Clock.GetUtcNow()),
+            turned.Clock.GetUtcNow(),
+            width,
+            theme,
+            locale,
+            fragment,
+            subPage
+        );
+
     /// <summary>The settings with which tokens of a stand-in for Entra are taken.</summary>
     internal static Dictionary<string, string?> Settings(FakeEntra entra) =>
         new()

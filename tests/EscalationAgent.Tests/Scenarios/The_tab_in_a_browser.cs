@@ -23,8 +23,8 @@ public sealed partial class The_tab_in_a_browser
         await using var entra = await FakeEntra.StartAsync();
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel, settings: The_personal_tab.Settings(entra));
         await turned.RouteAsync("S2", Cancel);
-        await using var ann = await OpenAsync(entra, turned, Ann, 1280);
-        await using var cleo = await OpenAsync(entra, turned, Cleo, 360);
+        await using var ann = await The_personal_tab.OpenAsync(entra, turned, Ann, 1280);
+        await using var cleo = await The_personal_tab.OpenAsync(entra, turned, Cleo, 360);
 
         // It waits for the team, and runs for its CSM.
         await Assertions.Expect(cleo.Tab.Locator(".inbox .row")).ToContainTextAsync("Somebody of your team is asked to acknowledge it");
@@ -59,27 +59,27 @@ public sealed partial class The_tab_in_a_browser
     {
         await using var entra = await FakeEntra.StartAsync();
         await using var turned = await BusyAsync(entra);
-        await using var tab = await OpenAsync(entra, turned, Bob, width, theme);
+        await using var tab = await The_personal_tab.OpenAsync(entra, turned, Bob, width, theme);
         await Assertions.Expect(tab.Tab.Locator(".row").First).ToBeVisibleAsync();
         var name = $"tab.{width}.{theme}";
-        await LookAsync(tab, $"{name}.mine", width);
+        await tab.LookAsync($"{name}.mine", width, Cancel);
 
         await tab.Tab.Locator(".row", new() { HasText = "Acme Corp" }).First.ClickAsync();
         await Assertions.Expect(tab.Tab.Locator("#detail .big")).ToHaveTextAsync("Acme Corp");
         await tab.Tab.EvaluateAsync("document.querySelectorAll('#detail details').forEach(d => d.open = true)");
-        await LookAsync(tab, $"{name}.one", width);
+        await tab.LookAsync($"{name}.one", width, Cancel);
 
         await tab.Tab.GetByRole(AriaRole.Link, new() { Name = "Board", Exact = true }).ClickAsync();
         await Assertions.Expect(tab.Tab.Locator(".tile").First).ToBeVisibleAsync();
-        await LookAsync(tab, $"{name}.board", width);
+        await tab.LookAsync($"{name}.board", width, Cancel);
 
         await tab.Tab.GetByRole(AriaRole.Link, new() { Name = "All", Exact = true }).ClickAsync();
         await Assertions.Expect(tab.Tab.Locator(".row").First).ToBeVisibleAsync();
-        await LookAsync(tab, $"{name}.all", width);
+        await tab.LookAsync($"{name}.all", width, Cancel);
 
         await tab.Tab.GetByRole(AriaRole.Link, new() { Name = "Playbooks", Exact = true }).ClickAsync();
         await Assertions.Expect(tab.Tab.Locator("table").First).ToBeVisibleAsync();
-        await LookAsync(tab, $"{name}.playbooks", width);
+        await tab.LookAsync($"{name}.playbooks", width, Cancel);
         Assert.Empty(tab.Complaints);
     }
 
@@ -88,7 +88,7 @@ public sealed partial class The_tab_in_a_browser
     {
         await using var entra = await FakeEntra.StartAsync();
         await using var turned = await BusyAsync(entra);
-        await using var tab = await OpenAsync(entra, turned, Bob, 1280, fragment: "#/board");
+        await using var tab = await The_personal_tab.OpenAsync(entra, turned, Bob, 1280, fragment: "#/board");
         var open = tab.Tab.Locator(".tile a").First;
         var count = await open.Locator(".figure").InnerTextAsync();
         await open.FocusAsync();
@@ -137,7 +137,7 @@ public sealed partial class The_tab_in_a_browser
             }.Select((e, i) => new RecordedEvent(i + 1, Tuesday, Actor.Human(eve), null, e)),
         ];
         await CommitAsync(turned, new(life, Escalation.Fold(FakeTeams.Tenant, new(2026, 1), life)));
-        await using var tab = await OpenAsync(entra, turned, Bob, 1280);
+        await using var tab = await The_personal_tab.OpenAsync(entra, turned, Bob, 1280);
         await tab.Tab.Locator(".row").First.ClickAsync();
         await Assertions.Expect(tab.Tab.Locator("#detail .big")).ToHaveTextAsync(Hostile);
         await tab.Tab.EvaluateAsync("document.querySelectorAll('#detail details').forEach(d => d.open = true)");
@@ -162,10 +162,10 @@ public sealed partial class The_tab_in_a_browser
     {
         await using var entra = await FakeEntra.StartAsync();
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel, settings: The_personal_tab.Settings(entra));
-        await using var tab = await OpenAsync(entra, turned, Cleo, 360, locale: locale);
+        await using var tab = await The_personal_tab.OpenAsync(entra, turned, Cleo, 360, locale: locale);
         await Assertions.Expect(tab.Tab.Locator(".inbox h2")).ToContainTextAsync(words);
         await Assertions.Expect(tab.Tab.Locator("html")).ToHaveAttributeAsync("lang", locale[..2]);
-        await LookAsync(tab, $"tab.360.{locale}", 360);
+        await tab.LookAsync($"tab.360.{locale}", 360, Cancel);
     }
 
     /// <summary>Whatever is served says who may frame it and where scripts come from; Microsoft's library is the one of its package.</summary>
@@ -206,32 +206,6 @@ public sealed partial class The_tab_in_a_browser
             await File.ReadAllBytesAsync(Path.Combine(package, "dist", "umd", "MicrosoftTeams.min.js"), Cancel),
             await turned.People.Http.GetByteArrayAsync("/tab/MicrosoftTeams.min.js", Cancel)
         );
-    }
-
-    private static Task<TabInTeams> OpenAsync(
-        FakeEntra entra,
-        Turned turned,
-        FakePerson person,
-        int width,
-        string theme = "default",
-        string locale = "en-gb",
-        string fragment = ""
-    ) =>
-        TabInTeams.OpenAsync(
-            turned.People.Http,
-            () => entra.TokenFor(person, The_personal_tab.Client, turned.Clock.GetUtcNow()),
-            turned.Clock.GetUtcNow(),
-            width,
-            theme,
-            locale,
-            fragment
-        );
-
-    private static async Task LookAsync(TabInTeams tab, string name, int width)
-    {
-        await tab.PictureAsync(name);
-        Assert.True(await tab.Tab.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{name} runs over the edge");
-        Assert.Empty(await tab.FaultsAsync(Cancel));
     }
 
     /// <summary>A quarter in which much was routed, acknowledged, resolved and closed, and Ann's own matter on top.</summary>

@@ -59,10 +59,7 @@ internal static class TabData
             AnswerAsync(
                 context,
                 readers,
-                async reader =>
-                    EscalationId.TryParse(id, out var known) && await details.OfAsync(reader, known, cancel) is { } found
-                        ? Answer(found)
-                        : Results.StatusCode(StatusCodes.Status404NotFound),
+                async reader => OrUnknown(EscalationId.TryParse(id, out var known) ? await details.OfAsync(reader, known, cancel) : null),
                 cancel
             )
         );
@@ -105,24 +102,28 @@ internal static class TabData
                     : Answer(found),
                 cancel
             ));
-        data.MapGet("/{id}/matters", (HttpContext context, string id, TabReaders readers, TabLaunches launches, CancellationToken cancel) => AnswerAsync(
+        data.MapGet("/{id}/matters", (HttpContext context, string id, TabReaders readers, TabLaunches launches, CancellationToken cancel) =>
+            AnswerAsync(
                 context,
                 readers,
                 async reader =>
-                    LaunchQuestionOf(context.Request.Query) is not var (filter, page) ? Results.StatusCode(StatusCodes.Status400BadRequest)
-                    : await launches.MattersAsync(reader, id, filter, page, cancel) is { } found ? Answer(found)
-                    : Results.StatusCode(StatusCodes.Status404NotFound),
+                    LaunchQuestionOf(context.Request.Query) is not var (filter, page)
+                        ? Results.StatusCode(StatusCodes.Status400BadRequest)
+                        : OrUnknown(await launches.MattersAsync(reader, id, filter, page, cancel)),
                 cancel
-            ));
-        data.MapGet("/{id}/measures", (HttpContext context, string id, TabReaders readers, TabLaunches launches, CancellationToken cancel) => AnswerAsync(
+            )
+        );
+        data.MapGet("/{id}/measures", (HttpContext context, string id, TabReaders readers, TabLaunches launches, CancellationToken cancel) =>
+            AnswerAsync(
                 context,
                 readers,
                 async reader =>
-                    !IsKnown(context.Request.Query) || PageOf(context.Request.Query) is not { } page ? Results.StatusCode(StatusCodes.Status400BadRequest)
-                    : await launches.MeasuresAsync(reader, id, context.Request.Query["criterion"].ToString(), page, cancel) is { } found ? Answer(found)
-                    : Results.StatusCode(StatusCodes.Status404NotFound),
+                    !IsKnown(context.Request.Query) || PageOf(context.Request.Query) is not { } page
+                        ? Results.StatusCode(StatusCodes.Status400BadRequest)
+                        : OrUnknown(await launches.MeasuresAsync(reader, id, context.Request.Query["criterion"].ToString(), page, cancel)),
                 cancel
-            ));
+            )
+        );
     }
 
     private static async Task<IResult> AnswerAsync(HttpContext context, TabReaders readers, Func<TabReader, Task<IResult>> answer, CancellationToken cancel)
@@ -141,6 +142,10 @@ internal static class TabData
     }
 
     private static IResult Answer<T>(T document) => Results.Json(document, TabDocuments.Json);
+
+    /// <summary>What there is not and what the reader may not see cannot be told apart.</summary>
+    private static IResult OrUnknown<T>(T? document)
+        where T : class => document is null ? Results.StatusCode(StatusCodes.Status404NotFound) : Answer(document);
 
     private static IResult Csv(string table) => Results.Text(table, "text/csv; charset=utf-8", Encoding.UTF8);
 
