@@ -60,6 +60,7 @@ internal static class UseCaseSetup
             .AddSingleton<LaunchStandings>()
             .AddSingleton<LaunchBoards>()
             .AddSingleton<ManageLaunches>()
+            .AddSingleton<KeepRisks>()
             .AddSingleton<TakeMeasures>()
             .AddSingleton<EraseFeedback>()
             .AddSingleton<TellEndOfPilots>();

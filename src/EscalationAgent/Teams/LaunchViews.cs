@@ -46,6 +46,15 @@ internal sealed class LaunchViews(
             ? Words.Say("launch.role.yours", string.Join(", ", roles), CardFormat.Escape(happened.By.Name))
             : null;
 
+    /// <summary>The number of the risk that an event is of; 0 for none.</summary>
+    private async Task<int> RiskOfAsync(Launch launch, LaunchRecorded happened, CancellationToken cancel) =>
+        happened.What switch
+        {
+            RiskChanged changed => changed.Number,
+            RiskLogged => (await records.FindEarlierAsync(launch.Tenant, launch.Id, happened.Sequence, cancel))?.Risks.Count ?? 0,
+            _ => 0,
+        };
+
     /// <summary>All launches that somebody may see, a line each.</summary>
     public async Task<string> ListAsync(Viewer viewer, CancellationToken cancel)
     {
@@ -75,9 +84,10 @@ internal sealed class LaunchViews(
                 ? TurnContext.Speaking(await directory.FindChannelAsync(tenant, thread, cancel))
                 : null;
         var zone = to is ToPerson reader ? (await directory.FindContactAsync(tenant, reader.PersonId, cancel))?.TimeZone : null;
-        if (LaunchCards.Alarm(found, happened, zone) is { } alarm)
+        var risk = await RiskOfAsync(found.Launch, happened, cancel);
+        if ((LaunchCards.Alarm(found, happened, zone) ?? RiskCards.News(found, happened, risk)) is { } news)
         {
-            return alarm;
+            return news;
         }
 
         var place = to is ToPerson || found.Launch.ChannelId is not { } channel ? to : new ToChannel(channel);

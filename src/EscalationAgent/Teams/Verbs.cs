@@ -171,7 +171,14 @@ internal static class Verbs
     public const string LaunchAskClose = "launch-close";
     public const string LaunchSaveClose = "launch-close-save";
 
-    /// <summary>Begin a brief from an alarm of a launch.</summary>
+    public const string LaunchRisks = "launch-risks";
+    public const string LaunchAskRisk = "launch-risk";
+    public const string LaunchSaveRisk = "launch-risk-save";
+    public const string LaunchAskRiskNow = "launch-risk-now";
+    public const string LaunchSaveRiskNow = "launch-risk-now-save";
+    public const string LaunchCloseRisk = "launch-risk-close";
+
+    /// <summary>Begin a brief from an alarm of a launch, or from a risk that has become worse.</summary>
     public const string LaunchEscalate = "launch-escalate";
 
     /// <summary>Show the card as it is now: out of a form, or after somebody else acted.</summary>

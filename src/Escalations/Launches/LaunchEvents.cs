@@ -18,6 +18,11 @@ namespace Escalations.Launches;
 [JsonDerivedType(typeof(WentLive), "went_live.1")]
 [JsonDerivedType(typeof(LaunchClosed), "launch_closed.1")]
 [JsonDerivedType(typeof(LaunchErased), "launch_erased.1")]
+[JsonDerivedType(typeof(RiskLogged), "risk_logged.1")]
+[JsonDerivedType(typeof(RiskChanged), "risk_changed.1")]
+[JsonDerivedType(typeof(RiskLookedAt), "risk_looked_at.1")]
+[JsonDerivedType(typeof(RiskEscalated), "risk_escalated.1")]
+[JsonDerivedType(typeof(RiskClosed), "risk_closed.1")]
 public abstract record LaunchEvent
 {
     internal abstract Launch Apply(Launch before, LaunchRecorded happened);
@@ -171,4 +176,48 @@ public sealed record LaunchClosed(string Outcome, RiskPosture Before, RiskPostur
 public sealed record LaunchErased(IReadOnlyList<ErasedEvent> Events, string Person, string AskedBy) : LaunchEvent
 {
     internal override Launch Apply(Launch before, LaunchRecorded happened) => before;
+}
+
+/// <summary>Somebody has seen an early sign. Its number is how many there are with it.</summary>
+/// <inheritdoc cref="Risk"/>
+public sealed record RiskLogged(string Sign, Likelihood Likelihood, RiskTrend Trend, string? Milestone, Person? Owner, string? Mitigation) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Risks =
+            [
+                .. before.Risks,
+                new(before.Risks.Count + 1, Sign, Likelihood, Trend, Milestone, Owner, Mitigation, happened.By, happened.At)
+                {
+                    Worsened = Trend == RiskTrend.Worse ? happened.Sequence : null,
+                },
+            ],
+        };
+}
+
+/// <summary>Somebody judged a risk anew; what is not another is as it was.</summary>
+/// <inheritdoc cref="Risk"/>
+public sealed record RiskChanged(int Number, Likelihood Likelihood, RiskTrend Trend, Person? Owner, string? Mitigation) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) => before.WithRisk(Number, risk => risk.Judged(this, happened));
+}
+
+/// <summary>Somebody looked at a risk, and it was as before.</summary>
+public sealed record RiskLookedAt(int Number) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) => before.WithRisk(Number, risk => risk with { LookedAt = happened.At });
+}
+
+/// <summary>Somebody began a brief because a risk had become worse.</summary>
+public sealed record RiskEscalated(int Number, EscalationId Id) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before.WithRisk(Number, risk => risk with { Begun = new(Id, happened.By), LookedAt = happened.At });
+}
+
+public sealed record RiskClosed(int Number, string How) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before.WithRisk(Number, risk => risk with { End = new(How, happened.By, happened.At) });
 }

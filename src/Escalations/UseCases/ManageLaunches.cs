@@ -125,6 +125,18 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
             cancel
         );
 
+    /// <summary>The same of a risk that has become worse: one brief for each time.</summary>
+    public Task<Response> NoteEscalationAsync(Request request, string id, int risk, EscalationId begun, CancellationToken cancel) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            async now =>
+                await records.FindAsync(request.Tenant, id, cancel) is { } found
+                && found.Launch.FindRisk(risk) is { IsOpen: true, Worsened: not null, Begun: null }
+                    ? await records.StoredAsync(request, found, now, [new RiskEscalated(risk, begun)], cancel)
+                    : new(),
+            cancel
+        );
+
     /// <summary>Sets the day of the launch, or moves it, which asks for a reason.</summary>
     public Task<Response> SetDayAsync(Request request, Viewer viewer, string id, DateOnly day, string? because, CancellationToken cancel) =>
         ChangeAsync(

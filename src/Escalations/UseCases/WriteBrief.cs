@@ -33,7 +33,8 @@ public sealed class WriteBrief(
         CancellationToken cancel,
         Playbook? under = null,
         BegunFromTicket? from = null,
-        string? about = null
+        string? about = null,
+        string? trigger = null
     ) =>
         commandExecutor.ExecuteAsync(
             request,
@@ -63,6 +64,11 @@ public sealed class WriteBrief(
                 if (about is not null)
                 {
                     intakeResult = IntakeResult.Taken([.. intakeResult.Events, new AccountNamed(about, Origin.Stated)]);
+                }
+
+                if (trigger is not null)
+                {
+                    intakeResult = IntakeResult.Taken([.. intakeResult.Events, new TriggerNamed(trigger)]);
                 }
 
                 var begun = await RecordAsync(request, eventRecorder, intakeResult, now, cancel);

@@ -39,7 +39,18 @@ internal static class LaunchSamples
             new AgreementGiven([Errors.Key, Answers.Key]),
         ];
 
-    public static FoundLaunch Live => Found([.. Planned, new WentLive(), new AlarmRaised(Bad, Errors)]);
+    private static IReadOnlyList<LaunchEvent> Signs =>
+        [
+            new RiskLogged("The translator may drop out before the texts are done", Likelihood.Low, RiskTrend.Same, null, Paul, null),
+            new RiskLogged("The supplier of the test bed answers late", Likelihood.Medium, RiskTrend.Same, "Load test", Erin, "A second bed is on order."),
+            new RiskLogged("Orders at the weekend exceed the forecast", Likelihood.Medium, RiskTrend.Worse, null, null, null),
+            new RiskLogged("The press may publish early", Likelihood.Low, RiskTrend.Better, null, null, null),
+            new RiskClosed(4, "It keeps to the day."),
+        ];
+
+    public static FoundLaunch Live => Found([.. Planned, new WentLive(), new AlarmRaised(Bad, Errors), .. Signs]);
+
+    private static readonly RiskChanged Worse = new(2, Likelihood.High, RiskTrend.Worse, Erin, "A second bed is on order.");
 
     public static IEnumerable<(string File, CardModel Face)> All()
     {
@@ -51,6 +62,11 @@ internal static class LaunchSamples
         );
         yield return ("offer.launch-alarm", LaunchCards.Alarm(Live, new(2, Bad.At, Ann, new AlarmRaised(Bad, Errors)), null)!);
         yield return ("offer.launch-cleared", LaunchCards.Alarm(Live, new(3, Bad.At, Ann, new AlarmCleared(Bad with { Value = 2.8m }, Errors)), null)!);
+        yield return ("form.launch-risks", RiskCards.All(Live.Launch, mayChange: true));
+        yield return ("form.launch-risk", RiskCards.New(Live.Launch));
+        yield return ("form.launch-risk-now", RiskCards.Now(Live.Launch, Live.Launch.Risks[1]));
+        var worse = Found([.. Planned, new WentLive(), new AlarmRaised(Bad, Errors), .. Signs, Worse]);
+        yield return ("offer.launch-risk", RiskCards.News(worse, new(worse.Launch.Version, Bad.At, Ann, Worse), 2)!);
         yield return ("form.launch-roles", LaunchCards.Roles(Live.Launch, Roles, TitleOf));
         yield return ("form.launch-dates", LaunchCards.Milestone(Live.Launch));
         yield return ("form.launch-criterion", LaunchCards.Criterion(Live.Launch));

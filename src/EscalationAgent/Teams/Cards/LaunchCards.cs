@@ -36,6 +36,11 @@ internal sealed record LaunchCard(
 
     public string MoreTitle { get; init; } = Words.Say("launch.more");
 
+    /// <summary>What is done seldom, folded.</summary>
+    public IReadOnlyList<Button> MoreActions { get; init; } = [];
+
+    public bool HasMoreActions => MoreActions.Count > 0;
+
     /// <summary>What is to be said of what the reader has just done; it stands beside the buttons.</summary>
     public string? Notice { get; init; }
 }
@@ -75,6 +80,7 @@ internal static class LaunchCards
     {
         var launch = found.Launch;
         var missing = launch.Status == LaunchStatus.Preparing ? launch.MissingOf(roles) : [];
+        var buttons = Buttons(launch, missing, reader).ToList();
         var raised = launch
             .Criteria.Where(c => launch.Alarms.Contains(c.Criterion.Key))
             .Select(c =>
@@ -107,19 +113,26 @@ internal static class LaunchCards
             [.. launch.Criteria.Select(c => Row(c, found.Head.Measured.GetValueOrDefault(c.Criterion.Key), zone))],
             [
                 .. launch.Outcome is { } outcome ? [Ending(outcome, zone)] : Array.Empty<TitledText>(),
+                .. RiskCards.OnCard(launch) is { } risks ? [risks] : Array.Empty<TitledText>(),
                 .. launch.Milestones.Count == 0
                     ? []
                     : new[] { new TitledText(Words.Say("launch.milestones"), string.Join('\n', launch.Milestones.Select(one => $"- {Line(one, today)}"))) },
             ],
             [new(Words.Say("launch.roles"), string.Join('\n', roles.Select(role => $"- {titleOf(role)}: {HolderOf(launch, role)}")))],
             launch.IsOpen
-                ? [.. Buttons(launch, missing.Count == 0, reader).Take(MostButtons)]
+                ? [.. buttons.Where(button => !Seldom(button)).Take(MostButtons)]
                 : [new(Words.Say("button.launch_again"), Verbs.LaunchAgain, "default", launch.Id, launch.Version)]
         )
         {
             Notice = notice,
+            MoreTitle = Words.Say(launch.IsOpen ? "launch.more.open" : "launch.more"),
+            MoreActions = launch.IsOpen ? [.. buttons.Where(Seldom)] : [],
             Summary = $"{launch.Name}: {StatusOf(launch)}",
         };
+
+        // Roles are at hand while one of them is missing.
+        bool Seldom(Button button) =>
+            button.Verb is Verbs.LaunchAskMilestone or Verbs.LaunchAskClose || (button.Verb == Verbs.LaunchAskRoles && missing.All(role => role is null));
 
         string? Lead()
         {
@@ -157,14 +170,15 @@ internal static class LaunchCards
     private static string HolderOf(Launch launch, string role) =>
         launch.Roles.GetValueOrDefault(role) is { } holder ? CardFormat.Escape(holder.Name) : Words.Say("launch.role.nobody");
 
-    /// <param name="isComplete">Whether nothing is missing for it to go live.</param>
-    private static IEnumerable<Button> Buttons(Launch launch, bool isComplete, string? reader)
+    /// <param name="missing">What it needs before it can go live.</param>
+    private static IEnumerable<Button> Buttons(Launch launch, IReadOnlyList<string?> missing, string? reader)
     {
-        if (launch.Status == LaunchStatus.Preparing && isComplete)
+        if (launch.Status == LaunchStatus.Preparing && missing.Count == 0)
         {
             yield return new(Words.Say("button.launch_live"), Verbs.LaunchLive, "positive", launch.Id, launch.Version);
         }
 
+        yield return new(Words.Say("button.launch_roles"), Verbs.LaunchAskRoles, "default", launch.Id, launch.Version);
         yield return new(Words.Say("button.launch_criterion"), Verbs.LaunchAskCriterion, "default", launch.Id, launch.Version);
         if (launch.Criteria.Count > 0)
         {
@@ -175,9 +189,8 @@ internal static class LaunchCards
             }
         }
 
+        yield return new(Words.Say("button.launch_risks"), Verbs.LaunchRisks, "default", launch.Id, launch.Version);
         yield return new(Words.Say("button.launch_milestone"), Verbs.LaunchAskMilestone, "default", launch.Id, launch.Version);
-        yield return new(Words.Say("button.launch_roles"), Verbs.LaunchAskRoles, "default", launch.Id, launch.Version);
-        // Where all six are needed before it, who has agreed to the criteria can call it off.
         yield return new(Words.Say("button.launch_close"), Verbs.LaunchAskClose, "destructive", launch.Id, launch.Version);
     }
 
@@ -466,7 +479,7 @@ internal static class LaunchCards
     private static FormDate Day(string id, string label, Func<string, string?>? written) =>
         new(id, label, CardFormat.Iso(FarBack)) { Required = false, Value = written?.Invoke(id) ?? "" };
 
-    private static FormText Line(
+    public static FormText Line(
         string id,
         string label,
         string value,
@@ -475,7 +488,7 @@ internal static class LaunchCards
         int longest = Launch.LongestName
     ) => new(id, label, isRequired ? "" : Words.Say("form.optional"), written?.Invoke(id) ?? value, Multiline: false, Required: isRequired, Longest: longest);
 
-    private static FormCard Form(
+    public static FormCard Form(
         Launch launch,
         string title,
         string verb,
