@@ -90,7 +90,7 @@ public sealed class The_early_signs_of_a_launch
         // Whoever looks at it, though nothing is otherwise, has looked at it.
         await turned.TurnAsync(TimeSpan.FromDays(4), Cancel);
         await JudgeAsync(turned, Erin, "Medium", "Same");
-        await turned.TurnAsync(TimeSpan.FromHours(24), Cancel);
+        await turned.TurnAsync(TimeSpan.FromHours(24) - TimeSpan.FromMinutes(2), Cancel);
         var next = Agendas(turned, Paul);
         Assert.Equal(2, next.Count);
         Assert.Contains("The test bed may come late", Texts(next[1]), StringComparison.Ordinal);

@@ -178,10 +178,8 @@ internal static class RiskCards
             launch.Name,
             risk.What,
             DueText.For(risk.LookedAt, null),
-            Of(risk.Likelihood),
-            Of(risk.Trend),
-            risk.Milestone ?? Words.Say("launch.fact.day"),
-            launch.DayOf(risk) is { } day ? CardFormat.Iso(day) : "–"
+            $"{Of(risk.Likelihood)}, {Of(risk.Trend)}",
+            (risk.Milestone ?? Words.Say("launch.fact.day")) + (launch.DayOf(risk) is { } day ? $" {CardFormat.Iso(day)}" : "")
         );
 
     private static string Lines(Launch launch, IReadOnlyList<Risk> open, int most) =>
