@@ -61,6 +61,8 @@ internal static class UseCaseSetup
             .AddSingleton<LaunchBoards>()
             .AddSingleton<ManageLaunches>()
             .AddSingleton<KeepRisks>()
+            .AddSingleton<KeepBacklog>()
+            .AddSingleton<LaunchBacklogs>()
             .AddSingleton<TakeMeasures>()
             .AddSingleton<EraseFeedback>()
             .AddSingleton<TellEndOfPilots>();

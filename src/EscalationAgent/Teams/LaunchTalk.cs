@@ -10,6 +10,8 @@ internal sealed partial class LaunchTalk(
     LaunchRecords records,
     ManageLaunches manage,
     KeepRisks risks,
+    KeepBacklog backlog,
+    LaunchBacklogs backlogs,
     TakeMeasures measures,
     LaunchViews views,
     WriteBrief brief,
@@ -63,6 +65,11 @@ internal sealed partial class LaunchTalk(
             return CardActionResult.Show(RiskCards.All(found.Launch, mayChange));
         }
 
+        if (verb == Verbs.LaunchBacklog)
+        {
+            return await ShowBacklogAsync(caller, found, null, cancel);
+        }
+
         if (!mayChange)
         {
             return CardActionResult.Say(Words.Say("launch.not_yours", CardFormat.Escape(found.Launch.Name)));
@@ -106,6 +113,15 @@ internal sealed partial class LaunchTalk(
             Verbs.LaunchAskRisk => CardActionResult.Show(RiskCards.New(launch)),
             Verbs.LaunchSaveRisk => await LogRiskAsync(caller, launch, button, cancel),
             Verbs.LaunchAskRiskNow or Verbs.LaunchSaveRiskNow or Verbs.LaunchCloseRisk => await JudgeRiskAsync(caller, verb, launch, button, cancel),
+            Verbs.LaunchAskWork => CardActionResult.Show(BacklogCards.New(launch)),
+            Verbs.LaunchSaveWork => await AddWorkAsync(caller, launch, button, cancel),
+            Verbs.LaunchAskWorkEnd => CardActionResult.Show(BacklogCards.End(launch)),
+            Verbs.LaunchSaveWorkEnd => await EndWorkAsync(caller, launch, button, cancel),
+            Verbs.LaunchAskRules => CardActionResult.Show(BacklogCards.Rules(launch)),
+            Verbs.LaunchSaveRules => await SetRulesAsync(caller, launch, button, cancel),
+            Verbs.LaunchUphold => await UpholdAsync(caller, launch, button, cancel),
+            Verbs.LaunchAskPlace => CardActionResult.Show(BacklogCards.Place(await backlogs.OfAsync(found, caller.Place, caller.Links, cancel))),
+            Verbs.LaunchSavePlace => await PlaceAsync(caller, found, button, cancel),
             Verbs.LaunchAskClose => CardActionResult.Show(LaunchCards.Close(launch)),
             Verbs.LaunchSaveClose => await CloseAsync(caller, launch, button, cancel),
             _ => await ShowAsync(caller, found, null, cancel),

@@ -128,6 +128,17 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
     /// <summary>The worst first.</summary>
     public IReadOnlyList<Risk> OpenRisks => [.. Risk.WorstFirst(Risks.Where(risk => risk.IsOpen))];
 
+    /// <summary>All that was added to its backlog, in that order.</summary>
+    public IReadOnlyList<WorkItem> Work { get; init; } = [];
+
+    public IEnumerable<WorkItem> OpenWork => Work.Where(work => work.IsOpen);
+
+    /// <summary>By which its backlog is ordered; null while nobody has agreed to any.</summary>
+    public AgreedRules? Rules { get; init; }
+
+    /// <summary>The decisions against them, by the key of their item.</summary>
+    public IReadOnlyDictionary<string, Placement> Placed { get; init; } = new Dictionary<string, Placement>();
+
     public DateTimeOffset? LiveAt { get; init; }
 
     public LaunchOutcome? Outcome { get; init; }
@@ -146,7 +157,8 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
     public IEnumerable<Person> Responsible =>
         Roles
             .Values.Concat(Criteria.Select(c => c.Criterion.Owner).OfType<Person>())
-            .Concat(Risks.Where(risk => risk.IsOpen).Select(risk => risk.Owner).OfType<Person>());
+            .Concat(Risks.Where(risk => risk.IsOpen).Select(risk => risk.Owner).OfType<Person>())
+            .Concat(OpenWork.Select(work => work.Owner).OfType<Person>());
 
     /// <summary>Whether somebody is one of its people.</summary>
     public bool Includes(string personId) => StartedBy.Id == personId || Responsible.Any(person => person.Id == personId);
@@ -171,6 +183,18 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
             MovedBecause = Hidden(MovedBecause),
             Milestones = [.. Milestones.Select(m => m.Because is null ? m : m with { Because = Hidden(m.Because) })],
             Outcome = Outcome is { } outcome ? outcome with { Text = Hidden(outcome.Text)! } : null,
+            Rules = Rules is { } rules ? rules with { Because = Hidden(rules.Because) } : null,
+            Placed = Placed.ToDictionary(one => one.Key, one => one.Value with { Because = Hidden(one.Value.Because)! }),
+            Work =
+            [
+                .. Work.Select(work =>
+                    work with
+                    {
+                        Title = Hidden(work.Title)!,
+                        End = work.End is { } end ? end with { Because = Hidden(end.Because) } : null,
+                    }
+                ),
+            ],
             Risks =
             [
                 .. Risks.Select(risk =>

@@ -23,6 +23,11 @@ namespace Escalations.Launches;
 [JsonDerivedType(typeof(RiskLookedAt), "risk_looked_at.1")]
 [JsonDerivedType(typeof(RiskEscalated), "risk_escalated.1")]
 [JsonDerivedType(typeof(RiskClosed), "risk_closed.1")]
+[JsonDerivedType(typeof(WorkAdded), "work_added.1")]
+[JsonDerivedType(typeof(WorkEnded), "work_ended.1")]
+[JsonDerivedType(typeof(RulesAgreed), "rules_agreed.1")]
+[JsonDerivedType(typeof(RulesUpheld), "rules_upheld.1")]
+[JsonDerivedType(typeof(ItemPlaced), "item_placed.1")]
 public abstract record LaunchEvent
 {
     internal abstract Launch Apply(Launch before, LaunchRecorded happened);
@@ -220,4 +225,68 @@ public sealed record RiskClosed(int Number, string How) : LaunchEvent
 {
     internal override Launch Apply(Launch before, LaunchRecorded happened) =>
         before.WithRisk(Number, risk => risk with { End = new(How, happened.By, happened.At) });
+}
+
+/// <summary>Somebody has added work to the backlog. Its number is how much there is with it.</summary>
+/// <inheritdoc cref="WorkItem"/>
+public sealed record WorkAdded(string Title, WorkKind Kind, bool IsCustomerFacing, Person? Owner, DateOnly? Day) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Work = [.. before.Work, new(before.Work.Count + 1, Title, Kind, IsCustomerFacing, Owner, Day, happened.By, happened.At)],
+        };
+}
+
+/// <summary>Work is done, or dropped.</summary>
+/// <param name="Because">Why it is dropped, or what there is to say.</param>
+public sealed record WorkEnded(int Number, bool IsDone, string? Because) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Work = [.. before.Work.Select(work => work.Number == Number ? work with { End = new(IsDone, Because, happened.By, happened.At) } : work)],
+        };
+}
+
+/// <summary>By which rules the backlog is ordered from now on; who sets them agrees to them.</summary>
+/// <inheritdoc cref="BacklogRules"/>
+/// <param name="Because">Why they are other than before; null for the first.</param>
+public sealed record RulesAgreed(IReadOnlyList<PriorityRule> Order, int AgingDays, string? Because) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Rules = new(new(Order, AgingDays), Because, [new(happened.By, happened.At)]),
+        };
+}
+
+/// <summary>Somebody upholds the rules of the backlog as they were then.</summary>
+public sealed record RulesUpheld : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Rules = before.Rules is { } rules ? rules with { Agreed = [.. rules.Agreed, new(happened.By, happened.At)] } : null,
+        };
+}
+
+/// <summary>Somebody decided that an item has another place than by the rules, or has it by them again.</summary>
+/// <param name="Item">Its key.</param>
+/// <param name="Place">From 1; null for where the rules say.</param>
+public sealed record ItemPlaced(string Item, int? Place, string Because) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened)
+    {
+        var placed = before.Placed.Where(one => one.Key != Item).ToDictionary();
+        if (Place is { } place)
+        {
+            placed[Item] = new(place, Because, happened.By, happened.At);
+        }
+
+        return before with
+        {
+            Placed = placed,
+        };
+    }
 }

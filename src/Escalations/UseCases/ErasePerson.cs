@@ -150,7 +150,7 @@ public sealed class ErasePerson(
             var launch = Launch.Fold(tenant, head.Id, history.Take(head.Version).Select(LaunchChain.Open));
             if (launch.IsOpen && launch.Responsible.Any(responsible => person.IsThemselves(responsible.Id)))
             {
-                holds.Add($"launch {launch.Name} is open, and they hold a role, a criterion or a risk of it: give it to somebody else");
+                holds.Add($"launch {launch.Name} is open, and they hold a role, a criterion, a risk or work of it: give it to somebody else");
             }
         }
 

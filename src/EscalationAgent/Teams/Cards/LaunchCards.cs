@@ -190,6 +190,7 @@ internal static class LaunchCards
         }
 
         yield return new(Words.Say("button.launch_risks"), Verbs.LaunchRisks, "default", launch.Id, launch.Version);
+        yield return new(Words.Say("button.launch_backlog"), Verbs.LaunchBacklog, "default", launch.Id, launch.Version);
         yield return new(Words.Say("button.launch_milestone"), Verbs.LaunchAskMilestone, "default", launch.Id, launch.Version);
         yield return new(Words.Say("button.launch_close"), Verbs.LaunchAskClose, "destructive", launch.Id, launch.Version);
     }
@@ -476,7 +477,7 @@ internal static class LaunchCards
     private static FormChoice Posture(string id, string label, Func<string, string?>? written) =>
         new(id, label, written?.Invoke(id) ?? "", [.. Enum.GetValues<RiskPosture>().Select(posture => new ChoiceOption(Of(posture), $"{posture}"))]);
 
-    private static FormDate Day(string id, string label, Func<string, string?>? written) =>
+    public static FormDate Day(string id, string label, Func<string, string?>? written) =>
         new(id, label, CardFormat.Iso(FarBack)) { Required = false, Value = written?.Invoke(id) ?? "" };
 
     public static FormText Line(
