@@ -42,6 +42,7 @@ public sealed class The_backlog_of_a_launch
         var set = await RulesAsync(turned, card, "", "NearestDay", "Severity");
         Assert.Contains("Order: nearest day, severity. Agreed: Ann Csm 10 Mar 2026.", set.Text, StringComparison.Ordinal);
         Assert.Equal("Gift cards", Titles(set)[0]);
+        await ThroughAsync(turned, Ann, card, Cancel, ("Roles", null), ("Save", new() { ["role-product_owner"] = Paul.Name }));
         var his = await CardOfAsync(turned, Paul, Cancel);
         var agreed = await ThroughAsync(turned, Paul, his, Cancel, ("Backlog", null), ("Agree to rules", null));
         Assert.Contains("Agreed: Ann Csm 10 Mar 2026, Paul Product 10 Mar 2026.", agreed.Text, StringComparison.Ordinal);
