@@ -25,6 +25,26 @@ internal sealed record PartedNote(
 
     public string Text => string.Concat(Parts.Select(p => p[1]));
 
+    public string WithoutAccount => Account is null ? Text : Text.Replace(Account, " ", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The same as somebody in haste writes it: all in small letters.</summary>
+    public PartedNote InSmallLetters => With(text => text.ToLowerInvariant());
+
+    /// <summary>The same with its customer alone in small letters.</summary>
+    public PartedNote WithSmallAccount =>
+        With(text => Account is null ? text : text.Replace(Account, Account.ToLowerInvariant(), StringComparison.OrdinalIgnoreCase));
+
+    private PartedNote With(Func<string, string> write) =>
+        this with
+        {
+            Parts =
+            [
+                .. Parts.Select(part =>
+                    (string[])[part[0], write(part[1])]
+                ),
+            ],
+        };
+
     public DateOnly? RenewalDay => Renewal is { Length: 10 } day ? DateOnly.ParseExact(day, "yyyy-MM-dd") : null;
 
     /// <summary>Nobody has taken it apart: only its category and severity are known.</summary>

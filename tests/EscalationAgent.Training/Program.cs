@@ -7,6 +7,7 @@ using EscalationAgent.Training;
 //   dotnet run -c Release --project tests/EscalationAgent.Training            writes the models
 //   dotnet run -c Release --project tests/EscalationAgent.Training -- account severity   writes these anew, and keeps the others
 //   dotnet run -c Release --project tests/EscalationAgent.Training -- check   cross-validates them, by fifths of the notes
+const int FewestNotes = 2;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var root = AppContext.BaseDirectory;
 while (!File.Exists(Path.Combine(root, "EscalationAgent.sln")))
@@ -22,6 +23,10 @@ IReadOnlyList<PartedNote> notes =
     .. PartedNote.ReadWhole(Path.Combine(samples, "labelled.plain.jsonl")),
 ];
 Console.WriteLine($"{notes.Count} notes");
+
+// A word of one note is not known to the others: so each of these notes is as strange as the next one will be.
+IReadOnlyList<string> texts = [.. notes.Where(note => !note.IsWhole).Select(note => note.WithoutAccount)];
+Question.Common = new(CommonWords.In(texts, FewestNotes + 1));
 if (args is ["check", ..])
 {
     foreach (var question in Question.All.Where(q => args.Length == 1 || args.Contains(q.Name)))
@@ -34,10 +39,17 @@ if (args is ["check", ..])
         MissingCheck.Report(notes);
     }
 
+    foreach (var question in Question.All.Where(q => q.Name is "account" or "small account" && (args.Length == 1 || args.Contains(q.Name))))
+    {
+        AccountCheck.Report(question, notes);
+    }
+
     return 0;
 }
 
-var path = Path.Combine(root, "src", "EscalationAgent", "Drafting", "Offline", "offline-model.bin");
+var folder = Path.Combine(root, "src", "EscalationAgent", "Drafting", "Offline");
+File.WriteAllText(Path.Combine(folder, "common-words.txt"), string.Join('\n', CommonWords.In(texts, FewestNotes)) + "\n");
+var path = Path.Combine(folder, "offline-model.bin");
 var models = args.Length > 0 ? LinearModel.Read(File.OpenRead(path)) : [];
 foreach (var question in Question.All.Where(q => args.Length == 0 || args.Contains(q.Name)))
 {

@@ -20,11 +20,15 @@ internal sealed record Question(string Name, IReadOnlyList<string> Answers, bool
     [
         new("role", Roles.All, false, Parted(RolesIn)),
         new("account", [No, Yes], false, Parted(AccountsIn)),
+        new("small account", [No, Yes], false, Parted(SmallAccountsIn)),
         new("value", [No, Yes], false, Parted(ValuesIn)),
         new("renewal", [No, Yes], false, Parted(RenewalsIn)),
         new("category", [.. OfflineCues.KnownCategories.Order(StringComparer.Ordinal)], true, (note, number) => [Whole(note, number, note.Category)]),
         new("severity", [.. Severities.All.Select(s => s.ToString())], true, (note, number) => [Whole(note, number, note.Severity)]),
     ];
+
+    /// <summary>The words by which names in small letters are told from others; set before the first question is asked.</summary>
+    public static CommonWords Common { get; set; } = CommonWords.Shipped;
 
     private static Func<PartedNote, int, IEnumerable<Example>> Parted(Func<PartedNote, int, IEnumerable<Example>> of) =>
         (note, number) => note.IsWhole ? [] : of(note, number);
@@ -47,6 +51,19 @@ internal sealed record Question(string Name, IReadOnlyList<string> Answers, bool
         var times = Mentions.TimesOf(names);
         var right = note.Account is { } account ? Folding.Squeeze(account) : null;
         return names.Select(m => new Example(number, mentions.Of(m, times), Folding.Squeeze(m.Text) == right ? Yes : No));
+    }
+
+    /// <summary>Few write so, but each note can be written so.</summary>
+    private static IEnumerable<Example> SmallAccountsIn(PartedNote note, int number)
+    {
+        var right = note.Account is { } account ? Folding.Squeeze(account) : null;
+        return ((PartedNote[])[note.InSmallLetters, note.WithSmallAccount]).SelectMany(small =>
+        {
+            var mentions = new Mentions(Read(small), small.WrittenOn);
+            var names = mentions.SmallNames(Common).ToList();
+            var times = Mentions.TimesOf(names);
+            return names.Select(m => new Example(number, mentions.Of(m, times, Common), Folding.Squeeze(m.Text) == right ? Yes : No));
+        });
     }
 
     private static IEnumerable<Example> ValuesIn(PartedNote note, int number)

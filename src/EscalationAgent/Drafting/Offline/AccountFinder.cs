@@ -6,8 +6,13 @@ namespace EscalationAgent.Drafting.Offline;
 /// <summary>Finds the customer's name: what stands behind such a label, else the name that the model takes for it. Unsure is null.</summary>
 internal sealed partial class AccountFinder(NotesRead notes, DateOnly writtenOn)
 {
-    /// <summary>Among dozens of names few are likely; the likeliest is right far more often than its share says.</summary>
-    private const double Enough = 0.16;
+    /// <summary>Among dozens of names few are likely; the likeliest is right far more often than its share says. Asked for is what no name is likely enough for.</summary>
+    private const double Enough = 0.08;
+
+    private const double EnoughInSmallLetters = 0.15;
+
+    /// <summary>Houses from which anybody writes.</summary>
+    private static readonly HashSet<string> OfEverybody = WordList.Of("names", "mail_of_everybody");
 
     private static readonly string[] DottedSuffixes =
     [
@@ -40,8 +45,31 @@ internal sealed partial class AccountFinder(NotesRead notes, DateOnly writtenOn)
 
         var mentions = new Mentions(notes, writtenOn);
         var names = mentions.Names().ToList();
-        return CalledCustomer(names) ?? (Likeliest(mentions, names) is var (name, sureness) && sureness >= Enough ? name : null);
+        return CalledCustomer(names)
+            ?? (Likeliest(mentions, names) is var (name, sureness) && sureness >= Enough ? name : null)
+            ?? InSmallLetters(mentions)
+            ?? OnlyDomain();
     }
+
+    /// <summary>"two clerks at vlaeminck do nothing else": the likeliest of what may be a name though it has no capital.</summary>
+    private static string? InSmallLetters(Mentions mentions)
+    {
+        var names = mentions.SmallNames(CommonWords.Shipped).ToList();
+        var times = Mentions.TimesOf(names);
+        return names
+            .Select(m => (m.Text, Sureness: LinearModel.SmallAccounts.Sureness(mentions.Of(m, times, CommonWords.Shipped))))
+            .Where(m => m.Sureness >= EnoughInSmallLetters)
+            .OrderByDescending(m => m.Sureness)
+            .Select(m => m.Text)
+            .FirstOrDefault();
+    }
+
+    /// <summary>Who names no customer, but shows a mail from one house alone that is not our own: what the house calls itself there.</summary>
+    private string? OnlyDomain() =>
+        notes.Domains.Except(notes.OwnDomains).Select(d => d.Split('.')[0]).Where(name => !OfEverybody.Contains(name)).Distinct().ToList() is [var only]
+        && notes.Raw.IndexOf(only, StringComparison.OrdinalIgnoreCase) is >= 0 and var at
+            ? notes.Raw.Substring(at, only.Length)
+            : null;
 
     /// <summary>The longest name behind which stands that it is the customer: "city of Hertogen (customer)". Null for none.</summary>
     private static string? CalledCustomer(IEnumerable<Mention> names) =>

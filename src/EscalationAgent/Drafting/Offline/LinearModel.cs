@@ -29,6 +29,9 @@ internal sealed class LinearModel(IReadOnlyList<string> answers, IReadOnlyList<f
     /// <summary>Whether a name is the customer's.</summary>
     public static LinearModel Accounts => Shipped.Value["account"];
 
+    /// <summary>Whether a name in small letters is the customer's.</summary>
+    public static LinearModel SmallAccounts => Shipped.Value["small account"];
+
     /// <summary>Whether an amount is what the customer pays in a year.</summary>
     public static LinearModel Values => Shipped.Value["value"];
 

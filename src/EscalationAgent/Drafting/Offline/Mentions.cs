@@ -27,6 +27,9 @@ internal sealed class Mentions(NotesRead notes, DateOnly writtenOn)
     /// <summary>Words in small letters that a name may have, joints aside: "groupe Hélianthe", "Port autonome de Kermor".</summary>
     private const int MostSmall = 2;
 
+    /// <summary>In words, of a name that is written in small letters alone.</summary>
+    private const int LongestSmallName = 5;
+
     private const int Reach = 6;
     private const float OfContext = 0.7f;
     private const float OfStatement = 0.3f;
@@ -85,6 +88,9 @@ internal sealed class Mentions(NotesRead notes, DateOnly writtenOn)
     /// <summary>Runs of words of which the first and the last are written as names are, and the parts of such runs.</summary>
     public IEnumerable<Mention> Names() => Lines().SelectMany(NamesIn).Take(Most);
 
+    /// <summary>Runs of words in small letters, as hasty notes write names: one word at least is none that notes have in common.</summary>
+    public IEnumerable<Mention> SmallNames(CommonWords common) => Lines().SelectMany(line => SmallNamesIn(line, common)).Take(Most);
+
     /// <summary>How often each name is among the mentions, squeezed.</summary>
     public static IReadOnlyDictionary<string, int> TimesOf(IEnumerable<Mention> names) =>
         names.GroupBy(m => Folding.Squeeze(m.Text)).ToDictionary(g => g.Key, g => g.Count());
@@ -141,6 +147,30 @@ internal sealed class Mentions(NotesRead notes, DateOnly writtenOn)
         }
     }
 
+    private static IEnumerable<Mention> SmallNamesIn(Statement statement, CommonWords common)
+    {
+        var text = statement.Text;
+        var words = WordsOf(text);
+        var folded = FoldedOf(text, words);
+        for (var first = 0; first < words.Count; first++)
+        {
+            var isRare = false;
+            for (var last = first; last < words.Count && last - first < LongestSmallName; last++)
+            {
+                if ((last > first && !Joins(text, words[last - 1], words[last])) || IsName(text, words[last]))
+                {
+                    break;
+                }
+
+                isRare |= folded[last].Length > 2 && folded[last].Any(char.IsLetter) && !common.Has(folded[last]);
+                if (isRare && !common.IsInAll(folded[first]) && !common.IsInAll(folded[last]) && !Joints.Contains(folded[last]))
+                {
+                    yield return new(statement, words[first].Start, words[last].End);
+                }
+            }
+        }
+    }
+
     /// <summary>Words with what belongs to them: "O'Neill", "Saint-Gobain", "B.V.", "S&amp;P"; "l'Institut" is two.</summary>
     private static List<(int Start, int End)> WordsOf(string text)
     {
@@ -165,6 +195,9 @@ internal sealed class Mentions(NotesRead notes, DateOnly writtenOn)
 
         return words;
     }
+
+    private static List<string> FoldedOf(string text, List<(int Start, int End)> words) =>
+        words.ConvertAll(word => Folding.Fold(text.AsSpan(word.Start, word.End - word.Start)));
 
     private static bool Binds(string text, int start, int at) =>
         text[at] is '-' or '&' or '.' or '\'' or '’'
@@ -248,6 +281,24 @@ internal sealed class Mentions(NotesRead notes, DateOnly writtenOn)
                 && char.IsUpper(mention.Statement.Text[mention.End + 1])
         );
         return [.. inner.Scaled(), .. Context(mention), .. shape.Select(s => (TextGrams.PlaceOf(s), Named))];
+    }
+
+    /// <summary>What a name in small letters looks like where it stands.</summary>
+    public IReadOnlyList<(int Place, float Value)> Of(Mention mention, IReadOnlyDictionary<string, int> times, CommonWords common)
+    {
+        var words = FoldedOf(mention.Text, WordsOf(mention.Text));
+        List<string> shape =
+        [
+            $"name known {string.Concat(words.Select(word => common.IsInAll(word) ? 'a' : common.Has(word) ? 'k' : 'r'))}",
+            $"name rare {words.Count(word => !common.Has(word))}",
+        ];
+        var text = mention.Statement.Text;
+        var around = WordsOf(text);
+        Add(shape, "name rare before", IsRare(around.FindIndex(word => word.End == mention.Start - 1)));
+        Add(shape, "name rare behind", IsRare(around.FindIndex(word => word.Start == mention.End + 1)));
+        return [.. Of(mention, times), .. shape.Select(s => (TextGrams.PlaceOf(s), Named))];
+
+        bool IsRare(int word) => word >= 0 && !common.Has(FoldedOf(text, [around[word]])[0]);
     }
 
     /// <summary>What an amount looks like where it stands.</summary>

@@ -55,6 +55,9 @@ internal static class OfflineCues
     /// <summary>A day told by its distance from the day of writing: the weight, in days.</summary>
     public static readonly Lexicon<string> NearDays = Hints("near_day");
 
+    /// <summary>Since when, or for how long.</summary>
+    public static readonly Lexicon<string> Beginnings = Hints("beginning");
+
     /// <summary>What the customer would call resolved follows, or goes before.</summary>
     public static readonly Lexicon<string> ResolvedWhen = Hints("resolved_when");
 

@@ -16,6 +16,8 @@ internal sealed class SectionSorter(DateOnly writtenOn)
 
     /// <summary>"Please help" asks nobody for anything.</summary>
     private const int FewestWordsOfAsk = 4;
+    private const int FewestWordsOfQuestion = 2;
+    private static readonly System.Buffers.SearchValues<char> QuotationMarks = System.Buffers.SearchValues.Create("\"“”„«»");
 
     /// <summary>What is more likely than this to be of another matter is left out.</summary>
     private const double EnoughToLeaveOut = 0.5;
@@ -329,16 +331,32 @@ internal sealed class SectionSorter(DateOnly writtenOn)
     /// How well a sentence that was put elsewhere serves a section: "The import fails since Monday, 6 depots cannot book" counts who
     /// is hurt, and "Necesitamos ..." asks, whatever else they say.
     /// </summary>
-    private static double ShareAsOther(BriefSection section, Statement statement, RoleShares shares) =>
+    private double ShareAsOther(BriefSection section, Statement statement, RoleShares shares) =>
         section switch
         {
             BriefSection.CustomerImpact when statement.HasFigure && (Symptom.IsIn(statement.Text) || shares[Role.Began] >= EnoughOfBeginning) => Math.Max(
                 shares.Of(section),
                 Filled[section]
             ),
-            BriefSection.SpecificAsk when CuesOf(section, statement) >= EnoughOfCues => Math.Max(shares.Of(section), Filled[section]),
+            BriefSection.SpecificAsk when CuesOf(section, statement) >= EnoughOfCues || IsOwnQuestion(statement, shares) => Math.Max(shares.Of(section), Filled[section]),
+            BriefSection.Timeline when TellsOfBeginning(statement, shares) => Math.Max(shares.Of(section), Filled[section]),
             _ => shares.Of(section),
         };
+
+    /// <summary>"The guests were charged twice on Tuesday", "dead again since 0340": what happened, with the time that it was.</summary>
+    private bool TellsOfBeginning(Statement statement, RoleShares shares) =>
+        Role.SectionOf(shares.Best) is BriefSection.CustomerImpact or BriefSection.Timeline
+        && !statement.Text.EndsWith('?')
+        && (OfflineCues.Beginnings.In(statement.Words).Count > 0 || times.WhenOf(statement) is not null);
+
+    /// <summary>"Finance, can we?", "Wer gibt frei?": what the writer wants to know is an ask; what others asked or wrote is not.</summary>
+    private static bool IsOwnQuestion(Statement statement, RoleShares shares) =>
+        statement is { Label: null, Stamp: "" }
+        && statement.Text.EndsWith('?')
+        && statement.Words.Count >= FewestWordsOfQuestion
+        && statement.Order > 0
+        && Role.SectionOf(shares.Best) is not BriefSection.CustomerCommunication
+        && !statement.Text.AsSpan().ContainsAny(QuotationMarks);
 
     private static double CuesOf(BriefSection section, Statement statement) =>
         OfflineCues.Sections.In(statement.Words).Where(h => h.Entry.For == section).Sum(h => h.Entry.Weight);
@@ -356,7 +374,13 @@ internal sealed class SectionSorter(DateOnly writtenOn)
 
     private bool IsFilled(BriefSection section) =>
         found.TryGetValue(section, out var own)
-        && own.Any(s => s.Share >= Filled[section] && (section != BriefSection.SpecificAsk || s.Statement.Words.Count >= FewestWordsOfAsk));
+        && own.Any(s =>
+            s.Share >= Filled[section]
+            && (
+                section != BriefSection.SpecificAsk
+                || s.Statement.Words.Count >= (s.Statement.Text.EndsWith('?') ? FewestWordsOfQuestion : FewestWordsOfAsk)
+            )
+        );
 
     private bool IsFilledWithout(BriefSection section, Statement statement)
     {
