@@ -62,6 +62,7 @@ internal static class UseCaseSetup
             .AddSingleton<ManageLaunches>()
             .AddSingleton<KeepRisks>()
             .AddSingleton<KeepBacklog>()
+            .AddSingleton<ReviewLaunches>()
             .AddSingleton<LaunchBacklogs>()
             .AddSingleton<TakeMeasures>()
             .AddSingleton<EraseFeedback>()

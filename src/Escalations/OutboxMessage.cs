@@ -215,6 +215,7 @@ public sealed record ToTickets : Target
 [JsonDerivedType(typeof(FeedbackRequest), "feedback_request")]
 [JsonDerivedType(typeof(FeedbackAsked), "feedback_asked")]
 [JsonDerivedType(typeof(LaunchNotice), "launch_notice")]
+[JsonDerivedType(typeof(LaunchReminder), "launch_reminder")]
 public abstract record MessageContent
 {
     /// <summary>The escalation that it names; null for none.</summary>
@@ -393,6 +394,10 @@ public sealed record FeedbackAsked(string Playbook, bool IsPilot = false) : Mess
 /// <param name="Launch">The launch's id.</param>
 /// <param name="Sequence">The number of the event in the launch's record.</param>
 public sealed record LaunchNotice(string Launch, int Sequence) : MessageContent;
+
+/// <summary>A closed launch owes its post-mortem, or what that has found to be changed; drawn when it is sent, if it is still so.</summary>
+/// <param name="Launch">The launch's id.</param>
+public sealed record LaunchReminder(string Launch) : MessageContent;
 
 /// <summary>Somebody is to be written to by mail that there is news.</summary>
 /// <param name="Sequence">The number of the latest event of the news.</param>

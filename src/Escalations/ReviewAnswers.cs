@@ -32,10 +32,13 @@ public sealed record ReviewAnswers(string Timeline, string Impact, string Decide
         };
 
     /// <summary>What is to be fixed, by whom, by when, in the order of the lines; a line that says less is none.</summary>
-    public IReadOnlyList<ReviewFix> Fixes()
+    public IReadOnlyList<ReviewFix> Fixes() => FixesOf(ToFix);
+
+    /// <inheritdoc cref="Fixes"/>
+    public static IReadOnlyList<ReviewFix> FixesOf(string toFix)
     {
         var fixes = new List<ReviewFix>();
-        foreach (var line in FixLines(ToFix))
+        foreach (var line in FixLines(toFix))
         {
             var parts = line.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             if (parts.Length > 2 && DayOf(parts[^1]) is { } due)
@@ -56,12 +59,13 @@ public sealed record ReviewAnswers(string Timeline, string Impact, string Decide
             .. Unanswered(Timeline, "Say what happened, and when."),
             .. Unanswered(Impact, "Say what it meant for the customer."),
             .. Unanswered(Decided, "Say what was decided, or \"nothing\"."),
-            .. MissingToFix(),
+            .. MissingToFix(ToFix),
         ];
 
-    private IEnumerable<string> MissingToFix()
+    /// <summary>A sentence for each line that does not say what is to be fixed, by whom and by when; empty where all do, or nothing is to be fixed.</summary>
+    public static IEnumerable<string> MissingToFix(string? toFix)
     {
-        var lines = FixLines(ToFix);
+        var lines = FixLines(toFix);
         return lines switch
         {
             [] => ["Say what is to be fixed, one line each: what - who - by when. Or \"nothing\"."],

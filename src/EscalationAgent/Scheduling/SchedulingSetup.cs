@@ -34,6 +34,7 @@ internal static class SchedulingSetup
                 s.GetRequiredService<PostQuarterlyReviews>().RunAsync
             ))
             .AddSingleton(s => new RecurringJob("Posting agendas", TimeSpan.FromSeconds(20), s.GetRequiredService<PostAgendas>().RunAsync))
+            .AddSingleton(s => new RecurringJob("Reminding of launches", TimeSpan.FromMinutes(10), s.GetRequiredService<ReviewLaunches>().RunAsync))
             .AddSingleton(s => new RecurringJob("Looking where files of holidays end", TimeSpan.FromDays(1), s.GetRequiredService<HolidayFileCheck>().RunAsync))
             .AddSingleton(s => new RecurringJob("Keeping who is on call", TimeSpan.FromSeconds(20), s.GetRequiredService<KeepOnCall>().RunAsync))
             .AddSingleton(s => new RecurringJob("Delivering kept news", TimeSpan.FromSeconds(20), s.GetRequiredService<DeliverKeptNews>().RunAsync))

@@ -12,6 +12,7 @@ internal sealed partial class LaunchTalk(
     KeepRisks risks,
     KeepBacklog backlog,
     LaunchBacklogs backlogs,
+    ReviewLaunches reviews,
     TakeMeasures measures,
     LaunchViews views,
     WriteBrief brief,
@@ -79,6 +80,21 @@ internal sealed partial class LaunchTalk(
         var (request, viewer) = (caller.Showing, caller.Viewer);
         return verb switch
         {
+            Verbs.LaunchAskReview or Verbs.LaunchSaveReview or Verbs.LaunchSaveReviewAnyway when launch is { IsOpen: false, Review: null } => await ReviewAsync(
+                caller,
+                verb,
+                launch,
+                button,
+                cancel
+            ),
+            Verbs.LaunchAskFix when launch.Review?.OpenFixes.Any() is true => CardActionResult.Show(PostMortemCards.Tick(launch)),
+            Verbs.LaunchFixDone when launch.Review?.OpenFixes.Any() is true => await AfterAsync(
+                caller,
+                id,
+                await reviews.TickAsync(request, viewer, id, NumberOf(button.Text("fix")), cancel),
+                problem => PostMortemCards.Tick(launch, problem),
+                cancel
+            ),
             _ when !launch.IsOpen => await ShowAsync(caller, found, DomainWords.Say("launch.closed", CardFormat.Escape(launch.Name)), cancel),
             Verbs.LaunchAgree or Verbs.LaunchLive when !await IsAsSeenAsync(caller, launch, button, cancel) => await ShowAsync(
                 caller,

@@ -11,6 +11,7 @@ namespace EscalationAgent.Teams;
 internal sealed class LaunchViews(
     LaunchRecords records,
     LaunchStandings standings,
+    ReviewLaunches reviews,
     IDirectory directory,
     PlaybookCatalog playbooks,
     TabLinks tab,
@@ -26,6 +27,7 @@ internal sealed class LaunchViews(
     {
         var reader = (place as ToPerson)?.PersonId;
         var zone = reader is null ? null : (await directory.FindContactAsync(found.Launch.Tenant, reader, cancel))?.TimeZone;
+        var launch = found.Launch;
         return LaunchCards.Of(
             found,
             await standings.OfAsync(found, place, links, cancel),
@@ -35,9 +37,18 @@ internal sealed class LaunchViews(
             reader,
             zone,
             tab.ToLaunch(found.Launch.Id),
-            notice
+            notice,
+            launch.IsOpen ? [] : PostMortemCards.OnCard(launch, await reviews.ImpactsAsync(launch, launch.Review?.Before, place, links, cancel), zone)
         );
     }
+
+    /// <summary>What a closed launch owes: its post-mortem, or what that has found to change; null where it owes nothing any more, or it is nobody's.</summary>
+    public async Task<CardModel?> ReminderAsync(string tenant, LaunchReminder reminder, Target to, CancellationToken cancel) =>
+        await records.FindAsync(tenant, reminder.Launch, cancel) is { Launch: { IsOpen: false } launch }
+        && to is ToPerson person
+        && await records.MayReadAsync(launch, person.PersonId, cancel)
+            ? PostMortemCards.Asked(launch)
+            : null;
 
     /// <summary>Which roles somebody holds who has just been given one; null where the news is another.</summary>
     private string? Given(Launch launch, LaunchRecorded happened, Target to) =>

@@ -121,6 +121,9 @@ internal sealed class MessageSender(
                 LaunchNotice notice => await launches.NoticeAsync(claimed.Tenant, notice, claimed.Message.To, cancel) is { } launch
                     ? await SayAsync(claimed, launch, cancel)
                     : new DeadLettered(clock.GetUtcNow(), "they may not see it any more") { Cause = DeadLetterCause.NotAllowed },
+                LaunchReminder reminder => await launches.ReminderAsync(claimed.Tenant, reminder, claimed.Message.To, cancel) is { } owed
+                    ? await SayAsync(claimed, owed, cancel)
+                    : new Delivered(clock.GetUtcNow()),
                 CardSeen seen => await AdoptAsync(claimed, seen, cancel),
                 TextMessage words => await SayAsync(claimed, words.Text, cancel),
                 CardMessage model => await SayAsync(claimed, model, cancel),

@@ -177,6 +177,11 @@ internal static class Verbs
     public const string LaunchAskRiskNow = "launch-risk-now";
     public const string LaunchSaveRiskNow = "launch-risk-now-save";
     public const string LaunchCloseRisk = "launch-risk-close";
+    public const string LaunchAskReview = "launch-review";
+    public const string LaunchSaveReview = "launch-review-save";
+    public const string LaunchSaveReviewAnyway = "launch-review-anyway";
+    public const string LaunchAskFix = "launch-fix";
+    public const string LaunchFixDone = "launch-fix-save";
     public const string LaunchBacklog = "launch-backlog";
     public const string LaunchAskWork = "launch-work";
     public const string LaunchSaveWork = "launch-work-save";

@@ -143,6 +143,12 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
 
     public LaunchOutcome? Outcome { get; init; }
 
+    /// <summary>How often an alarm was raised.</summary>
+    public int AlarmsRaised { get; init; }
+
+    /// <summary>What was learnt of it; null while nobody has said.</summary>
+    public LaunchReview? Review { get; init; }
+
     public bool IsOpen => Status != LaunchStatus.Closed;
 
     /// <summary>What is missing before it can go live: keys of roles, and null for the criteria.</summary>
@@ -183,6 +189,13 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
             MovedBecause = Hidden(MovedBecause),
             Milestones = [.. Milestones.Select(m => m.Because is null ? m : m with { Because = Hidden(m.Because) })],
             Outcome = Outcome is { } outcome ? outcome with { Text = Hidden(outcome.Text)! } : null,
+            Review = Review is { } review
+                ? review with
+                {
+                    Learnings = Hidden(review.Learnings)!,
+                    Fixes = [.. review.Fixes.Select(fix => fix with { What = Hidden(fix.What)! })],
+                }
+                : null,
             Rules = Rules is { } rules ? rules with { Because = Hidden(rules.Because) } : null,
             Placed = Placed.ToDictionary(one => one.Key, one => one.Value with { Because = Hidden(one.Value.Because)! }),
             Work =

@@ -28,6 +28,8 @@ namespace Escalations.Launches;
 [JsonDerivedType(typeof(RulesAgreed), "rules_agreed.1")]
 [JsonDerivedType(typeof(RulesUpheld), "rules_upheld.1")]
 [JsonDerivedType(typeof(ItemPlaced), "item_placed.1")]
+[JsonDerivedType(typeof(LaunchReviewed), "launch_reviewed.1")]
+[JsonDerivedType(typeof(LaunchFixDone), "launch_fix_done.1")]
 public abstract record LaunchEvent
 {
     internal abstract Launch Apply(Launch before, LaunchRecorded happened);
@@ -138,7 +140,12 @@ public sealed record MilestoneMet(string Name, DateOnly On) : LaunchEvent
 /// <param name="Against">The criterion as it was then.</param>
 public sealed record AlarmRaised(Measure Measured, Criterion Against) : LaunchEvent
 {
-    internal override Launch Apply(Launch before, LaunchRecorded happened) => before with { Alarms = [.. before.Alarms.Append(Against.Key).Distinct()] };
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Alarms = [.. before.Alarms.Append(Against.Key).Distinct()],
+            AlarmsRaised = before.AlarmsRaised + 1,
+        };
 }
 
 public sealed record AlarmCleared(Measure Measured, Criterion Against) : LaunchEvent
@@ -289,4 +296,31 @@ public sealed record ItemPlaced(string Item, int? Place, string Because) : Launc
             Placed = placed,
         };
     }
+}
+
+/// <summary>The post-mortem of a launch that is closed.</summary>
+/// <param name="ToFix">One line for each thing, as <see cref="ReviewAnswers.ToFix"/>.</param>
+/// <param name="Before">The id of an earlier launch that its figures are held against; null for none.</param>
+public sealed record LaunchReviewed(string Learnings, string ToFix, string? Before) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Review = new(Learnings, ReviewAnswers.FixesOf(ToFix), Before, happened.By, happened.At),
+        };
+}
+
+/// <summary>Something that the post-mortem found is changed.</summary>
+public sealed record LaunchFixDone(int Number) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Review = before.Review is { } review
+                ? review with
+                {
+                    Fixes = [.. review.Fixes.Select(fix => fix.Number == Number ? fix with { DoneAt = happened.At } : fix)],
+                }
+                : null,
+        };
 }

@@ -133,10 +133,7 @@ public sealed class LaunchRecords(
         var open = new List<Launch>();
         foreach (var head in await launches.LaunchHeadsAsync(tenant, cancel))
         {
-            if (
-                await FindAsync(tenant, head.Id, cancel) is { Launch: { IsOpen: true } launch }
-                && (place is ToPerson person ? await MayReadWhereLinkedAsync(launch, new(person.PersonId, ""), links, cancel) : IsIn(launch, place, links))
-            )
+            if (await FindAsync(tenant, head.Id, cancel) is { Launch: { IsOpen: true } launch } && await MaySeeAtAsync(launch, place, links, cancel))
             {
                 open.Add(launch);
             }
@@ -144,6 +141,10 @@ public sealed class LaunchRecords(
 
         return [.. open.OrderBy(launch => launch.StartedAt)];
     }
+
+    /// <summary>Whether it is shown in a place, whoever asks there; guests are kept from asking before.</summary>
+    public async Task<bool> MaySeeAtAsync(Launch launch, Target place, TeamLinks links, CancellationToken cancel) =>
+        place is ToPerson person ? await MayReadWhereLinkedAsync(launch, new(person.PersonId, ""), links, cancel) : IsIn(launch, place, links);
 
     private IReadOnlyCollection<Target> Leadership(TeamLinks links) =>
         Playbook is { } protocol ? TeamDirectory.Of([protocol.LeadershipTeam], links.Bindings) : [];
@@ -247,6 +248,11 @@ public sealed class LaunchRecords(
                 {
                     yield return new(place, new LaunchNotice(launch.Id, sequence));
                 }
+            }
+
+            if (what is LaunchClosed)
+            {
+                yield return new(new ToPerson(launch.LeadPerson.Id), new LaunchReminder(launch.Id));
             }
 
             news.UnionWith(

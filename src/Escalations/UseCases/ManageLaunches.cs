@@ -65,12 +65,14 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
 
     /// <summary>Changes an open launch by what is decided of it.</summary>
     /// <param name="decide">What happens, or the sentence that says why nothing does; may be called several times.</param>
+    /// <param name="afterEnd">Whether it is what comes after the end of a launch, and is refused before.</param>
     public Task<Response> ChangeAsync(
         Request request,
         Viewer viewer,
         string id,
         Func<FoundLaunch, DateTimeOffset, (IReadOnlyList<LaunchEvent> Events, string? Problem)> decide,
-        CancellationToken cancel
+        CancellationToken cancel,
+        bool afterEnd = false
     ) =>
         commandExecutor.ExecuteAsync(
             request,
@@ -81,9 +83,9 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
                     return Response.Refused(DomainWords.Say("launch.unknown"));
                 }
 
-                if (!found.Launch.IsOpen)
+                if (found.Launch.IsOpen == afterEnd)
                 {
-                    return Response.Refused(DomainWords.Say("launch.closed", found.Launch.Name));
+                    return Response.Refused(DomainWords.Say(afterEnd ? "launch.not_closed" : "launch.closed", found.Launch.Name));
                 }
 
                 var (events, problem) = decide(found, now);

@@ -57,6 +57,7 @@ public sealed partial class TwinTests
             "LaunchTalk.cs",
             "LaunchTalk.Risks.cs",
             "LaunchTalk.Backlog.cs",
+            "LaunchTalk.PostMortem.cs",
             "ActivityRouter.cs",
             "../DrillWorlds.cs",
         ];

@@ -102,7 +102,7 @@ public sealed class A_launch_and_its_measures
             live.Card
         );
         Assert.Contains("Risk posture: at risk before, on track after, as Ann Csm judged", closed.Text, StringComparison.Ordinal);
-        Assert.Equal(["Begin another"], Buttons(closed.Card!).Where(title => !title.StartsWith("Who", StringComparison.Ordinal)));
+        Assert.Equal(["Post-mortem", "Begin another"], Buttons(closed.Card!).Where(title => !title.StartsWith("Who", StringComparison.Ordinal)));
 
         // All its people have its card with how it ended.
         await turned.Story.QuietAsync(Cancel);

@@ -53,7 +53,7 @@ internal static class LaunchSteps
         return answer!;
     }
 
-    public static async Task<Launch> LaunchAsync(Turned turned, CancellationToken cancel) =>
+    public static async Task<Launch> NowAsync(Turned turned, CancellationToken cancel) =>
         Launch.Fold(FakeTeams.Tenant, "orion", (await turned.Store.LaunchHistoryAsync(FakeTeams.Tenant, "orion", cancel)).Select(LaunchChain.Open));
 
     public static async Task AssertWholeAsync(Turned turned, CancellationToken cancel) =>

@@ -68,7 +68,7 @@ public sealed class The_early_signs_of_a_launch
         Assert.Contains("is closed or has become better", over.Text, StringComparison.Ordinal);
         await JudgeAsync(turned, Ann, "High", "Better");
         Assert.Equal((2, 2), (Shown(turned, Ann, Worse).Count, Shown(turned, Erin, Worse).Count));
-        var risk = Assert.Single((await LaunchAsync(turned, Cancel)).Risks);
+        var risk = Assert.Single((await NowAsync(turned, Cancel)).Risks);
         Assert.Equal((Likelihood.High, RiskTrend.Better, null), (risk.Likelihood, risk.Trend, risk.Begun));
         await AssertWholeAsync(turned, Cancel);
     }
@@ -108,7 +108,7 @@ public sealed class The_early_signs_of_a_launch
         await JudgeAsync(turned, Erin, "High", "Same");
         var stale = await turned.People.PressesAsync(Paul, his, "Save", Cancel, Judged("Low", "Better"), form.Card);
         Assert.Contains("Somebody has just changed it", stale.Text, StringComparison.Ordinal);
-        Assert.Equal(Likelihood.High, (await LaunchAsync(turned, Cancel)).Risks[0].Likelihood);
+        Assert.Equal(Likelihood.High, (await NowAsync(turned, Cancel)).Risks[0].Likelihood);
 
         var unsaid = await ThroughAsync(turned, Ann, card, Cancel, ("Risks", null), ("Judge it now", Chosen()), ("Close it", Judged("High", "Same")));
         Assert.Contains("Please say how it ended", unsaid.Text, StringComparison.Ordinal);
@@ -116,8 +116,8 @@ public sealed class The_early_signs_of_a_launch
         how["how"] = "The second bed came; its password=hunter2secret9 is known.";
         var closed = await ThroughAsync(turned, Ann, card, Cancel, ("Risks", null), ("Judge it now", Chosen()), ("Close it", how));
         Assert.Contains("Closed: 1", closed.Text, StringComparison.Ordinal);
-        Assert.Contains("The second bed came", (await LaunchAsync(turned, Cancel)).Risks[0].End!.How, StringComparison.Ordinal);
-        Assert.DoesNotContain("hunter2secret9", (await LaunchAsync(turned, Cancel)).WithoutSecrets().Risks[0].End!.How, StringComparison.Ordinal);
+        Assert.Contains("The second bed came", (await NowAsync(turned, Cancel)).Risks[0].End!.How, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2secret9", (await NowAsync(turned, Cancel)).WithoutSecrets().Risks[0].End!.How, StringComparison.Ordinal);
         Assert.DoesNotContain("Open risks", Texts(await CardOfAsync(turned, Ann, Cancel)), StringComparison.Ordinal);
 
         // Who is none of its people reads nothing of it, and changes nothing.

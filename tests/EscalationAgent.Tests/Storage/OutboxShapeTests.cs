@@ -51,6 +51,10 @@ public sealed class OutboxShapeTests
                 """{"to":{"to":"person","person_id":"p"},"what":{"what":"launch_notice","launch":"orion","sequence":7}}""",
                 new(new ToPerson("p"), new LaunchNotice("orion", 7))
             },
+            {
+                """{"to":{"to":"person","person_id":"p"},"what":{"what":"launch_reminder","launch":"orion"}}""",
+                new(new ToPerson("p"), new LaunchReminder("orion"))
+            },
             { """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"roster"}}""", new(new ToChannel("c"), new RefreshMembers()) },
             {
                 """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"moved_down","id":{"year":2026,"number":1},"conversation_id":"v","activity_id":"a","service_url":"u"}}""",

@@ -98,10 +98,7 @@ internal static class LaunchSamples
     {
         yield return ("launch", Card(Found(Begun)));
         yield return ("launch.live", Card(Live));
-        yield return (
-            "launch.closed",
-            Card(Found([.. Planned, new WentLive(), new LaunchClosed("Sold out in two days; support held.", RiskPosture.AtRisk, RiskPosture.OnTrack)]))
-        );
+        yield return ("launch.closed", Card(Closed));
         yield return ("offer.launch-alarm", LaunchCards.Alarm(Live, new(2, Bad.At, Ann, new AlarmRaised(Bad, Errors)), null)!);
         yield return ("offer.launch-cleared", LaunchCards.Alarm(Live, new(3, Bad.At, Ann, new AlarmCleared(Bad with { Value = 2.8m }, Errors)), null)!);
         yield return ("form.launch-risks", RiskCards.All(Live.Launch, mayChange: true));
@@ -109,6 +106,23 @@ internal static class LaunchSamples
         yield return ("form.launch-risk-now", RiskCards.Now(Live.Launch, Live.Launch.Risks[1]));
         var worse = Found([.. Planned, new WentLive(), new AlarmRaised(Bad, Errors), .. Signs, Worse]);
         yield return ("offer.launch-risk", RiskCards.News(worse, new(worse.Launch.Version, Bad.At, Ann, Worse), 2)!);
+        var reviewed = Found([
+            .. Planned,
+            new WentLive(),
+            new AlarmRaised(Bad, Errors),
+            new LaunchClosed("Sold out in two days; support held.", RiskPosture.AtRisk, RiskPosture.OnTrack),
+            new LaunchReviewed(
+                "The way back to the old checkout was never rehearsed, so nobody dared to go it.",
+                "Rehearse the way back before each launch - Paul Product - 2026-04-01\nWatch the queue of orders - Erin Engineer - 2026-03-27",
+                null
+            ),
+            new LaunchFixDone(2),
+        ]);
+        yield return ("launch.reviewed", Card(reviewed));
+        yield return ("offer.launch-review", PostMortemCards.Asked(Closed.Launch)!);
+        yield return ("offer.launch-fixes", PostMortemCards.Asked(reviewed.Launch)!);
+        yield return ("form.launch-review", PostMortemCards.Write(Closed.Launch, [Impact(Closed.Launch)]));
+        yield return ("form.launch-fix", PostMortemCards.Tick(reviewed.Launch));
         yield return ("backlog", BacklogCards.Of(Waiting, "paul", mayChange: true));
         yield return ("backlog.none", BacklogCards.Of(new(Found(Begun), BacklogRules.Usual, []), null, mayChange: false));
         yield return ("form.launch-work", BacklogCards.New(Live.Launch));
@@ -125,6 +139,12 @@ internal static class LaunchSamples
         );
         yield return ("form.launch-close", LaunchCards.Close(Live.Launch));
     }
+
+    private static FoundLaunch Closed =>
+        Found([.. Planned, new WentLive(), new LaunchClosed("Sold out in two days; support held.", RiskPosture.AtRisk, RiskPosture.OnTrack)]);
+
+    private static LaunchImpact Impact(Launch launch) =>
+        new(launch, [1, 4, 3, 2], new(5, TimeSpan.FromHours(7), TimeSpan.FromHours(50)), launch.AlarmsRaised, 1, 1);
 
     public static LaunchCard Card(FoundLaunch found) =>
         LaunchCards.Of(
@@ -147,7 +167,8 @@ internal static class LaunchSamples
             new(2026, 3, 10),
             "paul",
             "Europe/Berlin",
-            found.Launch.LiveAt is null ? null : new TabLinks("11111111-2222-3333-4444-555555555555").ToLaunch(found.Launch.Id)
+            found.Launch.LiveAt is null ? null : new TabLinks("11111111-2222-3333-4444-555555555555").ToLaunch(found.Launch.Id),
+            afterwards: found.Launch.IsOpen ? [] : PostMortemCards.OnCard(found.Launch, [Impact(found.Launch)], "Europe/Berlin")
         );
 
     private static string TitleOf(string role) =>
@@ -170,7 +191,9 @@ internal static class LaunchSamples
             Launch.Fold(
                 "contoso",
                 "orion",
-                events.Index().Select(e => new LaunchRecorded(e.Index + 1, Start.AddHours(e.Index), e.Item is AgreementGiven ? Erin : Ann, e.Item))
+                events
+                    .Index()
+                    .Select(e => new LaunchRecorded(e.Index + 1, Start.AddHours(e.Index), e.Item is AgreementGiven or RulesUpheld ? Erin : Ann, e.Item))
             )
         );
     }

@@ -79,6 +79,8 @@ public sealed class RiskTests
             new RiskLookedAt(1),
             new RiskEscalated(1, new(2026, 1)),
             new RiskClosed(1, "It came."),
+            new LaunchReviewed("We rehearse.", "Rehearse - Paul - 2026-04-01", "vega"),
+            new LaunchFixDone(1),
         ];
         string[] stored =
         [
@@ -87,6 +89,8 @@ public sealed class RiskTests
             """{"event":"risk_looked_at.1","number":1}""",
             """{"event":"risk_escalated.1","number":1,"id":{"year":2026,"number":1}}""",
             """{"event":"risk_closed.1","number":1,"how":"It came."}""",
+            """{"event":"launch_reviewed.1","learnings":"We rehearse.","to_fix":"Rehearse - Paul - 2026-04-01","before":"vega"}""",
+            """{"event":"launch_fix_done.1","number":1}""",
         ];
 
         Assert.Equal(stored, events.Select(e => JsonSerializer.Serialize(e, LaunchJson.Default.LaunchEvent)));

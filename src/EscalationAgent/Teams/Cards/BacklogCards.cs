@@ -237,11 +237,7 @@ internal static class BacklogCards
     public static FormCard Rules(Launch launch, Func<string, string?>? written = null, string? problem = null)
     {
         var now = launch.Rules?.Rules ?? BacklogRules.Usual;
-        IReadOnlyList<ChoiceOption> options =
-        [
-            .. Enum.GetValues<PriorityRule>().Select(rule => new ChoiceOption(Words.Say($"launch.rule.{rule.ToString().ToLowerInvariant()}"), $"{rule}")),
-            new("–", No),
-        ];
+        IReadOnlyList<ChoiceOption> options = [.. Enum.GetValues<PriorityRule>().Select(rule => new ChoiceOption(ShortOf(rule), $"{rule}")), new("–", No)];
         return BackToAll(
             launch,
             LaunchCards.Form(

@@ -66,6 +66,7 @@ internal static class LaunchCards
     /// <param name="reader">Who alone reads it; null for a channel.</param>
     /// <param name="zone">The reader's IANA zone; null for UTC.</param>
     /// <param name="board">Where it is shown in figures; null where it is not.</param>
+    /// <param name="afterwards">What came of a closed launch, and what was learnt of it; null for nothing.</param>
     public static LaunchCard Of(
         FoundLaunch found,
         LaunchStanding standing,
@@ -75,7 +76,8 @@ internal static class LaunchCards
         string? reader,
         string? zone,
         string? board = null,
-        string? notice = null
+        string? notice = null,
+        IReadOnlyList<TitledText>? afterwards = null
     )
     {
         var launch = found.Launch;
@@ -113,6 +115,7 @@ internal static class LaunchCards
             [.. launch.Criteria.Select(c => Row(c, found.Head.Measured.GetValueOrDefault(c.Criterion.Key), zone))],
             [
                 .. launch.Outcome is { } outcome ? [Ending(outcome, zone)] : Array.Empty<TitledText>(),
+                .. afterwards ?? [],
                 .. RiskCards.OnCard(launch) is { } risks ? [risks] : Array.Empty<TitledText>(),
                 .. launch.Milestones.Count == 0
                     ? []
@@ -121,7 +124,7 @@ internal static class LaunchCards
             [new(Words.Say("launch.roles"), string.Join('\n', roles.Select(role => $"- {titleOf(role)}: {HolderOf(launch, role)}")))],
             launch.IsOpen
                 ? [.. buttons.Where(button => !Seldom(button)).Take(MostButtons)]
-                : [new(Words.Say("button.launch_again"), Verbs.LaunchAgain, "default", launch.Id, launch.Version)]
+                : [.. PostMortemCards.Buttons(launch), new(Words.Say("button.launch_again"), Verbs.LaunchAgain, "default", launch.Id, launch.Version)]
         )
         {
             Notice = notice,

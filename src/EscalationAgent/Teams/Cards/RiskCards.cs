@@ -130,7 +130,9 @@ internal static class RiskCards
 
     /// <summary>For the launch's card: the worst of those that are open; null for none.</summary>
     public static TitledText? OnCard(Launch launch) =>
-        launch is { IsOpen: true, OpenRisks: { Count: > 0 } open } ? new(Words.Say("launch.risks", open.Count), Lines(launch, open, MostOnCard)) : null;
+        launch is { IsOpen: true, OpenRisks: { Count: > 0 } open }
+            ? new(Words.Say("launch.risks", open.Count), Lines(launch, [.. open.Select(risk => risk with { Mitigation = null })], MostOnCard))
+            : null;
 
     /// <summary>For an agenda: the worst first, and of each that nobody has looked at since when.</summary>
     public static TitledText OnAgenda(LaunchRisks risks, string zone)

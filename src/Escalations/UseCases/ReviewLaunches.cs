@@ -1,0 +1,139 @@
+using System.Globalization;
+using Escalations.Deadlines;
+using Escalations.Launches;
+using Escalations.Ports;
+
+namespace Escalations.UseCases;
+
+/// <summary>A launch in figures from its record, of what the reader may see (A051).</summary>
+/// <param name="Matters">How many there were, from S1 to S4.</param>
+/// <param name="Alarms">How often one was raised.</param>
+/// <param name="Moved">How many milestones were moved.</param>
+/// <param name="Missed">How many were reached late, or never.</param>
+public sealed record LaunchImpact(Launch Of, IReadOnlyList<int> Matters, FixTimes ToFix, int Alarms, int Moved, int Missed);
+
+/// <summary>
+/// The post-mortem of a closed launch: its lead is asked for it, and reminded of it and of what it has found until both are done. Whatever is
+/// asked is asked once, however many processes ask.
+/// </summary>
+public sealed class ReviewLaunches(
+    ManageLaunches manage,
+    LaunchRecords records,
+    LaunchStandings standings,
+    ILaunches launches,
+    IDirectory directory,
+    CommandExecutor commandExecutor,
+    PlaybookCatalog playbooks,
+    TimeProvider clock
+)
+{
+    /// <summary>In characters.</summary>
+    public const int LongestText = 2_000;
+
+    /// <summary>On which days after its end the post-mortem is asked for again.</summary>
+    private static readonly int[] AskedAgain = [2, 5, 10];
+
+    /// <summary>On which days before and after its day something to change is reminded of, as what reviews of matters find.</summary>
+    private static readonly int[] FixReminded = [-1, 0, 1, 4, 8];
+
+    /// <summary>What was asked is remembered for longer than that.</summary>
+    private static readonly TimeSpan AskedFor = TimeSpan.FromDays(1);
+
+    /// <param name="before">The id of an earlier launch to compare with, which the writer may see; null for none.</param>
+    public Task<Response> PublishAsync(Request request, Viewer viewer, string id, string? learnings, string? toFix, string? before, CancellationToken cancel) =>
+        manage.ChangeAsync(
+            request,
+            viewer,
+            id,
+            (found, _) =>
+                found.Launch.Review is not null ? ([], DomainWords.Say("launch.review.once"))
+                : learnings is null ? ([], DomainWords.Say("launch.review.learnings"))
+                : ReviewAnswers.MissingToFix(toFix).ToList() is { Count: > 0 } missing ? ([], string.Join(' ', missing))
+                : learnings.Length > LongestText || toFix!.Length > LongestText ? ([], DomainWords.Say("launch.shorter", LongestText))
+                : ([new LaunchReviewed(learnings, toFix, before)], null),
+            cancel,
+            afterEnd: true
+        );
+
+    public Task<Response> TickAsync(Request request, Viewer viewer, string id, int? number, CancellationToken cancel) =>
+        manage.ChangeAsync(
+            request,
+            viewer,
+            id,
+            (found, _) =>
+                found.Launch.Review?.OpenFixes.Any(fix => fix.Number == number) is true
+                    ? ([new LaunchFixDone(number!.Value)], null)
+                    : ([], DomainWords.Say("launch.fix.choose")),
+            cancel,
+            afterEnd: true
+        );
+
+    /// <summary>A launch in figures, and the earlier one that it is compared with where the reader may see that, too.</summary>
+    /// <param name="before">The id of that one; null for none.</param>
+    public async Task<IReadOnlyList<LaunchImpact>> ImpactsAsync(Launch launch, string? before, Target place, TeamLinks links, CancellationToken cancel)
+    {
+        var impacts = new List<LaunchImpact> { await ImpactAsync(launch, place, links, cancel) };
+        if (
+            before is not null
+            && await records.FindAsync(launch.Tenant, before, cancel) is { } earlier
+            && await records.MaySeeAtAsync(earlier.Launch, place, links, cancel)
+        )
+        {
+            impacts.Add(await ImpactAsync(earlier.Launch, place, links, cancel));
+        }
+
+        return impacts;
+    }
+
+    private async Task<LaunchImpact> ImpactAsync(Launch launch, Target place, TeamLinks links, CancellationToken cancel)
+    {
+        var visible = await standings.VisibleAtAsync(launch, await standings.MattersAsync(launch, cancel), place, links, cancel);
+        var end = DateOnly.FromDateTime((launch.Outcome?.At ?? clock.GetUtcNow()).UtcDateTime);
+        return new(
+            launch,
+            [.. Severities.All.Select(severity => visible.Count(matter => matter.Severity == severity))],
+            FixTimes.Of(visible),
+            launch.AlarmsRaised,
+            launch.Milestones.Count(milestone => milestone.IsMoved),
+            launch.Milestones.Count(milestone => milestone.IsMissed(end))
+        );
+    }
+
+    /// <summary>Reminds of what is due today in every tenant. Ask as often as you like.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        foreach (var tenant in await directory.TenantsAsync(cancel))
+        {
+            foreach (var head in await launches.LaunchHeadsAsync(tenant, cancel))
+            {
+                if (await records.FindAsync(tenant, head.Id, cancel) is { Launch: { Outcome: not null } launch })
+                {
+                    await RemindAsync(launch, cancel);
+                }
+            }
+        }
+    }
+
+    private async Task RemindAsync(Launch launch, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var calendar = WorkingCalendar.Of((records.Playbook ?? playbooks.Default).DefaultCalendar);
+        IEnumerable<DateOnly> days = launch.Review is { } review
+            ? review.OpenFixes.SelectMany(fix => FixReminded.Select(fix.Due.AddDays))
+            : AskedAgain.Select(calendar.DateOf(launch.Outcome!.At).AddDays);
+        foreach (var at in days.Select(calendar.OpeningOn).Distinct().Where(at => at <= now && now < at + AskedFor && at > launch.Outcome!.At))
+        {
+            var away = (await directory.LinksAsync(launch.Tenant, cancel)).AwayAt(now);
+            await commandExecutor.OweOnceAsync(
+                launch.Tenant,
+                string.Create(CultureInfo.InvariantCulture, $"launch reminder|{launch.Id}|{at.UtcDateTime:yyyy-MM-ddTHH:mm}"),
+                [
+                    .. new[] { launch.LeadPerson, away.BackupOf(launch.LeadPerson.Id) }
+                        .OfType<Person>()
+                        .Select(person => new OutboxMessage(new ToPerson(person.Id), new LaunchReminder(launch.Id))),
+                ],
+                cancel
+            );
+        }
+    }
+}
