@@ -61,6 +61,9 @@ internal static class UseCaseSetup
             .AddSingleton<LaunchStandings>()
             .AddSingleton<LaunchBoards>()
             .AddSingleton<ManageLaunches>()
+            .AddSingleton<KeepRisks>()
+            .AddSingleton<KeepBacklog>()
+            .AddSingleton<LaunchBacklogs>()
             .AddSingleton<TakeMeasures>()
             .AddSingleton<EraseFeedback>()
             .AddSingleton<TellEndOfPilots>();

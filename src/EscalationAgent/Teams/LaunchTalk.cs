@@ -6,9 +6,12 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>Does what people say and press about launches; who may is decided by <see cref="LaunchRecords"/>.</summary>
-internal sealed class LaunchTalk(
+internal sealed partial class LaunchTalk(
     LaunchRecords records,
     ManageLaunches manage,
+    KeepRisks risks,
+    KeepBacklog backlog,
+    LaunchBacklogs backlogs,
     TakeMeasures measures,
     LaunchViews views,
     WriteBrief brief,
@@ -56,7 +59,18 @@ internal sealed class LaunchTalk(
             return begun.IsRefusal ? CardActionResult.Say(begun.Say!) : CardActionResult.Say(Words.Say("did.begin"));
         }
 
-        if (!await records.MayChangeAsync(caller.Viewer, found.Launch, cancel))
+        var mayChange = await records.MayChangeAsync(caller.Viewer, found.Launch, cancel);
+        if (verb == Verbs.LaunchRisks)
+        {
+            return CardActionResult.Show(RiskCards.All(found.Launch, mayChange));
+        }
+
+        if (verb == Verbs.LaunchBacklog)
+        {
+            return await ShowBacklogAsync(caller, found, null, cancel);
+        }
+
+        if (!mayChange)
         {
             return CardActionResult.Say(Words.Say("launch.not_yours", CardFormat.Escape(found.Launch.Name)));
         }
@@ -96,6 +110,18 @@ internal sealed class LaunchTalk(
             Verbs.LaunchAskMeasures when launch.Criteria.Count > 0 => CardActionResult.Show(LaunchCards.Measures(launch)),
             Verbs.LaunchSaveMeasures when launch.Criteria.Count > 0 => await MeasureAsync(caller, launch, button, cancel),
             Verbs.LaunchLive => await AfterAsync(caller, id, await manage.GoLiveAsync(request, viewer, id, views.TitleOf, cancel), null, cancel),
+            Verbs.LaunchAskRisk => CardActionResult.Show(RiskCards.New(launch)),
+            Verbs.LaunchSaveRisk => await LogRiskAsync(caller, launch, button, cancel),
+            Verbs.LaunchAskRiskNow or Verbs.LaunchSaveRiskNow or Verbs.LaunchCloseRisk => await JudgeRiskAsync(caller, verb, launch, button, cancel),
+            Verbs.LaunchAskWork => CardActionResult.Show(BacklogCards.New(launch)),
+            Verbs.LaunchSaveWork => await AddWorkAsync(caller, launch, button, cancel),
+            Verbs.LaunchAskWorkEnd => CardActionResult.Show(BacklogCards.End(launch)),
+            Verbs.LaunchSaveWorkEnd => await EndWorkAsync(caller, launch, button, cancel),
+            Verbs.LaunchAskRules => CardActionResult.Show(BacklogCards.Rules(launch)),
+            Verbs.LaunchSaveRules => await SetRulesAsync(caller, launch, button, cancel),
+            Verbs.LaunchUphold => await UpholdAsync(caller, launch, button, cancel),
+            Verbs.LaunchAskPlace => CardActionResult.Show(BacklogCards.Place(await backlogs.OfAsync(found, caller.Place, caller.Links, cancel))),
+            Verbs.LaunchSavePlace => await PlaceAsync(caller, found, button, cancel),
             Verbs.LaunchAskClose => CardActionResult.Show(LaunchCards.Close(launch)),
             Verbs.LaunchSaveClose => await CloseAsync(caller, launch, button, cancel),
             _ => await ShowAsync(caller, found, null, cancel),
@@ -106,7 +132,13 @@ internal sealed class LaunchTalk(
     private async Task<CardActionResult> EscalateAsync(TurnContext caller, FoundLaunch found, int sequence, CancellationToken cancel)
     {
         var launch = found.Launch;
-        if (await records.FindEventAsync(caller.Tenant, launch.Id, sequence, cancel) is not { Happened.What: AlarmRaised raised })
+        var happened = (await records.FindEventAsync(caller.Tenant, launch.Id, sequence, cancel))?.Happened;
+        if (happened?.What is RiskLogged or RiskChanged)
+        {
+            return await EscalateRiskAsync(caller, launch, happened, cancel);
+        }
+
+        if (happened?.What is not AlarmRaised raised)
         {
             return CardActionResult.Say(DomainWords.Say("launch.unknown"));
         }
@@ -126,8 +158,7 @@ internal sealed class LaunchTalk(
             caller.Showing,
             LaunchCards.Notes(launch, raised),
             cancel,
-            playbooks.Find(LaunchRecords.Protocol),
-            about: launch.Name
+            new(playbooks.Find(LaunchRecords.Protocol), About: launch.Name)
         );
         if (begun.IsRefusal)
         {

@@ -554,7 +554,7 @@ internal sealed partial class MessageHandler(
         switch (command)
         {
             case Escalate { Notes: { } said } when PlaybookIn(said) is ({ } playbook, var after):
-                await brief.BeginAsync(request, after, cancel, playbook);
+                await brief.BeginAsync(request, after, cancel, new(playbook));
                 break;
             case ShowPlaybooks:
                 await SayAsync(request, caller, Answers.Playbooks(playbooks), cancel);

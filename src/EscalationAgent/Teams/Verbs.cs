@@ -171,7 +171,24 @@ internal static class Verbs
     public const string LaunchAskClose = "launch-close";
     public const string LaunchSaveClose = "launch-close-save";
 
-    /// <summary>Begin a brief from an alarm of a launch.</summary>
+    public const string LaunchRisks = "launch-risks";
+    public const string LaunchAskRisk = "launch-risk";
+    public const string LaunchSaveRisk = "launch-risk-save";
+    public const string LaunchAskRiskNow = "launch-risk-now";
+    public const string LaunchSaveRiskNow = "launch-risk-now-save";
+    public const string LaunchCloseRisk = "launch-risk-close";
+    public const string LaunchBacklog = "launch-backlog";
+    public const string LaunchAskWork = "launch-work";
+    public const string LaunchSaveWork = "launch-work-save";
+    public const string LaunchAskWorkEnd = "launch-work-end";
+    public const string LaunchSaveWorkEnd = "launch-work-end-save";
+    public const string LaunchAskRules = "launch-rules";
+    public const string LaunchSaveRules = "launch-rules-save";
+    public const string LaunchUphold = "launch-uphold";
+    public const string LaunchAskPlace = "launch-place";
+    public const string LaunchSavePlace = "launch-place-save";
+
+    /// <summary>Begin a brief from an alarm of a launch, or from a risk that has become worse.</summary>
     public const string LaunchEscalate = "launch-escalate";
 
     /// <summary>Show the card as it is now: out of a form, or after somebody else acted.</summary>

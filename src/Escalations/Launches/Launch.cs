@@ -122,6 +122,23 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
     /// <summary>The briefs that were begun from the alarms that are raised now, by the keys of their criteria.</summary>
     public IReadOnlyDictionary<string, BegunEscalation> Begun { get; init; } = new Dictionary<string, BegunEscalation>();
 
+    /// <summary>All that were logged, in that order.</summary>
+    public IReadOnlyList<Risk> Risks { get; init; } = [];
+
+    /// <summary>The worst first.</summary>
+    public IReadOnlyList<Risk> OpenRisks => [.. Risk.WorstFirst(Risks.Where(risk => risk.IsOpen))];
+
+    /// <summary>All that was added to its backlog, in that order.</summary>
+    public IReadOnlyList<WorkItem> Work { get; init; } = [];
+
+    public IEnumerable<WorkItem> OpenWork => Work.Where(work => work.IsOpen);
+
+    /// <summary>By which its backlog is ordered; null while nobody has agreed to any.</summary>
+    public AgreedRules? Rules { get; init; }
+
+    /// <summary>The decisions against them, by the key of their item.</summary>
+    public IReadOnlyDictionary<string, Placement> Placed { get; init; } = new Dictionary<string, Placement>();
+
     public DateTimeOffset? LiveAt { get; init; }
 
     public LaunchOutcome? Outcome { get; init; }
@@ -136,9 +153,28 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
     /// <summary>The one who hears of alarms.</summary>
     public Person LeadPerson => Roles.GetValueOrDefault(Lead) ?? StartedBy;
 
+    /// <summary>Who holds a role of it, or owns something of it that is open.</summary>
+    public IEnumerable<Person> Responsible =>
+        Roles
+            .Values.Concat(Criteria.Select(c => c.Criterion.Owner).OfType<Person>())
+            .Concat(Risks.Where(risk => risk.IsOpen).Select(risk => risk.Owner).OfType<Person>())
+            .Concat(OpenWork.Select(work => work.Owner).OfType<Person>());
+
     /// <summary>Whether somebody is one of its people.</summary>
-    public bool Includes(string personId) =>
-        StartedBy.Id == personId || Roles.Values.Any(person => person.Id == personId) || Criteria.Any(c => c.Criterion.Owner?.Id == personId);
+    public bool Includes(string personId) => StartedBy.Id == personId || Responsible.Any(person => person.Id == personId);
+
+    public Risk? FindRisk(int number) => Risks.ElementAtOrDefault(number - 1);
+
+    /// <summary>The day that a risk threatens: of its milestone, or of the launch; null where none is planned.</summary>
+    public DateOnly? DayOf(Risk risk) => risk.Milestone is { } name ? FindMilestone(name)?.Due : Day;
+
+    public Milestone? FindMilestone(string name) => Milestones.FirstOrDefault(m => KeyOf(m.Name) == KeyOf(name));
+
+    internal Launch WithRisk(int number, Func<Risk, Risk> change) =>
+        this with
+        {
+            Risks = [.. Risks.Select(risk => risk.Number == number ? change(risk) : risk)],
+        };
 
     /// <summary>As it is shown: what people wrote without the secrets in it. Names stay as they are, since by them things are found.</summary>
     public Launch WithoutSecrets() =>
@@ -147,6 +183,29 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
             MovedBecause = Hidden(MovedBecause),
             Milestones = [.. Milestones.Select(m => m.Because is null ? m : m with { Because = Hidden(m.Because) })],
             Outcome = Outcome is { } outcome ? outcome with { Text = Hidden(outcome.Text)! } : null,
+            Rules = Rules is { } rules ? rules with { Because = Hidden(rules.Because) } : null,
+            Placed = Placed.ToDictionary(one => one.Key, one => one.Value with { Because = Hidden(one.Value.Because)! }),
+            Work =
+            [
+                .. Work.Select(work =>
+                    work with
+                    {
+                        Title = Hidden(work.Title)!,
+                        End = work.End is { } end ? end with { Because = Hidden(end.Because) } : null,
+                    }
+                ),
+            ],
+            Risks =
+            [
+                .. Risks.Select(risk =>
+                    risk with
+                    {
+                        What = Hidden(risk.What)!,
+                        Mitigation = Hidden(risk.Mitigation),
+                        End = risk.End is { } end ? end with { How = Hidden(end.How)! } : null,
+                    }
+                ),
+            ],
         };
 
     private static string? Hidden(string? text) => text is null ? null : Secrets.Hide(text);

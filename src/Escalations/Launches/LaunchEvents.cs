@@ -18,6 +18,16 @@ namespace Escalations.Launches;
 [JsonDerivedType(typeof(WentLive), "went_live.1")]
 [JsonDerivedType(typeof(LaunchClosed), "launch_closed.1")]
 [JsonDerivedType(typeof(LaunchErased), "launch_erased.1")]
+[JsonDerivedType(typeof(RiskLogged), "risk_logged.1")]
+[JsonDerivedType(typeof(RiskChanged), "risk_changed.1")]
+[JsonDerivedType(typeof(RiskLookedAt), "risk_looked_at.1")]
+[JsonDerivedType(typeof(RiskEscalated), "risk_escalated.1")]
+[JsonDerivedType(typeof(RiskClosed), "risk_closed.1")]
+[JsonDerivedType(typeof(WorkAdded), "work_added.1")]
+[JsonDerivedType(typeof(WorkEnded), "work_ended.1")]
+[JsonDerivedType(typeof(RulesAgreed), "rules_agreed.1")]
+[JsonDerivedType(typeof(RulesUpheld), "rules_upheld.1")]
+[JsonDerivedType(typeof(ItemPlaced), "item_placed.1")]
 public abstract record LaunchEvent
 {
     internal abstract Launch Apply(Launch before, LaunchRecorded happened);
@@ -171,4 +181,112 @@ public sealed record LaunchClosed(string Outcome, RiskPosture Before, RiskPostur
 public sealed record LaunchErased(IReadOnlyList<ErasedEvent> Events, string Person, string AskedBy) : LaunchEvent
 {
     internal override Launch Apply(Launch before, LaunchRecorded happened) => before;
+}
+
+/// <summary>Somebody has seen an early sign. Its number is how many there are with it.</summary>
+/// <inheritdoc cref="Risk"/>
+public sealed record RiskLogged(string Sign, Likelihood Likelihood, RiskTrend Trend, string? Milestone, Person? Owner, string? Mitigation) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Risks =
+            [
+                .. before.Risks,
+                new(before.Risks.Count + 1, Sign, Likelihood, Trend, Milestone, Owner, Mitigation, happened.By, happened.At)
+                {
+                    Worsened = Trend == RiskTrend.Worse ? happened.Sequence : null,
+                },
+            ],
+        };
+}
+
+/// <summary>Somebody judged a risk anew; what is not another is as it was.</summary>
+/// <inheritdoc cref="Risk"/>
+public sealed record RiskChanged(int Number, Likelihood Likelihood, RiskTrend Trend, Person? Owner, string? Mitigation) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) => before.WithRisk(Number, risk => risk.Judged(this, happened));
+}
+
+/// <summary>Somebody looked at a risk, and it was as before.</summary>
+public sealed record RiskLookedAt(int Number) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) => before.WithRisk(Number, risk => risk with { LookedAt = happened.At });
+}
+
+/// <summary>Somebody began a brief because a risk had become worse.</summary>
+public sealed record RiskEscalated(int Number, EscalationId Id) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before.WithRisk(Number, risk => risk with { Begun = new(Id, happened.By), LookedAt = happened.At });
+}
+
+public sealed record RiskClosed(int Number, string How) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before.WithRisk(Number, risk => risk with { End = new(How, happened.By, happened.At) });
+}
+
+/// <summary>Somebody has added work to the backlog. Its number is how much there is with it.</summary>
+/// <inheritdoc cref="WorkItem"/>
+public sealed record WorkAdded(string Title, WorkKind Kind, bool IsCustomerFacing, Person? Owner, DateOnly? Day) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Work = [.. before.Work, new(before.Work.Count + 1, Title, Kind, IsCustomerFacing, Owner, Day, happened.By, happened.At)],
+        };
+}
+
+/// <summary>Work is done, or dropped.</summary>
+/// <param name="Because">Why it is dropped, or what there is to say.</param>
+public sealed record WorkEnded(int Number, bool IsDone, string? Because) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Work = [.. before.Work.Select(work => work.Number == Number ? work with { End = new(IsDone, Because, happened.By, happened.At) } : work)],
+        };
+}
+
+/// <summary>By which rules the backlog is ordered from now on; who sets them agrees to them.</summary>
+/// <inheritdoc cref="BacklogRules"/>
+/// <param name="Because">Why they are other than before; null for the first.</param>
+public sealed record RulesAgreed(IReadOnlyList<PriorityRule> Order, int AgingDays, string? Because) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Rules = new(new(Order, AgingDays), Because, [new(happened.By, happened.At)]),
+        };
+}
+
+/// <summary>Somebody upholds the rules of the backlog as they were then.</summary>
+public sealed record RulesUpheld : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Rules = before.Rules is { } rules ? rules with { Agreed = [.. rules.Agreed, new(happened.By, happened.At)] } : null,
+        };
+}
+
+/// <summary>Somebody decided that an item has another place than by the rules, or has it by them again.</summary>
+/// <param name="Item">Its key.</param>
+/// <param name="Place">From 1; null for where the rules say.</param>
+public sealed record ItemPlaced(string Item, int? Place, string Because) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened)
+    {
+        var placed = before.Placed.Where(one => one.Key != Item).ToDictionary();
+        if (Place is { } place)
+        {
+            placed[Item] = new(place, Because, happened.By, happened.At);
+        }
+
+        return before with
+        {
+            Placed = placed,
+        };
+    }
 }

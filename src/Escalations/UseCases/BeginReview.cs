@@ -32,7 +32,7 @@ public sealed class BeginReview(WriteBrief brief, IEscalations escalations)
                 continue;
             }
 
-            var begun = await brief.BeginAsync(request with { Delivery = key }, notes, cancel, report.Playbook, about: subject, kind: kind);
+            var begun = await brief.BeginAsync(request with { Delivery = key }, notes, cancel, new(report.Playbook, About: subject, Kind: kind));
             if (begun.IsRefusal || begun.About is not null)
             {
                 return (begun, null);

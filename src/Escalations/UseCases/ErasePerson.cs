@@ -148,12 +148,9 @@ public sealed class ErasePerson(
         {
             var history = await launches.LaunchHistoryAsync(tenant, head.Id, cancel);
             var launch = Launch.Fold(tenant, head.Id, history.Take(head.Version).Select(LaunchChain.Open));
-            if (
-                launch.IsOpen
-                && (launch.Roles.Values.Any(holder => person.IsThemselves(holder.Id)) || launch.Criteria.Any(c => person.IsThemselves(c.Criterion.Owner?.Id)))
-            )
+            if (launch.IsOpen && launch.Responsible.Any(responsible => person.IsThemselves(responsible.Id)))
             {
-                holds.Add($"launch {launch.Name} is open, and they hold a role or a criterion of it: give it to somebody else");
+                holds.Add($"launch {launch.Name} is open, and they hold a role, a criterion, a risk or work of it: give it to somebody else");
             }
         }
 

@@ -114,26 +114,62 @@ public sealed class LaunchRecords(
     /// </summary>
     public async Task<bool> MaySeeAsync(Viewer viewer, Launch launch, CancellationToken cancel)
     {
-        if (await IsGuestAsync(viewer, cancel))
+        return !await IsGuestAsync(viewer, cancel)
+            && (
+                viewer.Channel is { } channel
+                    ? IsIn(launch, new ToChannel(channel.ChannelId), viewer.Links)
+                    : viewer.IsAlone && await MayReadWhereLinkedAsync(launch, viewer.Person, viewer.Links, cancel)
+            );
+    }
+
+    /// <summary>The open launches that are shown in a place to which something is sent by itself, such as an agenda: the oldest first.</summary>
+    public async Task<IReadOnlyList<Launch>> OpenAtAsync(string tenant, Target place, TeamLinks links, CancellationToken cancel)
+    {
+        if (place is ToPerson { PersonId: var guest } && await guests.IncludesAsync(tenant, new Person(guest, ""), null, cancel))
         {
-            return false;
+            return [];
         }
 
-        var leadership = Playbook is { } protocol ? TeamDirectory.Of([protocol.LeadershipTeam], viewer.Links.Bindings) : [];
-        return viewer.Channel is { } channel
-            ? channel.ChannelId == launch.ChannelId || leadership.Contains(viewer.Place)
-            : viewer.IsAlone
-                && (
-                    IncludesOrCovers(launch, viewer.Person.Id, viewer.Links)
-                    || viewer.Links.Bindings.Any(b => b.Person?.Id == viewer.Person.Id && Roles.Contains(b.Team))
-                    || await memberships.PlacesOfAsync(viewer.Tenant, viewer.Person.Id, leadership, cancel).AnyAsync(cancel)
-                    || await administrators.IncludesAsync(viewer.Tenant, viewer.Person, cancel)
-                );
+        var open = new List<Launch>();
+        foreach (var head in await launches.LaunchHeadsAsync(tenant, cancel))
+        {
+            if (
+                await FindAsync(tenant, head.Id, cancel) is { Launch: { IsOpen: true } launch }
+                && (place is ToPerson person ? await MayReadWhereLinkedAsync(launch, new(person.PersonId, ""), links, cancel) : IsIn(launch, place, links))
+            )
+            {
+                open.Add(launch);
+            }
+        }
+
+        return [.. open.OrderBy(launch => launch.StartedAt)];
     }
+
+    private IReadOnlyCollection<Target> Leadership(TeamLinks links) =>
+        Playbook is { } protocol ? TeamDirectory.Of([protocol.LeadershipTeam], links.Bindings) : [];
+
+    private bool IsIn(Launch launch, Target place, TeamLinks links) =>
+        (launch.ChannelId is { } own && place == new ToChannel(own)) || Leadership(links).Contains(place);
+
+    private async Task<bool> MayReadWhereLinkedAsync(Launch launch, Person person, TeamLinks links, CancellationToken cancel) =>
+        IncludesOrCovers(launch, person.Id, links)
+        || links.Bindings.Any(b => b.Person?.Id == person.Id && Roles.Contains(b.Team))
+        || await memberships.PlacesOfAsync(launch.Tenant, person.Id, [.. Leadership(links)], cancel).AnyAsync(cancel)
+        || await administrators.IncludesAsync(launch.Tenant, person, cancel);
 
     /// <summary>Whether somebody is one of its people, or covers for one who is away.</summary>
     private bool IncludesOrCovers(Launch launch, string personId, TeamLinks links) =>
         launch.Includes(personId) || links.AwayAt(clock.GetUtcNow()).CoveredBy(personId).Any(absence => launch.Includes(absence.Person.Id));
+
+    /// <summary>Its people who are away, and for whom somebody covers.</summary>
+    public async Task<IReadOnlyList<Person>> CoveredOfAsync(Launch launch, string personId, CancellationToken cancel) =>
+        [
+            .. (await directory.LinksAsync(launch.Tenant, cancel))
+                .AwayAt(clock.GetUtcNow())
+                .CoveredBy(personId)
+                .Select(absence => absence.Person)
+                .Where(person => launch.Includes(person.Id)),
+        ];
 
     /// <summary>Whether news of it that is for a person may be read by them now: its people, whoever covers for them, and administrators.</summary>
     public async Task<bool> MayReadAsync(Launch launch, string personId, CancellationToken cancel) =>
@@ -168,7 +204,7 @@ public sealed class LaunchRecords(
         IReadOnlyList<Measure>? measures = null
     )
     {
-        var told = Told(request, found, events).ToList();
+        var told = Told(request, found, now, events).ToList();
         var away = told.Count == 0 ? null : (await directory.LinksAsync(request.Tenant, cancel)).AwayAt(now);
         return new()
         {
@@ -188,12 +224,21 @@ public sealed class LaunchRecords(
     /// Of an alarm its lead, the owner of the criterion and its channel hear, each once; that somebody holds a role now they hear themselves,
     /// and that it is live or closed all its people and its channel, with its card. Who did it knows.
     /// </summary>
-    private static IEnumerable<OutboxMessage> Told(Request request, FoundLaunch found, IReadOnlyList<LaunchEvent> events)
+    private static IEnumerable<OutboxMessage> Told(Request request, FoundLaunch found, DateTimeOffset now, IReadOnlyList<LaunchEvent> events)
     {
         var (launch, news, last) = (found.Launch, new HashSet<Target>(), found.Head.Version + events.Count);
+        var after = launch;
         IEnumerable<Target> channel = launch.ChannelId is { } id ? [new ToChannel(id)] : [];
         foreach (var (index, what) in events.Index())
         {
+            var before = after;
+            var sequence = found.Head.Version + index + 1;
+            after = before.After(new(sequence, now, request.By, what));
+            foreach (var person in AskedOfRisk(before, after, sequence, what, request.By))
+            {
+                yield return new(new ToPerson(person.Id), new LaunchNotice(launch.Id, sequence));
+            }
+
             var criterion = what switch
             {
                 AlarmRaised raised => raised.Against,
@@ -210,7 +255,7 @@ public sealed class LaunchRecords(
                 ];
                 foreach (var place in places.Distinct())
                 {
-                    yield return new(place, new LaunchNotice(launch.Id, found.Head.Version + index + 1));
+                    yield return new(place, new LaunchNotice(launch.Id, sequence));
                 }
             }
 
@@ -229,6 +274,27 @@ public sealed class LaunchRecords(
         {
             yield return new(place, new LaunchNotice(launch.Id, last));
         }
+    }
+
+    /// <summary>
+    /// Lead and owner are asked whether to escalate a risk each time it becomes worse, whoever said so; else who owns one from now on hears that.
+    /// </summary>
+    private static IEnumerable<Person> AskedOfRisk(Launch before, Launch after, int sequence, LaunchEvent what, Person by)
+    {
+        var number = what switch
+        {
+            RiskLogged => after.Risks.Count,
+            RiskChanged changed => changed.Number,
+            _ => 0,
+        };
+        if (after.FindRisk(number) is not { } risk)
+        {
+            return [];
+        }
+
+        return risk.Worsened == sequence ? new[] { after.LeadPerson, risk.Owner }.OfType<Person>().DistinctBy(person => person.Id)
+            : risk.Owner is { } owner && owner.Id != by.Id && owner.Id != before.FindRisk(number)?.Owner?.Id ? [owner]
+            : [];
     }
 
     /// <summary>The first name of a launch that is free for a new one, while none of that name is open.</summary>

@@ -63,14 +63,20 @@ public sealed class LaunchStandings(LaunchRecords records, IEscalationQueries qu
     public async Task<LaunchStanding> OfAsync(FoundLaunch found, Target place, TeamLinks links, CancellationToken cancel)
     {
         var launch = found.Launch;
-        var all = await MattersAsync(launch, cancel);
-        return LaunchStanding.Of(
-            found,
-            place is ToPerson person
-                ? Visible(all, await access.SightOfAsync(launch.Tenant, person.PersonId, links, cancel))
-                : LaunchMatter.OfAll(all.Where(e => !e.IsConfidential && access.HasCardIn(e, place, links)), playbooks)
-        );
+        return LaunchStanding.Of(found, await VisibleAtAsync(launch, await MattersAsync(launch, cancel), place, links, cancel));
     }
+
+    /// <summary>Of these matters of a launch, what is seen in a place; nothing that is confidential.</summary>
+    public async Task<IReadOnlyList<LaunchMatter>> VisibleAtAsync(
+        Launch launch,
+        IEnumerable<Escalation> all,
+        Target place,
+        TeamLinks links,
+        CancellationToken cancel
+    ) =>
+        place is ToPerson person
+            ? Visible(all, await access.SightOfAsync(launch.Tenant, person.PersonId, links, cancel))
+            : LaunchMatter.OfAll(all.Where(e => !e.IsConfidential && access.HasCardIn(e, place, links)), playbooks);
 
     /// <summary>Of these, what one person may see; nothing that is confidential.</summary>
     public IReadOnlyList<LaunchMatter> Visible(IEnumerable<Escalation> all, OutlineSight sight) =>

@@ -1,4 +1,5 @@
 using Escalations.Deadlines;
+using Escalations.Launches;
 using Escalations.Ports;
 using Escalations.Reporting;
 
@@ -7,10 +8,23 @@ namespace Escalations.UseCases;
 /// <summary>A meeting with what it has to speak of.</summary>
 /// <param name="At">When it begins, UTC.</param>
 /// <param name="TimeZone">The IANA zone in which it is held.</param>
-public sealed record MeetingReport(Playbook Playbook, Meeting Meeting, DateTimeOffset At, string TimeZone, Agenda Agenda);
+/// <param name="Risks">Of open launches, where the meeting is one of the launch protocol.</param>
+public sealed record MeetingReport(Playbook Playbook, Meeting Meeting, DateTimeOffset At, string TimeZone, Agenda Agenda, IReadOnlyList<LaunchRisks> Risks);
+
+/// <summary>The open risks of one launch.</summary>
+/// <param name="Open">At least one, the worst first.</param>
+/// <param name="Neglected">The numbers of those that nobody has looked at for a working day.</param>
+public sealed record LaunchRisks(Launch Launch, IReadOnlyList<Risk> Open, IReadOnlyCollection<int> Neglected);
 
 /// <summary>Makes the agenda of a meeting for one of the places that get it: of the playbook's open matters those that the place may see.</summary>
-public sealed class MakeAgenda(IEscalationQueries queries, IDirectory directory, EscalationAccess access, PlaybookCatalog playbooks, TimeProvider clock)
+public sealed class MakeAgenda(
+    IEscalationQueries queries,
+    IDirectory directory,
+    EscalationAccess access,
+    LaunchRecords launches,
+    PlaybookCatalog playbooks,
+    TimeProvider clock
+)
 {
     private static readonly Status[] Active = [.. Enum.GetValues<Status>().Where(status => status.IsActive())];
 
@@ -31,10 +45,30 @@ public sealed class MakeAgenda(IEscalationQueries queries, IDirectory directory,
 
         var open = await flights.DoAsync((tenant, playbook), stop => OpenAsync(tenant, playbook, stop), cancel);
         var calendar = CalendarOf(newest, held);
-        var seen = await access.ReadAtAsync(tenant, open, place, await directory.LinksAsync(tenant, cancel), cancel);
+        var links = await directory.LinksAsync(tenant, cancel);
+        var seen = await access.ReadAtAsync(tenant, open, place, links, cancel);
         var (last, next) = MeetingTimes.Around(held, calendar, at);
-        return new(newest, held, at, calendar.TimeZone, Agenda.Of(seen, EndsInDecision, last ?? at, clock.GetUtcNow(), next ?? at));
+        return new(
+            newest,
+            held,
+            at,
+            calendar.TimeZone,
+            Agenda.Of(seen, EndsInDecision, last ?? at, clock.GetUtcNow(), next ?? at),
+            playbook == LaunchRecords.Protocol ? Risks(await launches.OpenAtAsync(tenant, place, links, cancel), WorkingCalendar.Of(calendar)) : []
+        );
     }
+
+    private IReadOnlyList<LaunchRisks> Risks(IReadOnlyList<Launch> seen, WorkingCalendar calendar) =>
+        [
+            .. from launch in seen
+            let open = launch.OpenRisks
+            where open.Count > 0
+            select new LaunchRisks(
+                launch,
+                open,
+                [.. open.Where(risk => calendar.AfterDays(risk.LookedAt, 1) <= clock.GetUtcNow()).Select(risk => risk.Number)]
+            ),
+        ];
 
     private async Task<IReadOnlyCollection<Escalation>> OpenAsync(string tenant, string playbook, CancellationToken cancel)
     {

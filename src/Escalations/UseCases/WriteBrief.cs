@@ -24,24 +24,14 @@ public sealed class WriteBrief(
     private const int AllNotes = 3 * Interview.LongestNotes;
 
     /// <summary>Begins a brief, from notes if there are some.</summary>
-    /// <param name="under">The playbook that was named; null for the default one.</param>
-    /// <param name="about">The name of what it is about, such as a release, where whoever begins it presses on that; null to ask for it.</param>
-    /// <param name="kind">Of matter, where that is clear from what was pressed; null to ask for it. What is said then is the id, so that the same delivery
-    /// finds it again.</param>
-    /// <param name="from">The ticket that it is begun from, which nobody typed: what they have pasted stays as it is. Null for none.</param>
-    public Task<Response> BeginAsync(
-        Request request,
-        string? notes,
-        CancellationToken cancel,
-        Playbook? under = null,
-        BegunFromTicket? from = null,
-        string? about = null,
-        Category? kind = null
-    ) =>
+    /// <param name="start">What is known of it from where it is begun; null for nothing.</param>
+    /// <returns>Where the kind is known, the id is what is said, so that the same delivery finds it again.</returns>
+    public Task<Response> BeginAsync(Request request, string? notes, CancellationToken cancel, BriefStart? start = null) =>
         commandExecutor.ExecuteAsync(
             request,
             async now =>
             {
+                var (under, from, about, kind, trigger) = start ?? new();
                 var intakeResult = notes is null ? IntakeResult.Taken() : IntakeParser.Notes(notes);
                 if (intakeResult.Refusal is { } why)
                 {
@@ -72,6 +62,11 @@ public sealed class WriteBrief(
                 {
                     var chosen = new KindChosen((under ?? playbooks.Default).Version, kind.Key, kind.Form, kind.IsConfidential);
                     intakeResult = IntakeResult.Taken([chosen, .. intakeResult.Events]);
+                }
+
+                if (trigger is not null)
+                {
+                    intakeResult = IntakeResult.Taken([.. intakeResult.Events, new TriggerNamed(trigger)]);
                 }
 
                 var begun = await RecordAsync(request, eventRecorder, intakeResult, now, cancel);

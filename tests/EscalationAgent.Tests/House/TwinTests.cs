@@ -50,7 +50,16 @@ public sealed partial class TwinTests
             .GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(f => (Name: f.Name, Value: (string)f.GetRawConstantValue()!))
             .ToList();
-        string[] readers = ["CardActionHandler.cs", "CardActionParser.cs", "LaunchTalk.cs", "ActivityRouter.cs", "../DrillWorlds.cs"];
+        string[] readers =
+        [
+            "CardActionHandler.cs",
+            "CardActionParser.cs",
+            "LaunchTalk.cs",
+            "LaunchTalk.Risks.cs",
+            "LaunchTalk.Backlog.cs",
+            "ActivityRouter.cs",
+            "../DrillWorlds.cs",
+        ];
         var handler = string.Concat(readers.Select(file => File.ReadAllText(Path.Combine(Peer.Root, "src", "EscalationAgent", "Teams", file))));
         var faces = string.Join(
             '\n',

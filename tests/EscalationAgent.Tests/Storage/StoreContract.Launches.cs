@@ -64,7 +64,11 @@ public abstract partial class StoreContract
             LaunchHead.Empty("orion"),
             zoe,
             Now,
-            [new LaunchStarted("Orion", null), new RoleGiven("product_owner", zoe)]
+            [
+                new LaunchStarted("Orion", null),
+                new RoleGiven("product_owner", zoe),
+                new RiskLogged("Zoe Zander may be ill", Likelihood.Low, RiskTrend.Same, null, zoe, null),
+            ]
         );
         await Store.CommitAsync(Of(new DirectoryEdit { Launch = started }), null, Cancel);
         var measure = new Measure("Errors", Now, 4, "Zoe Zander");
@@ -78,7 +82,7 @@ public abstract partial class StoreContract
         Assert.Contains("launch Orion is open", Assert.Single(held.Holds));
         Assert.Contains("Zander", await EverythingAsync());
 
-        var given = LaunchRecords.Changed(Tenant, second.After, Sarah, Now, [new RoleGiven("product_owner", Mike)]);
+        var given = LaunchRecords.Changed(Tenant, second.After, Sarah, Now, [new RoleGiven("product_owner", Mike), new RiskClosed(1, "She is well.")]);
         await Store.CommitAsync(Of(new DirectoryEdit { Launch = given }), null, Cancel);
         var done = await erase.RunAsync(Tenant, zoe.Id, [], "office", Cancel);
         Assert.Empty(done.Holds);

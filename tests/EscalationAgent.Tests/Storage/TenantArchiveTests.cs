@@ -261,11 +261,12 @@ public sealed class TenantArchiveTests : IDisposable
 
         var mike = new Contact(EventSamples.Mike, "29:mike", "chat", "https://smba", null, null);
         await DirectAsync(new() { Contacts = [mike], Changes = [new(DirectoryChangeKind.Linked, Now, EventSamples.Mike, Team: "product")] });
+        var risk = new RiskLogged("The test bed may come late", Likelihood.High, RiskTrend.Worse, null, EventSamples.Mike, null);
         var started = LaunchRecords.Changed(Tenant, LaunchHead.Empty("orion"), EventSamples.Mike, Now, [new LaunchStarted("Orion", null)]);
         await DirectAsync(new() { Launch = started });
         Measure measure = new("Errors", Now, 4, "probe");
         var measured = new Dictionary<string, MeasuredSoFar> { ["errors"] = new(measure, null, 1) };
-        await DirectAsync(new() { Launch = LaunchRecords.Changed(Tenant, started.After, EventSamples.Mike, Now, [new WentLive()], measured, [measure]) });
+        await DirectAsync(new() { Launch = LaunchRecords.Changed(Tenant, started.After, EventSamples.Mike, Now, [new WentLive(), risk], measured, [measure]) });
         await DirectAsync(
             new()
             {

@@ -39,7 +39,60 @@ internal static class LaunchSamples
             new AgreementGiven([Errors.Key, Answers.Key]),
         ];
 
-    public static FoundLaunch Live => Found([.. Planned, new WentLive(), new AlarmRaised(Bad, Errors)]);
+    private static IReadOnlyList<LaunchEvent> Signs =>
+        [
+            new RiskLogged("The translator may drop out before the texts are done", Likelihood.Low, RiskTrend.Same, null, Paul, null),
+            new RiskLogged("The supplier of the test bed answers late", Likelihood.Medium, RiskTrend.Same, "Load test", Erin, "A second bed is on order."),
+            new RiskLogged("Orders at the weekend exceed the forecast", Likelihood.Medium, RiskTrend.Worse, null, null, null),
+            new RiskLogged("The press may publish early", Likelihood.Low, RiskTrend.Better, null, null, null),
+            new RiskClosed(4, "It keeps to the day."),
+        ];
+
+    public static FoundLaunch Live => Found([.. Planned, new WentLive(), new AlarmRaised(Bad, Errors), .. Signs]);
+
+    private static readonly RiskChanged Worse = new(2, Likelihood.High, RiskTrend.Worse, Erin, "A second bed is on order.");
+
+    private static LaunchBacklog Waiting
+    {
+        get
+        {
+            var found = Found([
+                .. Planned,
+                new WorkAdded("Gift cards", WorkKind.Feature, true, Paul, new(2026, 3, 18)),
+                new WorkAdded("Rehearse the way back to the old checkout", WorkKind.Mitigation, false, Erin, null),
+                new WorkAdded("Dark mode", WorkKind.Feature, true, null, null),
+                .. Signs,
+                new RulesAgreed(BacklogRules.Usual.Order, 10, null),
+                new RulesUpheld(),
+                new ItemPlaced("work-2", 2, "The sponsor wants to see the way back before anything else goes in."),
+            ]);
+            BacklogItem[] items =
+            [
+                new("ESC-2026-0342", BacklogKind.Matter, "One in five orders fails at the last step", true, Severity.S1, Start.AddDays(6))
+                {
+                    Day = new(2026, 3, 11),
+                    Decided = new(2026, 3, 12),
+                    Owner = "Erin Engineer",
+                },
+                new("work-1", BacklogKind.Feature, "Gift cards", true, Severity.S4, Start)
+                {
+                    Day = new(2026, 3, 18),
+                    Decided = new(2026, 3, 18),
+                    Owner = "Paul Product",
+                },
+                new("work-2", BacklogKind.Mitigation, "Rehearse the way back to the old checkout", false, Severity.S3, Start) { Owner = "Erin Engineer" },
+                new("work-3", BacklogKind.Feature, "Dark mode", true, Severity.S4, Start.AddDays(-30)),
+                new("risk-2", BacklogKind.Risk, "The supplier of the test bed answers late", false, Severity.S3, Start)
+                {
+                    Day = new(2026, 3, 9),
+                    Owner = "Erin Engineer",
+                    Mitigation = "A second bed is on order.",
+                },
+                new("risk-3", BacklogKind.Risk, "Orders at the weekend exceed the forecast", false, Severity.S3, Start) { Day = new(2026, 3, 20) },
+            ];
+            return new(found, BacklogRules.Usual, BacklogOrder.Of(items, BacklogRules.Usual, found.Launch.Placed, since => since < Start.AddDays(-10)));
+        }
+    }
 
     public static IEnumerable<(string File, CardModel Face)> All()
     {
@@ -51,6 +104,17 @@ internal static class LaunchSamples
         );
         yield return ("offer.launch-alarm", LaunchCards.Alarm(Live, new(2, Bad.At, Ann, new AlarmRaised(Bad, Errors)), null)!);
         yield return ("offer.launch-cleared", LaunchCards.Alarm(Live, new(3, Bad.At, Ann, new AlarmCleared(Bad with { Value = 2.8m }, Errors)), null)!);
+        yield return ("form.launch-risks", RiskCards.All(Live.Launch, mayChange: true));
+        yield return ("form.launch-risk", RiskCards.New(Live.Launch));
+        yield return ("form.launch-risk-now", RiskCards.Now(Live.Launch, Live.Launch.Risks[1]));
+        var worse = Found([.. Planned, new WentLive(), new AlarmRaised(Bad, Errors), .. Signs, Worse]);
+        yield return ("offer.launch-risk", RiskCards.News(worse, new(worse.Launch.Version, Bad.At, Ann, Worse), 2)!);
+        yield return ("backlog", BacklogCards.Of(Waiting, "paul", mayChange: true));
+        yield return ("backlog.none", BacklogCards.Of(new(Found(Begun), BacklogRules.Usual, []), null, mayChange: false));
+        yield return ("form.launch-work", BacklogCards.New(Live.Launch));
+        yield return ("form.launch-work-end", BacklogCards.End(Waiting.Found.Launch));
+        yield return ("form.launch-rules", BacklogCards.Rules(Waiting.Found.Launch));
+        yield return ("form.launch-place", BacklogCards.Place(Waiting));
         yield return ("form.launch-roles", LaunchCards.Roles(Live.Launch, Roles, TitleOf));
         yield return ("form.launch-dates", LaunchCards.Milestone(Live.Launch));
         yield return ("form.launch-criterion", LaunchCards.Criterion(Live.Launch));

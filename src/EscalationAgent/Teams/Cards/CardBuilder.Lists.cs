@@ -176,6 +176,9 @@ internal sealed partial class CardBuilder
         };
     }
 
+    /// <summary>So many launches run at once at most, as far as a meeting can speak of their risks.</summary>
+    private const int MostLaunches = 5;
+
     /// <summary>What a meeting has to speak of: what is to be decided first.</summary>
     public ListCard Agenda(MeetingReport report, DateTimeOffset now)
     {
@@ -185,7 +188,7 @@ internal sealed partial class CardBuilder
         [
             DueText.For(report.At, report.TimeZone),
             report.Meeting.Join is { } join ? $"[{Words.Say("agenda.join")}]({join.AbsoluteUri})" : null,
-            shown.Count == 0 ? Words.Say("agenda.nothing") : null,
+            shown.Count == 0 && report.Risks.Count == 0 ? Words.Say("agenda.nothing") : null,
             report.Agenda.AsPlanned > 0 ? Words.Count("agenda.as_planned", report.Agenda.AsPlanned) : null,
         ];
         return new(
@@ -202,6 +205,7 @@ internal sealed partial class CardBuilder
         )
         {
             More = More(report.Agenda.Items.Count - shown.Count),
+            Sections = [.. report.Risks.Take(MostLaunches).Select(risks => RiskCards.OnAgenda(risks, report.TimeZone))],
             Summary = Words.Count("agenda.summary", report.Agenda.Items.Count, title),
         };
     }

@@ -385,6 +385,9 @@ internal sealed record ListCard(string Title, string Text, IReadOnlyList<ListGro
 
     public string ClosedTitle { get; init; } = "";
 
+    /// <summary>What else is to be spoken of, such as the risks of a launch.</summary>
+    public IReadOnlyList<TitledText> Sections { get; init; } = [];
+
     /// <summary>How the others are asked for; null where these are all.</summary>
     public string? More { get; init; }
 }

@@ -2,6 +2,7 @@ using Escalations.Deadlines;
 using Escalations.Launches;
 using Escalations.Ports;
 using Escalations.UseCases;
+using TeamsBot.Cards;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -36,6 +37,11 @@ internal sealed record LaunchCard(
 
     public string MoreTitle { get; init; } = Words.Say("launch.more");
 
+    /// <summary>What is done seldom, folded.</summary>
+    public IReadOnlyList<Button> MoreActions { get; init; } = [];
+
+    public bool HasMoreActions => MoreActions.Count > 0;
+
     /// <summary>What is to be said of what the reader has just done; it stands beside the buttons.</summary>
     public string? Notice { get; init; }
 }
@@ -52,7 +58,7 @@ internal static class LaunchCards
 
     private const int LongestLines = 6_000;
 
-    private const int LongestReason = 160;
+    private const int LongestReason = ManageLaunches.LongestReason;
 
     private static readonly DateOnly FarBack = new(2020, 1, 1);
 
@@ -75,6 +81,7 @@ internal static class LaunchCards
     {
         var launch = found.Launch;
         var missing = launch.Status == LaunchStatus.Preparing ? launch.MissingOf(roles) : [];
+        var buttons = Buttons(launch, missing, reader).ToList();
         var raised = launch
             .Criteria.Where(c => launch.Alarms.Contains(c.Criterion.Key))
             .Select(c =>
@@ -107,19 +114,26 @@ internal static class LaunchCards
             [.. launch.Criteria.Select(c => Row(c, found.Head.Measured.GetValueOrDefault(c.Criterion.Key), zone))],
             [
                 .. launch.Outcome is { } outcome ? [Ending(outcome, zone)] : Array.Empty<TitledText>(),
+                .. RiskCards.OnCard(launch) is { } risks ? [risks] : Array.Empty<TitledText>(),
                 .. launch.Milestones.Count == 0
                     ? []
                     : new[] { new TitledText(Words.Say("launch.milestones"), string.Join('\n', launch.Milestones.Select(one => $"- {Line(one, today)}"))) },
             ],
             [new(Words.Say("launch.roles"), string.Join('\n', roles.Select(role => $"- {titleOf(role)}: {HolderOf(launch, role)}")))],
             launch.IsOpen
-                ? [.. Buttons(launch, missing.Count == 0, reader).Take(MostButtons)]
+                ? [.. buttons.Where(button => !Seldom(button)).Take(MostButtons)]
                 : [new(Words.Say("button.launch_again"), Verbs.LaunchAgain, "default", launch.Id, launch.Version)]
         )
         {
             Notice = notice,
+            MoreTitle = Words.Say(launch.IsOpen ? "launch.more.open" : "launch.more"),
+            MoreActions = launch.IsOpen ? [.. buttons.Where(Seldom)] : [],
             Summary = $"{launch.Name}: {StatusOf(launch)}",
         };
+
+        // Roles are at hand while one of them is missing.
+        bool Seldom(Button button) =>
+            button.Verb is Verbs.LaunchAskMilestone or Verbs.LaunchAskClose || (button.Verb == Verbs.LaunchAskRoles && missing.All(role => role is null));
 
         string? Lead()
         {
@@ -157,14 +171,15 @@ internal static class LaunchCards
     private static string HolderOf(Launch launch, string role) =>
         launch.Roles.GetValueOrDefault(role) is { } holder ? CardFormat.Escape(holder.Name) : Words.Say("launch.role.nobody");
 
-    /// <param name="isComplete">Whether nothing is missing for it to go live.</param>
-    private static IEnumerable<Button> Buttons(Launch launch, bool isComplete, string? reader)
+    /// <param name="missing">What it needs before it can go live.</param>
+    private static IEnumerable<Button> Buttons(Launch launch, IReadOnlyList<string?> missing, string? reader)
     {
-        if (launch.Status == LaunchStatus.Preparing && isComplete)
+        if (launch.Status == LaunchStatus.Preparing && missing.Count == 0)
         {
             yield return new(Words.Say("button.launch_live"), Verbs.LaunchLive, "positive", launch.Id, launch.Version);
         }
 
+        yield return new(Words.Say("button.launch_roles"), Verbs.LaunchAskRoles, "default", launch.Id, launch.Version);
         yield return new(Words.Say("button.launch_criterion"), Verbs.LaunchAskCriterion, "default", launch.Id, launch.Version);
         if (launch.Criteria.Count > 0)
         {
@@ -175,9 +190,9 @@ internal static class LaunchCards
             }
         }
 
+        yield return new(Words.Say("button.launch_risks"), Verbs.LaunchRisks, "default", launch.Id, launch.Version);
+        yield return new(Words.Say("button.launch_backlog"), Verbs.LaunchBacklog, "default", launch.Id, launch.Version);
         yield return new(Words.Say("button.launch_milestone"), Verbs.LaunchAskMilestone, "default", launch.Id, launch.Version);
-        yield return new(Words.Say("button.launch_roles"), Verbs.LaunchAskRoles, "default", launch.Id, launch.Version);
-        // Where all six are needed before it, who has agreed to the criteria can call it off.
         yield return new(Words.Say("button.launch_close"), Verbs.LaunchAskClose, "destructive", launch.Id, launch.Version);
     }
 
@@ -361,7 +376,7 @@ internal static class LaunchCards
                     [
                         new(Words.Say("launch.form.milestone.new"), NewMilestone),
                         new(Words.Say("launch.fact.day"), DayItself),
-                        .. launch.Milestones.Select(m => new ChoiceOption(CardFormat.Escape(m.Name), $"m-{Launch.KeyOf(m.Name)}")),
+                        .. launch.Milestones.Select(m => new ChoiceOption(CardText.Plain(m.Name), $"m-{Launch.KeyOf(m.Name)}")),
                     ]
                 ),
             ],
@@ -424,7 +439,7 @@ internal static class LaunchCards
                     "criterion",
                     Words.Say("launch.form.removal"),
                     written?.Invoke("criterion") ?? "",
-                    [.. launch.Criteria.Select(c => new ChoiceOption(CardFormat.Escape(c.Criterion.Name), c.Criterion.Key))]
+                    [.. launch.Criteria.Select(c => new ChoiceOption(CardText.Plain(c.Criterion.Name), c.Criterion.Key))]
                 ),
             ],
             texts: [Line("because", Words.Say("launch.form.removal.because"), "", written, isRequired: true, longest: ManageLaunches.LongestReason)]
@@ -463,10 +478,10 @@ internal static class LaunchCards
     private static FormChoice Posture(string id, string label, Func<string, string?>? written) =>
         new(id, label, written?.Invoke(id) ?? "", [.. Enum.GetValues<RiskPosture>().Select(posture => new ChoiceOption(Of(posture), $"{posture}"))]);
 
-    private static FormDate Day(string id, string label, Func<string, string?>? written) =>
+    public static FormDate Day(string id, string label, Func<string, string?>? written) =>
         new(id, label, CardFormat.Iso(FarBack)) { Required = false, Value = written?.Invoke(id) ?? "" };
 
-    private static FormText Line(
+    public static FormText Line(
         string id,
         string label,
         string value,
@@ -475,7 +490,7 @@ internal static class LaunchCards
         int longest = Launch.LongestName
     ) => new(id, label, isRequired ? "" : Words.Say("form.optional"), written?.Invoke(id) ?? value, Multiline: false, Required: isRequired, Longest: longest);
 
-    private static FormCard Form(
+    public static FormCard Form(
         Launch launch,
         string title,
         string verb,
