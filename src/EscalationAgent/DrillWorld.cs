@@ -303,7 +303,7 @@ internal sealed partial class DrillWorld : IAsyncDisposable
     private async Task SeedAsync(DrillBefore matter, Playbook playbook, CancellationToken cancel)
     {
         var request = new Request(tenant, null, player.Person, null);
-        await rooms.GetRequiredService<WriteBrief>().BeginAsync(request, matter.Notes, cancel, playbook);
+        await rooms.GetRequiredService<WriteBrief>().BeginAsync(request, matter.Notes, cancel, new(playbook));
         await WorkAsync(cancel);
         var draft = (await AllAsync(cancel)).Single();
         await rooms

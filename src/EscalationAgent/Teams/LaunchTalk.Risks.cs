@@ -121,9 +121,7 @@ internal sealed partial class LaunchTalk
             caller.Showing,
             RiskCards.Notes(launch, risk),
             cancel,
-            playbooks.Find(LaunchRecords.Protocol),
-            about: launch.Name,
-            trigger: Forecast
+            new(playbooks.Find(LaunchRecords.Protocol), About: launch.Name, Trigger: Forecast)
         );
         if (begun.IsRefusal)
         {

@@ -174,8 +174,7 @@ internal sealed partial class LaunchTalk(
             caller.Showing,
             LaunchCards.Notes(launch, raised),
             cancel,
-            playbooks.Find(LaunchRecords.Protocol),
-            about: launch.Name
+            new(playbooks.Find(LaunchRecords.Protocol), About: launch.Name)
         );
         if (begun.IsRefusal)
         {

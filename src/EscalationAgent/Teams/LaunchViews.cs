@@ -57,6 +57,12 @@ internal sealed class LaunchViews(
             ? Words.Say("launch.role.yours", string.Join(", ", roles), CardFormat.Escape(happened.By.Name))
             : null;
 
+    /// <summary>Those of a launch for whom somebody covers who is not of it; null for nobody.</summary>
+    private async Task<string?> CoveredByAsync(Launch launch, string personId, CancellationToken cancel) =>
+        launch.Includes(personId) || await records.CoveredOfAsync(launch, personId, cancel) is not { Count: > 0 } absent
+            ? null
+            : string.Join(", ", absent.Select(person => CardFormat.Escape(person.Name)));
+
     /// <summary>The number of the risk that an event is of; 0 for none.</summary>
     private async Task<int> RiskOfAsync(Launch launch, LaunchRecorded happened, CancellationToken cancel) =>
         happened.What switch
@@ -95,13 +101,15 @@ internal sealed class LaunchViews(
                 ? TurnContext.Speaking(await directory.FindChannelAsync(tenant, thread, cancel))
                 : null;
         var zone = to is ToPerson reader ? (await directory.FindContactAsync(tenant, reader.PersonId, cancel))?.TimeZone : null;
+        var covered = to is ToPerson asked ? await CoveredByAsync(found.Launch, asked.PersonId, cancel) : null;
         var risk = await RiskOfAsync(found.Launch, happened, cancel);
         if ((LaunchCards.Alarm(found, happened, zone) ?? RiskCards.News(found, happened, risk)) is { } news)
         {
-            return news;
+            return covered is null ? news : news with { Text = Words.Say("away.line", covered, news.Text) };
         }
 
+        var said = Given(found.Launch, happened, to) ?? (covered is null ? null : Words.Say("away.line", covered, CardFormat.Escape(found.Launch.Name)));
         var place = to is ToPerson || found.Launch.ChannelId is not { } channel ? to : new ToChannel(channel);
-        return await CardAsync(found, place, await directory.LinksAsync(tenant, cancel), cancel, Given(found.Launch, happened, to));
+        return await CardAsync(found, place, await directory.LinksAsync(tenant, cancel), cancel, said);
     }
 }

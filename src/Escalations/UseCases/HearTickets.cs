@@ -112,7 +112,7 @@ public sealed class HearTickets(
             new(tenant, delivery, csm.Person, new ToPerson(csm.Person.Id)),
             string.Join("\n\n", notes.Where(part => !string.IsNullOrWhiteSpace(part))),
             cancel,
-            from: new(new(ticket.Key, ticket.Link), id => DomainWords.Say("ticket.begun", InlineText.Sanitize(ticket.Key), Ticket.LabelOf(severity), id))
+            new(From: new(new(ticket.Key, ticket.Link), id => DomainWords.Say("ticket.begun", InlineText.Sanitize(ticket.Key), Ticket.LabelOf(severity), id)))
         );
         return begun.IsRefusal ? new(HeardOutcome.Refused, Problem: begun.Say)
             : begun.Change?.After.Id is { } begunAs ? new(HeardOutcome.Begun, begunAs)

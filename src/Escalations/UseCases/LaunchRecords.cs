@@ -162,6 +162,16 @@ public sealed class LaunchRecords(
     private bool IncludesOrCovers(Launch launch, string personId, TeamLinks links) =>
         launch.Includes(personId) || links.AwayAt(clock.GetUtcNow()).CoveredBy(personId).Any(absence => launch.Includes(absence.Person.Id));
 
+    /// <summary>Its people who are away, and for whom somebody covers.</summary>
+    public async Task<IReadOnlyList<Person>> CoveredOfAsync(Launch launch, string personId, CancellationToken cancel) =>
+        [
+            .. (await directory.LinksAsync(launch.Tenant, cancel))
+                .AwayAt(clock.GetUtcNow())
+                .CoveredBy(personId)
+                .Select(absence => absence.Person)
+                .Where(person => launch.Includes(person.Id)),
+        ];
+
     /// <summary>Whether news of it that is for a person may be read by them now: its people, whoever covers for them, and administrators.</summary>
     public async Task<bool> MayReadAsync(Launch launch, string personId, CancellationToken cancel) =>
         IncludesOrCovers(launch, personId, await directory.LinksAsync(launch.Tenant, cancel))

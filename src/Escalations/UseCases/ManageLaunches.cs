@@ -1,4 +1,5 @@
 using Escalations.Launches;
+using TextAnalysis.Redaction;
 
 namespace Escalations.UseCases;
 
@@ -28,6 +29,11 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
                 if (Launch.KeyOf(name).Length == 0 || name.Length > Launch.LongestName)
                 {
                     return Response.Refused(DomainWords.Say("launch.name", Launch.LongestName));
+                }
+
+                if (Secrets.In(name).Count > 0)
+                {
+                    return Response.Refused(DomainWords.Say("launch.name.secret"));
                 }
 
                 if (await records.IsGuestAsync(viewer, cancel))
@@ -89,12 +95,22 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
                 }
 
                 var (events, problem) = decide(found, now);
+                problem ??= events.Any(NamesSecret) ? DomainWords.Say("launch.name.secret") : null;
                 return problem is not null ? Response.Refused(problem)
                     : events.Count == 0 ? new()
                     : await records.StoredAsync(request, found, now, events, cancel);
             },
             cancel
         );
+
+    /// <summary>By a name things are found, so nothing in it is hidden: it must hold no secret.</summary>
+    private static bool NamesSecret(LaunchEvent what) =>
+        what switch
+        {
+            CriterionAgreed agreed => Secrets.In(agreed.Criterion.Name).Count > 0,
+            MilestoneSet milestone => Secrets.In(milestone.Name).Count > 0,
+            _ => false,
+        };
 
     /// <summary>Says who holds which role; what is not named stays.</summary>
     public Task<Response> GiveRolesAsync(Request request, Viewer viewer, string id, IReadOnlyDictionary<string, Person> roles, CancellationToken cancel) =>

@@ -24,22 +24,14 @@ public sealed class WriteBrief(
     private const int AllNotes = 3 * Interview.LongestNotes;
 
     /// <summary>Begins a brief, from notes if there are some.</summary>
-    /// <param name="under">The playbook that was named; null for the default one.</param>
-    /// <param name="about">The name of what it is about, such as a release, where whoever begins it presses on that; null to ask for it.</param>
-    /// <param name="from">The ticket that it is begun from, which nobody typed: what they have pasted stays as it is. Null for none.</param>
-    public Task<Response> BeginAsync(
-        Request request,
-        string? notes,
-        CancellationToken cancel,
-        Playbook? under = null,
-        BegunFromTicket? from = null,
-        string? about = null,
-        string? trigger = null
-    ) =>
+    /// <param name="start">What is known of it from where it is begun; null for nothing.</param>
+    /// <returns>Where the kind is known, the id is what is said, so that the same delivery finds it again.</returns>
+    public Task<Response> BeginAsync(Request request, string? notes, CancellationToken cancel, BriefStart? start = null) =>
         commandExecutor.ExecuteAsync(
             request,
             async now =>
             {
+                var (under, from, about, kind, trigger) = start ?? new();
                 var intakeResult = notes is null ? IntakeResult.Taken() : IntakeParser.Notes(notes);
                 if (intakeResult.Refusal is { } why)
                 {
@@ -66,12 +58,19 @@ public sealed class WriteBrief(
                     intakeResult = IntakeResult.Taken([.. intakeResult.Events, new AccountNamed(about, Origin.Stated)]);
                 }
 
+                if (kind is not null)
+                {
+                    var chosen = new KindChosen((under ?? playbooks.Default).Version, kind.Key, kind.Form, kind.IsConfidential);
+                    intakeResult = IntakeResult.Taken([chosen, .. intakeResult.Events]);
+                }
+
                 if (trigger is not null)
                 {
                     intakeResult = IntakeResult.Taken([.. intakeResult.Events, new TriggerNamed(trigger)]);
                 }
 
                 var begun = await RecordAsync(request, eventRecorder, intakeResult, now, cancel);
+                begun = kind is null || begun.Change is null ? begun : begun with { Say = id.ToString() };
                 return notes is null || begun.Change is null ? begun
                     : from is null ? begun with { Directory = WithoutNotes(request) }
                     : begun with { Messages = [new(new ToPerson(request.By.Id), new TextMessage(from.Say(id))), .. begun.Messages] };

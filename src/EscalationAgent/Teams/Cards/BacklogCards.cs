@@ -1,6 +1,7 @@
 using System.Globalization;
 using Escalations.Launches;
 using Escalations.UseCases;
+using TeamsBot.Cards;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -295,9 +296,7 @@ internal static class BacklogCards
                         [
                             .. backlog
                                 .Rows.Take(MostChoices)
-                                .Select(
-                                    (row, i) => new ChoiceOption($"{i + 1}. {CardFormat.Escape(CardFormat.Short(row.Item.Title, ShortTitle))}", row.Item.Key)
-                                ),
+                                .Select((row, i) => new ChoiceOption($"{i + 1}. {CardText.Plain(CardFormat.Short(row.Item.Title, ShortTitle))}", row.Item.Key)),
                         ]
                     ),
                 ],

@@ -2,6 +2,7 @@ using Escalations.Deadlines;
 using Escalations.Launches;
 using Escalations.Ports;
 using Escalations.UseCases;
+using TeamsBot.Cards;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -57,7 +58,7 @@ internal static class LaunchCards
 
     private const int LongestLines = 6_000;
 
-    private const int LongestReason = 160;
+    private const int LongestReason = ManageLaunches.LongestReason;
 
     private static readonly DateOnly FarBack = new(2020, 1, 1);
 
@@ -378,7 +379,7 @@ internal static class LaunchCards
                     [
                         new(Words.Say("launch.form.milestone.new"), NewMilestone),
                         new(Words.Say("launch.fact.day"), DayItself),
-                        .. launch.Milestones.Select(m => new ChoiceOption(CardFormat.Escape(m.Name), $"m-{Launch.KeyOf(m.Name)}")),
+                        .. launch.Milestones.Select(m => new ChoiceOption(CardText.Plain(m.Name), $"m-{Launch.KeyOf(m.Name)}")),
                     ]
                 ),
             ],
@@ -441,7 +442,7 @@ internal static class LaunchCards
                     "criterion",
                     Words.Say("launch.form.removal"),
                     written?.Invoke("criterion") ?? "",
-                    [.. launch.Criteria.Select(c => new ChoiceOption(CardFormat.Escape(c.Criterion.Name), c.Criterion.Key))]
+                    [.. launch.Criteria.Select(c => new ChoiceOption(CardText.Plain(c.Criterion.Name), c.Criterion.Key))]
                 ),
             ],
             texts: [Line("because", Words.Say("launch.form.removal.because"), "", written, isRequired: true, longest: ManageLaunches.LongestReason)]

@@ -2,6 +2,7 @@ using System.Globalization;
 using Escalations.Deadlines;
 using Escalations.Launches;
 using Escalations.UseCases;
+using TeamsBot.Cards;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -43,7 +44,7 @@ internal static class RiskCards
                         "risk",
                         Words.Say("launch.form.risk"),
                         Number(open[0]),
-                        [.. open.Select(risk => new ChoiceOption(CardFormat.Escape(CardFormat.Short(risk.What, ShortSign)), Number(risk)))]
+                        [.. open.Select(risk => new ChoiceOption(CardText.Plain(CardFormat.Short(risk.What, ShortSign)), Number(risk)))]
                     ),
                 ]
                 : []
@@ -91,7 +92,7 @@ internal static class RiskCards
                     written?.Invoke("milestone") ?? LaunchCards.DayItself,
                     [
                         new(Words.Say("launch.fact.day"), LaunchCards.DayItself),
-                        .. launch.Milestones.Select(m => new ChoiceOption(CardFormat.Escape(m.Name), ValueOf(m))),
+                        .. launch.Milestones.Select(m => new ChoiceOption(CardText.Plain(m.Name), ValueOf(m))),
                     ]
                 ),
             ],
@@ -115,7 +116,7 @@ internal static class RiskCards
             hint: Words.Say("launch.form.risk.now", Line(launch, risk)),
             choices:
             [
-                new("risk", Words.Say("launch.form.risk"), Number(risk), [new(CardFormat.Escape(CardFormat.Short(risk.What, ShortSign)), Number(risk))]),
+                new("risk", Words.Say("launch.form.risk"), Number(risk), [new(CardText.Plain(CardFormat.Short(risk.What, ShortSign)), Number(risk))]),
                 .. Judgement(written?.Invoke("likelihood") ?? $"{risk.Likelihood}", written?.Invoke("trend") ?? $"{risk.Trend}"),
             ],
             texts:
