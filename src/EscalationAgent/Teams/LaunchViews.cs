@@ -43,12 +43,20 @@ internal sealed class LaunchViews(
     }
 
     /// <summary>What a closed launch owes: its post-mortem, or what that has found to change; null where it owes nothing any more, or it is nobody's.</summary>
-    public async Task<CardModel?> ReminderAsync(string tenant, LaunchReminder reminder, Target to, CancellationToken cancel) =>
-        await records.FindAsync(tenant, reminder.Launch, cancel) is { Launch: { IsOpen: false } launch }
-        && to is ToPerson person
-        && await records.MayReadAsync(launch, person.PersonId, cancel)
-            ? PostMortemCards.Asked(launch)
-            : null;
+    public async Task<CardModel?> ReminderAsync(string tenant, LaunchReminder reminder, Target to, CancellationToken cancel)
+    {
+        if (
+            await records.FindAsync(tenant, reminder.Launch, cancel) is not { Launch: { IsOpen: false } launch }
+            || to is not ToPerson { PersonId: var person }
+            || !await records.MayReadAsync(launch, person, cancel)
+            || PostMortemCards.Asked(launch) is not { } asked
+        )
+        {
+            return null;
+        }
+
+        return await CoveredByAsync(launch, person, cancel) is { } covered ? asked with { Text = Words.Say("away.line", covered, asked.Text) } : asked;
+    }
 
     /// <summary>Which roles somebody holds who has just been given one; null where the news is another.</summary>
     private string? Given(Launch launch, LaunchRecorded happened, Target to) =>

@@ -218,7 +218,7 @@ internal static class BacklogCards
                         written?.Invoke("work") ?? "",
                         [
                             .. launch.OpenWork.Select(work => new ChoiceOption(
-                                CardFormat.Escape(CardFormat.Short(work.Title, ShortTitle)),
+                                CardText.Plain(CardFormat.Short(work.Title, ShortTitle)),
                                 work.Number.ToString(CultureInfo.InvariantCulture)
                             )),
                         ]

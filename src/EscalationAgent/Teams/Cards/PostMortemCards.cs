@@ -3,6 +3,7 @@ using Escalations;
 using Escalations.Deadlines;
 using Escalations.Launches;
 using Escalations.UseCases;
+using TeamsBot.Cards;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -12,6 +13,8 @@ internal static class PostMortemCards
     private const int LongestLearnings = 600;
 
     private const int MostFixes = 8;
+
+    private const int ShortFix = 120;
 
     /// <summary>What came of it in figures, what was learnt, and what is changed for good.</summary>
     /// <param name="impacts">Of the launch, and of the one that it is compared with.</param>
@@ -109,7 +112,12 @@ internal static class PostMortemCards
                     "fix",
                     Words.Say("fix.which"),
                     "",
-                    [.. launch.Review!.OpenFixes.Select(fix => new ChoiceOption(CardBuilder.Fix(fix, null), fix.Number.ToString(CultureInfo.InvariantCulture)))]
+                    [
+                        .. launch.Review!.OpenFixes.Select(fix => new ChoiceOption(
+                            CardText.Plain(CardFormat.Short(fix.What, ShortFix)),
+                            fix.Number.ToString(CultureInfo.InvariantCulture)
+                        )),
+                    ]
                 ),
             ]
         );
