@@ -5,7 +5,7 @@ using Escalations.Reporting;
 namespace Escalations.UseCases;
 
 /// <summary>
-/// Whoever begins the review of a process is asked to on the first working day for summaries of a quarter (A075): once for each quarter and
+/// Whoever begins the review of a process, and whoever covers for them, is asked to on the first working day for summaries of a quarter (A075): once for each quarter and
 /// playbook, however many processes ask; later in the same quarter's first month where it could not be done in time.
 /// </summary>
 public sealed class PostQuarterlyReviews(
@@ -52,10 +52,14 @@ public sealed class PostQuarterlyReviews(
         }
 
         // Where nobody has the part yet, it is looked for again until the month is over.
-        var binding = (await directory.LinksAsync(tenant, cancel)).Bindings.FirstOrDefault(b => b.Team == playbook.QuarterlyReview!.BegunBy);
-        if (binding is not null)
+        var links = await directory.LinksAsync(tenant, cancel);
+        if (links.Bindings.FirstOrDefault(b => b.Team == playbook.QuarterlyReview!.BegunBy) is not { } binding)
         {
-            await commandExecutor.OweOnceAsync(tenant, key, [new(binding.To, new QuarterReview(name, quarter.ToString()))], cancel);
+            return;
         }
+
+        IReadOnlyList<Target> asked =
+            binding.Person is { } person && links.AwayAt(clock.GetUtcNow()).BackupOf(person.Id) is { } backup ? [binding.To, new ToPerson(backup.Id)] : [binding.To];
+        await commandExecutor.OweOnceAsync(tenant, key, [.. asked.Select(to => new OutboxMessage(to, new QuarterReview(name, quarter.ToString())))], cancel);
     }
 }
