@@ -44,6 +44,7 @@ internal static class UseCaseSetup
             .AddSingleton<SummariseWeek>()
             .AddSingleton<SummariseMonth>()
             .AddSingleton<SummariseQuarter>()
+            .AddSingleton<BeginReview>()
             .AddSingleton<MakeAgenda>()
             .AddSingleton<ListEscalations>()
             .AddSingleton<EscalationIndex>()

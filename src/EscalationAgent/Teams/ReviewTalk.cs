@@ -6,7 +6,7 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>The quarterly review of a process: its figures for whoever is asked to begin it, and the brief that they begin.</summary>
-internal sealed class ReviewTalk(SummariseQuarter quarters, WriteBrief brief, Administrators administrators, PlaybookCatalog playbooks)
+internal sealed class ReviewTalk(SummariseQuarter quarters, BeginReview begin, Administrators administrators, PlaybookCatalog playbooks)
 {
     /// <summary>The card that asks; null where the playbook is not reviewed any more.</summary>
     public async Task<OfferCard?> CardAsync(string tenant, QuarterReview review, CancellationToken cancel) =>
@@ -28,14 +28,21 @@ internal sealed class ReviewTalk(SummariseQuarter quarters, WriteBrief brief, Ad
             return CardActionResult.Say(Words.Say("quarter.not_yours"));
         }
 
-        var begun = await brief.BeginAsync(caller.Showing, CardBuilder.QuarterNotes(report), cancel, playbook, about: CardBuilder.QuarterSubject(report));
-        if (begun.IsRefusal || begun.About is not { } id)
+        var subject = CardBuilder.QuarterSubject(report);
+        var (begun, earlier) = await begin.HandleAsync(
+            caller.Showing,
+            report,
+            playbook.FindCategory(rule.Category)!,
+            CardBuilder.QuarterNotes(report),
+            subject,
+            cancel
+        );
+        if (begun is { IsRefusal: true })
         {
             return CardActionResult.Say(begun.Say ?? Words.Say("button_unread"));
         }
 
-        await brief.ChooseKindAsync(caller.Showing with { Delivery = null }, id, name, rule.Category, cancel);
-        var text = Words.Say("quarter.begun", CardFormat.Escape(caller.Person.Name), CardBuilder.QuarterSubject(report));
+        var text = Words.Say("quarter.begun", CardFormat.Escape((earlier?.Csm ?? caller.Person).Name), subject);
         return CardActionResult.Show(new NoteCard(text) { Summary = text });
     }
 

@@ -43,6 +43,9 @@ public sealed record Draft(
     Suggestion? Suggestion
 )
 {
+    /// <summary>What the matter is about, where that is no customer; null where the notes do not label it.</summary>
+    public string? Subject { get; init; }
+
     public IReadOnlyList<Contradiction> Contradictions { get; init; } = [];
 
     public IReadOnlyList<PossibleDuplicate> Duplicates { get; init; } = [];

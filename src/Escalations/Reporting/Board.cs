@@ -8,12 +8,10 @@ public sealed record BoardTimes(int Count, double? Median, double? P90)
     public static BoardTimes Of(List<TimeSpan> took)
     {
         took.Sort();
-        return new(took.Count, At(took, 0.5), At(took, 0.9));
+        return new(took.Count, Hours(Percentiles.Median(took)), Hours(Percentiles.Ninetieth(took)));
     }
 
-    /// <summary>The nearest rank: a time that something really took.</summary>
-    private static double? At(List<TimeSpan> sorted, double part) =>
-        sorted.Count == 0 ? null : Math.Round(sorted[Math.Max(0, (int)Math.Ceiling(part * sorted.Count) - 1)].TotalHours, 2);
+    private static double? Hours(TimeSpan? time) => time is { } known ? Math.Round(known.TotalHours, 2) : null;
 }
 
 /// <summary>A team's part.</summary>

@@ -24,15 +24,24 @@ public sealed record ProcessFigures(
     decimal? Fairness
 )
 {
+    /// <summary>How many of them were acknowledged; null as the times are.</summary>
+    public int? AcknowledgedCount { get; init; }
+
+    /// <summary>How many of them were resolved; null as the times are.</summary>
+    public int? ResolvedCount { get; init; }
+
     internal static ProcessFigures Of(IReadOnlyList<IReadOnlyList<RecordedEvent>> histories, bool isShown, IReadOnlyList<FeedbackAnswer> answers)
     {
         var side = new ProcessFigures(histories.Count, null, null, null, null, null, null, null, null, null);
         if (isShown)
         {
+            var (acknowledged, resolved) = (TimesTo(e => e is Acknowledged), TimesTo(e => e is Resolved));
             side = side with
             {
-                HoursToAcknowledge = Median(histories.Select(history => Took(history, e => e is Acknowledged))),
-                HoursToResolve = Median(histories.Select(history => Took(history, e => e is Resolved))),
+                AcknowledgedCount = acknowledged.Count,
+                ResolvedCount = resolved.Count,
+                HoursToAcknowledge = MedianHours(acknowledged),
+                HoursToResolve = MedianHours(resolved),
                 HandOvers = Math.Round((decimal)histories.Average(history => history.Count(e => e.What is HandedOver)), 1),
                 NotOurs = Share(histories, e => e is Returned),
                 Reopened = Share(histories, e => e is Reopened),
@@ -48,6 +57,8 @@ public sealed record ProcessFigures(
                 Workload = FeedbackFigures.MeanOf(answers, FeedbackQuestion.Workload),
                 Fairness = FeedbackFigures.MeanOf(answers, FeedbackQuestion.Fairness),
             };
+
+        List<TimeSpan> TimesTo(Func<EscalationEvent, bool> isIt) => [.. histories.Select(history => Took(history, isIt)).OfType<TimeSpan>().Order()];
     }
 
     /// <summary>From when it was first routed to the first event of a kind after that; null where there is none.</summary>
@@ -56,11 +67,8 @@ public sealed record ProcessFigures(
             ? came.At - routed.At
             : null;
 
-    private static decimal? Median(IEnumerable<TimeSpan?> times)
-    {
-        var known = times.OfType<TimeSpan>().Order().ToList();
-        return known.Count == 0 ? null : Math.Round((decimal)((known[(known.Count - 1) / 2] + known[known.Count / 2]) / 2).TotalHours, 1);
-    }
+    private static decimal? MedianHours(IReadOnlyList<TimeSpan> ordered) =>
+        Percentiles.Median(ordered) is { } median ? Math.Round((decimal)median.TotalHours, 2) : null;
 
     private static int Share(IReadOnlyList<IReadOnlyList<RecordedEvent>> histories, Func<EscalationEvent, bool> isIt) =>
         (int)Math.Round(100m * histories.Count(history => history.Any(e => isIt(e.What))) / histories.Count);

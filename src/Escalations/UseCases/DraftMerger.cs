@@ -175,7 +175,8 @@ public sealed class DraftMerger(Writers writers)
     private static List<string> TakeFacts(EventRecorder eventRecorder, Draft draft, FactLookup factLookup, string by, bool isTrusted)
     {
         var leftOut = new List<string>();
-        if (eventRecorder.Now.Brief is { Account: null, Form.Subject: Subject.Customer } && draft.Account is { } account)
+        var named = eventRecorder.Now.Brief.Form.Subject == Subject.Customer ? draft.Account : draft.Subject;
+        if (eventRecorder.Now.Brief.Account is null && named is { } account)
         {
             if (isTrusted || factLookup.Says(account))
             {

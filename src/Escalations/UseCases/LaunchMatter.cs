@@ -64,11 +64,6 @@ public sealed record FixTimes(int Count, TimeSpan? Median, TimeSpan? Ninetieth)
     public static FixTimes Of(IEnumerable<LaunchMatter> matters)
     {
         IReadOnlyList<TimeSpan> took = [.. matters.Select(m => m.TookToFix).OfType<TimeSpan>().Order()];
-        return new(took.Count, MedianOf(took), took.Count == 0 ? null : took[(int)Math.Ceiling(0.9 * took.Count) - 1]);
+        return new(took.Count, Percentiles.Median(took), Percentiles.Ninetieth(took));
     }
-
-    private static TimeSpan? MedianOf(IReadOnlyList<TimeSpan> ordered) =>
-        ordered.Count == 0 ? null
-        : ordered.Count % 2 == 1 ? ordered[ordered.Count / 2]
-        : (ordered[(ordered.Count / 2) - 1] + ordered[ordered.Count / 2]) / 2;
 }

@@ -26,6 +26,8 @@ public sealed class WriteBrief(
     /// <summary>Begins a brief, from notes if there are some.</summary>
     /// <param name="under">The playbook that was named; null for the default one.</param>
     /// <param name="about">The name of what it is about, such as a release, where whoever begins it presses on that; null to ask for it.</param>
+    /// <param name="kind">Of matter, where that is clear from what was pressed; null to ask for it. What is said then is the id, so that the same delivery
+    /// finds it again.</param>
     /// <param name="from">The ticket that it is begun from, which nobody typed: what they have pasted stays as it is. Null for none.</param>
     public Task<Response> BeginAsync(
         Request request,
@@ -33,7 +35,8 @@ public sealed class WriteBrief(
         CancellationToken cancel,
         Playbook? under = null,
         BegunFromTicket? from = null,
-        string? about = null
+        string? about = null,
+        Category? kind = null
     ) =>
         commandExecutor.ExecuteAsync(
             request,
@@ -65,7 +68,14 @@ public sealed class WriteBrief(
                     intakeResult = IntakeResult.Taken([.. intakeResult.Events, new AccountNamed(about, Origin.Stated)]);
                 }
 
+                if (kind is not null)
+                {
+                    var chosen = new KindChosen((under ?? playbooks.Default).Version, kind.Key, kind.Form, kind.IsConfidential);
+                    intakeResult = IntakeResult.Taken([chosen, .. intakeResult.Events]);
+                }
+
                 var begun = await RecordAsync(request, eventRecorder, intakeResult, now, cancel);
+                begun = kind is null || begun.Change is null ? begun : begun with { Say = id.ToString() };
                 return notes is null || begun.Change is null ? begun
                     : from is null ? begun with { Directory = WithoutNotes(request) }
                     : begun with { Messages = [new(new ToPerson(request.By.Id), new TextMessage(from.Say(id))), .. begun.Messages] };

@@ -22,6 +22,8 @@ public sealed class BusinessRule(decimal? atRisk) : RedactionRule
     /// <summary>What is renewed without any contract.</summary>
     private static readonly HashSet<string> TechnicalRenewals = WordList.Of("business", "technical_renewal");
 
+    private static readonly HashSet<string> Pronouns = WordList.Of("business", "pronoun");
+
     private static readonly HashSet<string> Auxiliaries = WordList.Of("business", "auxiliary");
 
     /// <summary>What may follow an amount that has no currency; before anything else the number counts things.</summary>
@@ -73,9 +75,14 @@ public sealed class BusinessRule(decimal? atRisk) : RedactionRule
             before--;
         }
 
-        var isTechnical =
-            (before >= 0 && TechnicalRenewals.Contains(words[before].Folded)) || (next < words.Count && TechnicalRenewals.Contains(words[next].Folded));
-        return !isTechnical;
+        // "the connector has an expired certificate; we renew it now"
+        var isOfWhatWasNamed =
+            next < words.Count && Pronouns.Contains(words[next].Folded) && words.Take(at).Any(word => TechnicalRenewals.Contains(word.Folded));
+        return !(
+            isOfWhatWasNamed
+            || (before >= 0 && TechnicalRenewals.Contains(words[before].Folded))
+            || (next < words.Count && TechnicalRenewals.Contains(words[next].Folded))
+        );
     }
 
     /// <summary>"10% off": a price; "10% off the mark" is none.</summary>

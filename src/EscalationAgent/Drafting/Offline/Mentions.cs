@@ -88,8 +88,15 @@ internal sealed class Mentions(NotesRead notes, DateOnly writtenOn)
     /// <summary>Runs of words of which the first and the last are written as names are, and the parts of such runs.</summary>
     public IEnumerable<Mention> Names() => Lines().SelectMany(NamesIn).Take(Most);
 
-    /// <summary>Runs of words in small letters, as hasty notes write names: one word at least is none that notes have in common.</summary>
-    public IEnumerable<Mention> SmallNames(CommonWords common) => Lines().SelectMany(line => SmallNamesIn(line, common)).Take(Most);
+    /// <summary>
+    /// Runs of words in small letters, as hasty notes write names: one word at least is none that notes have in common. None where most
+    /// words are none: that is another language.
+    /// </summary>
+    public IEnumerable<Mention> SmallNames(CommonWords common)
+    {
+        var words = Token.WordsOf(notes.Raw);
+        return words.Count(word => common.Has(word.Folded)) * 2 < words.Count ? [] : Lines().SelectMany(line => SmallNamesIn(line, common)).Take(Most);
+    }
 
     /// <summary>How often each name is among the mentions, squeezed.</summary>
     public static IReadOnlyDictionary<string, int> TimesOf(IEnumerable<Mention> names) =>
@@ -162,7 +169,7 @@ internal sealed class Mentions(NotesRead notes, DateOnly writtenOn)
                     break;
                 }
 
-                isRare |= folded[last].Length > 2 && folded[last].Any(char.IsLetter) && !common.Has(folded[last]);
+                isRare |= folded[last].Length > 2 && folded[last].Any(char.IsLower) && !common.Has(folded[last]);
                 if (isRare && !common.IsInAll(folded[first]) && !common.IsInAll(folded[last]) && !Joints.Contains(folded[last]))
                 {
                     yield return new(statement, words[first].Start, words[last].End);

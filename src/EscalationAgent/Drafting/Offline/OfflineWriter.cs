@@ -17,7 +17,8 @@ internal sealed class OfflineWriter : IDraftWriter
 
     private Draft Write(DraftRequest request)
     {
-        var checklist = new ChecklistFinder(NotesReader.Read(request.Notes, request.WrittenOn), request.Checklist);
+        var (subject, texts) = request.SoFar.Form.Subject == Subject.Customer ? (null, request.Notes) : SubjectLine.TakenFrom(request.Notes);
+        var checklist = new ChecklistFinder(NotesReader.Read(texts, request.WrittenOn), request.Checklist);
         var notes = checklist.ForBrief();
         var roles = RoleShares.Of(notes.Statements, request.WrittenOn);
         var account = new AccountFinder(notes, request.WrittenOn).Find();
@@ -43,6 +44,7 @@ internal sealed class OfflineWriter : IDraftWriter
             Suggest(request, notes, NoteFeatures.Kept(notes.Statements, roles), revenue?.Value, renewal, executive)
         )
         {
+            Subject = subject,
             Executive = executive,
             MissingParts = PartsFinder.Missing(notes.Statements, roles, new(request.WrittenOn), revenue is not null, renewal is not null),
             NotPlaced = [.. notes.Statements.Where(s => SaysMore(s, account ?? known.Account)).Select(s => new UnplacedSentence(s.Text)), .. sorted.NotPlaced],

@@ -23,6 +23,8 @@ internal static class PartsFinder
     /// <summary>What a short line puts between what was tried and what came of it.</summary>
     private static readonly SearchValues<char> Joints = SearchValues.Create(":;,=>→");
 
+    private static readonly Lexicon<string> Renewing = OfflineCues.Hints("renewing");
+
     /// <param name="hasValue">Whether the yearly value is known.</param>
     /// <param name="hasRenewal">Whether the day of the renewal is known.</param>
     public static IReadOnlyList<BriefPart> Missing(
@@ -46,9 +48,13 @@ internal static class PartsFinder
                 BriefPart.Told => said.Exists(s => s.Second["told"] >= MaySayTold),
                 BriefPart.Expects => said.Exists(s => s.Second["expects"] >= MaySayExpects),
                 BriefPart.Value => hasValue || said.Exists(s => s.Second["value"] >= MaySay),
-                _ => hasRenewal || said.Exists(s => s.Second["renewal"] >= MaySay),
+                _ => hasRenewal || said.Exists(s => s.Second["renewal"] >= MaySay || NamesMonthOfRenewal(s.First)),
             };
     }
+
+    /// <summary>"Renewal in May": no day to count to, and no question to ask again.</summary>
+    private static bool NamesMonthOfRenewal(Statement statement) =>
+        Renewing.In(statement.Words).Count > 0 && statement.Words.Any(word => Months.IsMonth(word.Folded));
 
     /// <summary>An attempt told in so few words that none is left for how it ended.</summary>
     private static bool HasOutcome(Statement statement) =>

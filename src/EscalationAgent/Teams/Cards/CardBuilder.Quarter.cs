@@ -37,10 +37,21 @@ internal sealed partial class CardBuilder
             yield return Words.Say("quarter.too_few", PilotComparison.Fewest);
         }
 
+        (string Key, decimal? Hours, decimal? Before, int? Of)[] times =
+        [
+            ("quarter.acknowledged", now.HoursToAcknowledge, before.HoursToAcknowledge, now.AcknowledgedCount),
+            ("quarter.resolved", now.HoursToResolve, before.HoursToResolve, now.ResolvedCount),
+        ];
+        foreach (var (key, hours, earlier, of) in times)
+        {
+            if (of is { } count)
+            {
+                yield return Words.Say(key, Time(hours), Time(earlier), count, now.Matters);
+            }
+        }
+
         (string Key, decimal? Now, decimal? Before)[] figures =
         [
-            ("quarter.acknowledged", now.HoursToAcknowledge, before.HoursToAcknowledge),
-            ("quarter.resolved", now.HoursToResolve, before.HoursToResolve),
             ("quarter.hand_overs", now.HandOvers, before.HandOvers),
             ("quarter.not_ours", now.NotOurs, before.NotOurs),
             ("quarter.reopened", now.Reopened, before.Reopened),
@@ -56,6 +67,7 @@ internal sealed partial class CardBuilder
             }
         }
 
+        static string Time(decimal? hours) => hours is { } known ? Explanation.Length(TimeSpan.FromHours((double)known)) : "–";
         static string Figure(decimal value) => value.ToString("0.#", Words.Book.Culture);
     }
 }
