@@ -1,0 +1,106 @@
+using System.Text.Json.Serialization;
+using Escalations.Deadlines;
+
+namespace Escalations;
+
+/// <summary>
+/// A sentence of the rules that somebody else reads than the one who acts: its key and its values are kept, and it is said when it
+/// leaves, in the language of whoever gets it. Equal when all of it is equal.
+/// </summary>
+/// <param name="Key">In <c>Words/*.tsv</c>; without <c>.one</c> and <c>.other</c> where there is a number.</param>
+/// <param name="Values">What <c>{0}</c> and so on stand for; where there is a number, <c>{1}</c> and so on.</param>
+/// <param name="Number">How many things it is about, which is <c>{0}</c>; null where it counts nothing.</param>
+public sealed record Worded(string Key, IReadOnlyList<WordedValue> Values, int? Number = null) : WordedValue
+{
+    /// <param name="values">Texts, numbers and ids as they are, days, and other <see cref="WordedValue"/>s.</param>
+    /// <exception cref="ArgumentException">A value is of another kind.</exception>
+    public static Worded Of(string key, params object[] values) => new(key, [.. values.Select(ValueOf)]);
+
+    /// <inheritdoc cref="Of"/>
+    public static Worded Count(string key, int number, params object[] values) => new(key, [.. values.Select(ValueOf)], number);
+
+    /// <summary>It as the reader says it.</summary>
+    /// <param name="playbooks">They have the titles of teams, and their translations.</param>
+    /// <param name="zone">The reader's IANA zone; null for UTC.</param>
+    public string InReaderLanguage(PlaybookCatalog playbooks, string? zone)
+    {
+        var said = Values.Select(value => value.SayTo(playbooks, zone)).ToArray();
+        return Number is { } number ? DomainWords.Count(Key, number, said) : DomainWords.Say(Key, said);
+    }
+
+    internal override object SayTo(PlaybookCatalog playbooks, string? zone) => InReaderLanguage(playbooks, zone);
+
+    public bool Equals(Worded? other) => other is not null && Key == other.Key && Number == other.Number && Values.SequenceEqual(other.Values);
+
+    public override int GetHashCode() => HashCode.Combine(Key, Number, Values.Count);
+
+    private static WordedValue ValueOf(object value) =>
+        value switch
+        {
+            WordedValue worded => worded,
+            string text => new PlainValue(text),
+            int number => new PlainValue(number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            EscalationId id => new PlainValue(id.ToString()),
+            DateOnly day => new DayValue(day),
+            _ => throw new ArgumentException($"{value.GetType().Name} is no value of a sentence.", nameof(value)),
+        };
+}
+
+/// <summary>What a sentence says beside its own words.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "as")]
+[JsonDerivedType(typeof(PlainValue), "plain")]
+[JsonDerivedType(typeof(TitleValue), "title")]
+[JsonDerivedType(typeof(TeamsValue), "teams")]
+[JsonDerivedType(typeof(DayValue), "day")]
+[JsonDerivedType(typeof(TimeValue), "time")]
+[JsonDerivedType(typeof(RecordedValue), "recorded")]
+[JsonDerivedType(typeof(Worded), "worded")]
+public abstract record WordedValue
+{
+    /// <summary>What is put into the sentence.</summary>
+    internal abstract object SayTo(PlaybookCatalog playbooks, string? zone);
+}
+
+/// <summary>The same in every language, such as a name.</summary>
+public sealed record PlainValue(string Text) : WordedValue
+{
+    internal override object SayTo(PlaybookCatalog playbooks, string? zone) => Text;
+}
+
+/// <summary>What a playbook calls something, which it may translate.</summary>
+/// <param name="Text">As its file has it.</param>
+public sealed record TitleValue(string Text) : WordedValue
+{
+    internal override object SayTo(PlaybookCatalog playbooks, string? zone) => playbooks.InReaderLanguage(Text);
+}
+
+/// <summary>Teams and roles by their titles.</summary>
+/// <param name="Keys">In the order in which they are named.</param>
+public sealed record TeamsValue(IReadOnlyList<string> Keys) : WordedValue
+{
+    internal override object SayTo(PlaybookCatalog playbooks, string? zone) => playbooks.TitlesOf(Keys);
+
+    public bool Equals(TeamsValue? other) => other is not null && Keys.SequenceEqual(other.Keys);
+
+    public override int GetHashCode() => Keys.Aggregate(0, HashCode.Combine);
+}
+
+/// <summary>A day. The sentence says how it is written: <c>{0:d MMMM}</c>.</summary>
+public sealed record DayValue(DateOnly On) : WordedValue
+{
+    internal override object SayTo(PlaybookCatalog playbooks, string? zone) => On;
+}
+
+/// <summary>An instant.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="Zone">The IANA zone in which it is said; null for the reader's.</param>
+public sealed record TimeValue(DateTimeOffset At, string? Zone = null) : WordedValue
+{
+    internal override object SayTo(PlaybookCatalog playbooks, string? zone) => DueText.For(At, Zone ?? zone);
+}
+
+/// <summary>What is on record in English, such as why a place is lost.</summary>
+public sealed record RecordedValue(string Phrase) : WordedValue
+{
+    internal override object SayTo(PlaybookCatalog playbooks, string? zone) => DomainWords.OfRecord(Phrase);
+}
