@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Escalations.Deadlines;
 
 namespace Escalations;
 
@@ -18,17 +17,6 @@ public sealed record Worded(string Key, IReadOnlyList<WordedValue> Values, int? 
 
     /// <inheritdoc cref="Of"/>
     public static Worded Count(string key, int number, params object[] values) => new(key, [.. values.Select(ValueOf)], number);
-
-    /// <summary>It as the reader says it.</summary>
-    /// <param name="playbooks">They have the titles of teams, and their translations.</param>
-    /// <param name="zone">The reader's IANA zone; null for UTC.</param>
-    public string InReaderLanguage(PlaybookCatalog playbooks, string? zone)
-    {
-        var said = Values.Select(value => value.SayTo(playbooks, zone)).ToArray();
-        return Number is { } number ? DomainWords.Count(Key, number, said) : DomainWords.Say(Key, said);
-    }
-
-    internal override object SayTo(PlaybookCatalog playbooks, string? zone) => InReaderLanguage(playbooks, zone);
 
     public bool Equals(Worded? other) => other is not null && Key == other.Key && Number == other.Number && Values.SequenceEqual(other.Values);
 
@@ -55,52 +43,31 @@ public sealed record Worded(string Key, IReadOnlyList<WordedValue> Values, int? 
 [JsonDerivedType(typeof(TimeValue), "time")]
 [JsonDerivedType(typeof(RecordedValue), "recorded")]
 [JsonDerivedType(typeof(Worded), "worded")]
-public abstract record WordedValue
-{
-    /// <summary>What is put into the sentence.</summary>
-    internal abstract object SayTo(PlaybookCatalog playbooks, string? zone);
-}
+public abstract record WordedValue;
 
 /// <summary>The same in every language, such as a name.</summary>
-public sealed record PlainValue(string Text) : WordedValue
-{
-    internal override object SayTo(PlaybookCatalog playbooks, string? zone) => Text;
-}
+public sealed record PlainValue(string Text) : WordedValue;
 
 /// <summary>What a playbook calls something, which it may translate.</summary>
 /// <param name="Text">As its file has it.</param>
-public sealed record TitleValue(string Text) : WordedValue
-{
-    internal override object SayTo(PlaybookCatalog playbooks, string? zone) => playbooks.InReaderLanguage(Text);
-}
+public sealed record TitleValue(string Text) : WordedValue;
 
 /// <summary>Teams and roles by their titles.</summary>
 /// <param name="Keys">In the order in which they are named.</param>
 public sealed record TeamsValue(IReadOnlyList<string> Keys) : WordedValue
 {
-    internal override object SayTo(PlaybookCatalog playbooks, string? zone) => playbooks.TitlesOf(Keys);
-
     public bool Equals(TeamsValue? other) => other is not null && Keys.SequenceEqual(other.Keys);
 
     public override int GetHashCode() => Keys.Aggregate(0, HashCode.Combine);
 }
 
 /// <summary>A day. The sentence says how it is written: <c>{0:d MMMM}</c>.</summary>
-public sealed record DayValue(DateOnly On) : WordedValue
-{
-    internal override object SayTo(PlaybookCatalog playbooks, string? zone) => On;
-}
+public sealed record DayValue(DateOnly On) : WordedValue;
 
 /// <summary>An instant.</summary>
 /// <param name="At">UTC.</param>
 /// <param name="Zone">The IANA zone in which it is said; null for the reader's.</param>
-public sealed record TimeValue(DateTimeOffset At, string? Zone = null) : WordedValue
-{
-    internal override object SayTo(PlaybookCatalog playbooks, string? zone) => DueText.For(At, Zone ?? zone);
-}
+public sealed record TimeValue(DateTimeOffset At, string? Zone = null) : WordedValue;
 
 /// <summary>What is on record in English, such as why a place is lost.</summary>
-public sealed record RecordedValue(string Phrase) : WordedValue
-{
-    internal override object SayTo(PlaybookCatalog playbooks, string? zone) => DomainWords.OfRecord(Phrase);
-}
+public sealed record RecordedValue(string Phrase) : WordedValue;

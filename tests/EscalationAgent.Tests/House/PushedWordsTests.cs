@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using EscalationAgent.Tests.Teams;
 using Escalations;
+using Escalations.UseCases;
 using TextAnalysis.Style;
 using TextAnalysis.Tokens;
 
@@ -61,7 +62,7 @@ public sealed partial class PushedWordsTests
         using (ReaderLanguage.Use(Language.German))
         {
             Assert.Equal(
-                "Ann hat Bereitschaft für Leitung Entwicklung von Di. 10. März, 10:00 CET bis Di. 10. März, 18:00 JST oder Entwicklung, seit 10. März nicht "
+                "Ann hat Bereitschaft für Leitung Entwicklung von Di. 10. März, 10:00 CET bis Di. 10. März, 18:00 JST. oder Entwicklung, seit 10. März nicht "
                     + "erreichbar: ich bin blockiert",
                 message.InReaderLanguage(SampleCards.Playbooks, "Europe/Paris")
             );
