@@ -327,14 +327,15 @@ public sealed record Assignment
     internal Assignment Reclassified(Reclassified to)
     {
         IReadOnlyList<string> teams = [.. Teams.Union(to.Receivers ?? [])];
+        IReadOnlyList<string> consulted = [.. Consulted.Union(to.Consulted ?? [])];
         return this with
         {
             Ladder = to.Ladder,
             Teams = teams,
             RungsClimbed = to.Ladder.TakeWhile(teams.Contains).Count(),
             // Whoever knows of it goes on to hear how it ends.
-            Consulted = [.. Consulted.Union(to.Consulted ?? [])],
-            Informed = [.. Informed.Union(to.Informed ?? [])],
+            Consulted = consulted,
+            Informed = [.. Informed.Union(to.Informed ?? []).Except(consulted)],
         };
     }
 

@@ -280,6 +280,12 @@ public sealed record Category(string Key, string Title, string Trigger, IReadOnl
     /// <summary>For each severity who is kept informed; see <see cref="Consulted"/>.</summary>
     public IReadOnlyDictionary<Severity, IReadOnlyList<string>> Informed { get; init; } = new Dictionary<Severity, IReadOnlyList<string>>();
 
+    /// <summary>Who is asked for advice at a severity.</summary>
+    public IReadOnlyList<string> ConsultedAt(Severity severity) => Consulted.GetValueOrDefault(severity, []);
+
+    /// <summary>Who is kept informed at a severity, and no more than that.</summary>
+    public IReadOnlyList<string> InformedAt(Severity severity) => [.. Informed.GetValueOrDefault(severity, []).Except(ConsultedAt(severity))];
+
     /// <summary>What it is about, and which parts its brief has.</summary>
     public BriefForm Form { get; init; } = BriefForm.Customer;
 

@@ -34,16 +34,7 @@ internal sealed record PartedNote(
     public PartedNote WithSmallAccount =>
         With(text => Account is null ? text : text.Replace(Account, Account.ToLowerInvariant(), StringComparison.OrdinalIgnoreCase));
 
-    private PartedNote With(Func<string, string> write) =>
-        this with
-        {
-            Parts =
-            [
-                .. Parts.Select(part =>
-                    (string[])[part[0], write(part[1])]
-                ),
-            ],
-        };
+    private PartedNote With(Func<string, string> write) => this with { Parts = [.. Parts.Select(part => (string[])[part[0], write(part[1])])] };
 
     public DateOnly? RenewalDay => Renewal is { Length: 10 } day ? DateOnly.ParseExact(day, "yyyy-MM-dd") : null;
 

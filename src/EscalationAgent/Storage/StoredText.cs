@@ -13,7 +13,7 @@ internal static class StoredText
     /// Written before each snapshot. When the shape of an escalation changes the number does, and what was kept in another shape is
     /// folded from its events again.
     /// </summary>
-    public const string Shape = "7:";
+    public const string Shape = "8:";
 
     /// <summary>A snapshot of an escalation.</summary>
     public static string Of(Escalation escalation) => Shape + JsonSerializer.Serialize(escalation, EventJson.Default.Escalation);

@@ -159,7 +159,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
         var heir = named is null ? Member(caller, button.Text("owner") ?? "") : named.Contact?.Person;
         return (heir, named) switch
         {
-            (null, _) => ([], named?.Problem ?? Words.Say("owner.choose")),
+            (null, _) => ([], named?.Problem ?? Words.Say(caller.Channel is null ? "owner.name" : "owner.choose")),
             (_, { Contact.IsGuest: true }) => ([], Words.Say("owner.guest", CardFormat.Escape(heir.Name))),
             _ when escalation.IsConfidential && !MayHoldConfidential(heir, escalation, caller.Links.Bindings) => (
                 [],

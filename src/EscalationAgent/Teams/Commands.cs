@@ -28,13 +28,21 @@ internal abstract partial record ChatCommand
     public static ChatCommand Parse(string text, Func<string, bool>? isPlaybook = null)
     {
         var said = TypedText.Trim(text);
-        return
-            CommandWords.InEnglish(Asked(TypedText.Plain(said)), said) is var (english, _)
-            && ParseEnglish(english) is not FreeText and var command
-            && !IsAnswer(command, isPlaybook)
-            ? command
-            : ParseEnglish(said);
+        if (CommandWords.InEnglish(Asked(TypedText.Plain(said)), said) is var (english, _) && ParseEnglish(english) is not FreeText and var command)
+        {
+            if (command is not Escalate { Notes: { } notes } || Words(notes) > NotesFromWords || isPlaybook?.Invoke(notes) is true || IsMarked(said))
+            {
+                return command;
+            }
+
+            return ParseEnglish(said) is FreeText answer ? new PerhapsEscalate(notes, answer) : ParseEnglish(said);
+        }
+
+        return ParseEnglish(said);
     }
+
+    /// <summary>"Escalader : le client…", or the notes on lines of their own: no sentence goes on so.</summary>
+    private static bool IsMarked(string said) => said.IndexOfAny([':', '\n']) is > 0 and var mark && said.AsSpan(0, mark).TrimEnd().IndexOf(' ') < 0;
 
     private static readonly IReadOnlyList<string> DrillWords =
     [
@@ -49,10 +57,6 @@ internal abstract partial record ChatCommand
         var folded = Folding.FoldInPlace(text);
         return DrillWords.Any(word => folded.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
-
-    /// <summary>"Escalar al equipo antes del jueves" is an answer, while many words behind it are notes.</summary>
-    private static bool IsAnswer(ChatCommand command, Func<string, bool>? isPlaybook) =>
-        command is Escalate { Notes: { } notes } && Words(notes) <= NotesFromWords && isPlaybook?.Invoke(notes) is not true;
 
     /// <summary>The language of the words that make a command; null for English ones, which everybody uses, and for what is none.</summary>
     public static Language? LanguageOf(string text)
@@ -391,6 +395,12 @@ internal abstract partial record ChatCommand
 internal abstract record ShowCommand : ChatCommand;
 
 internal sealed record Escalate(string? Notes, bool Another) : ChatCommand;
+
+/// <summary>
+/// The word of a language that is also a verb, with few words behind it: "escalar al equipo antes del jueves" answers an open question, and
+/// begins a brief where none is open.
+/// </summary>
+internal sealed record PerhapsEscalate(string Notes, FreeText Otherwise) : ChatCommand;
 
 /// <summary>A wish to have it go to somebody: it is answered with who is next, and with the form that asks them.</summary>
 /// <param name="Whom">As typed.</param>

@@ -119,6 +119,7 @@ internal sealed class Corrections(IEscalations escalations, IEscalationQueries q
         ChatCommand.Parse(now) switch
         {
             Escalate { Notes: { } notes } when what is NotesTaken => notes,
+            PerhapsEscalate { Notes: var notes } when what is NotesTaken => notes,
             Notes notes when what is NotesTaken => notes.Text,
             Account account when what is AccountNamed => account.Name,
             _ => now,

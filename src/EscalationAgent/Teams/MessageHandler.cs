@@ -86,6 +86,7 @@ internal sealed partial class MessageHandler(
             ),
             ShowLaunches => ShowLaunchesAsync(caller, request, cancel),
             NamedLaunch named => LaunchAsync(caller, request, named, cancel),
+            PerhapsEscalate perhaps => EscalateOrAnswerAsync(caller, perhaps, cancel),
             ShowOnCall { Of: var of } => ShowOnCallAsync(caller, request, of, cancel),
             OverrideShift shift => onCall.OverrideAsync(caller, request, shift, Named(caller, shift.Who), cancel),
             ShowOpen open => ShowOpenAsync(caller, request, open.Page, cancel),
@@ -1069,6 +1070,13 @@ internal sealed partial class MessageHandler(
 
     private async Task ShowLaunchesAsync(TurnContext caller, Request request, CancellationToken cancel) =>
         await SayAsync(request, caller, await launches.ListAsync(caller, cancel), cancel);
+
+    private async Task EscalateOrAnswerAsync(TurnContext caller, PerhapsEscalate said, CancellationToken cancel) =>
+        await DoAsync(
+            caller,
+            caller.IsPersonal && await OpenInterviewAsync(caller, cancel) is not null ? said.Otherwise : new Escalate(said.Notes, false),
+            cancel
+        );
 
     /// <summary>Shows a launch, or starts one where the words name one; while a question is open, a name that is new is its answer.</summary>
     private async Task LaunchAsync(TurnContext caller, Request request, NamedLaunch said, CancellationToken cancel)

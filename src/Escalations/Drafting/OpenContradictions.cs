@@ -27,6 +27,16 @@ public static class OpenContradictions
     /// <summary>Whether a brief must not go out before somebody has said what holds, or has left it open by name: revenue, renewal, customer.</summary>
     public static bool HoldsBack(Contradiction contradiction) => ContradictionFinder.SubjectOf(contradiction.About) is not null;
 
+    /// <summary>What the sources disagree on, as its reader says it; what a model named stays as it is.</summary>
+    public static string TitleOf(Contradiction contradiction) =>
+        ContradictionFinder.SubjectOf(contradiction.About) switch
+        {
+            ContradictionFinder.Arr => DomainWords.Say("disagrees.arr"),
+            ContradictionFinder.Renewal => DomainWords.Say("disagrees.renewal"),
+            ContradictionFinder.Customer => DomainWords.Say("disagrees.customer"),
+            _ => contradiction.About,
+        };
+
     /// <summary>What the value means for the brief, as the CSM's own word; null when it is only noted.</summary>
     public static EscalationEvent? Taken(Contradiction contradiction, StatedValue value) =>
         (ContradictionFinder.SubjectOf(contradiction.About), value) switch

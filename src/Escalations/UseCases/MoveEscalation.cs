@@ -76,8 +76,8 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
                         category?.Ladders.GetValueOrDefault(severity) ?? escalation.Assignment.Ladder,
                         receivers,
                         receivers is null ? null : recipients.HeldBy(escalation, receivers),
-                        category?.Consulted.GetValueOrDefault(severity),
-                        category?.Informed.GetValueOrDefault(severity)
+                        category?.ConsultedAt(severity) is { Count: > 0 } consulted ? consulted : null,
+                        category?.InformedAt(severity) is { Count: > 0 } informed ? informed : null
                     ),
                 ];
             },

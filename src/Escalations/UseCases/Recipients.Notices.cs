@@ -51,10 +51,14 @@ internal sealed partial class Recipients
         /// <summary>Who is consulted or kept informed from now on has the card: it says what they are to it.</summary>
         private IEnumerable<OutboxMessage> NewReaders() =>
             Readers(escalation)
-                .Except(before.Status == Status.Draft ? [] : Readers(before))
+                .Except(before.Status == Status.Draft ? [] : Readers(before).Except(NewlyConsulted()))
                 .Except([csm, .. places])
                 .Where(place => !around.unreachable.Contains(place))
                 .Select(place => new OutboxMessage(place, new CardUpdate(id, Fresh: true)));
+
+        /// <summary>Who was only kept informed, and is asked for advice now.</summary>
+        private IReadOnlyList<Target> NewlyConsulted() =>
+            TeamDirectory.Of(escalation.Assignment.Consulted.Except(before.Assignment.Consulted), around.bindings);
 
         private IReadOnlyList<Target> Readers(Escalation of) => TeamDirectory.OfReaders(of, around.playbook, around.bindings);
 

@@ -42,7 +42,7 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
 
                 if (
                     escalation.Status == Status.Draft
-                    && OpenContradictions.Of(escalation).Where(OpenContradictions.HoldsBack).Select(c => c.About).ToList() is { Count: > 0 } open
+                    && OpenContradictions.Of(escalation).Where(OpenContradictions.HoldsBack).Select(OpenContradictions.TitleOf).ToList() is { Count: > 0 } open
                 )
                 {
                     return Response.Refused(
@@ -166,8 +166,8 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                             again,
                             BesideOf(route),
                             recipients.HeldBy(escalation, teams),
-                            route.Category.Consulted.GetValueOrDefault(level),
-                            route.Category.Informed.GetValueOrDefault(level)
+                            route.Category.ConsultedAt(level) is { Count: > 0 } consulted ? consulted : null,
+                            route.Category.InformedAt(level) is { Count: > 0 } informed ? informed : null
                         ),
                         authority
                     )

@@ -30,7 +30,7 @@ public sealed record Runbook(
         var named = playbook
             .Categories.SelectMany(c =>
                 Escalations.Severities.All.SelectMany(s =>
-                    c.ReceiversAt(s).Concat(AboveAt(c, s).SelectMany(rung => rung)).Concat(ConsultedAt(c, s)).Concat(InformedAt(c, s))
+                    c.ReceiversAt(s).Concat(AboveAt(c, s).SelectMany(rung => rung)).Concat(c.ConsultedAt(s)).Concat(c.InformedAt(s))
                 )
             )
             .Append(playbook.LeadershipTeam)
@@ -110,17 +110,13 @@ public sealed record Runbook(
             outcome?.Counted?.Term
         )
         {
-            Consulted = Titles(ConsultedAt(category, severity)),
-            Informed = Titles(InformedAt(category, severity)),
+            Consulted = Titles(category.ConsultedAt(severity)),
+            Informed = Titles(category.InformedAt(severity)),
         };
 
         IReadOnlyList<string> Titles(IEnumerable<string> keys) =>
             [.. keys.Select(key => playbook.FindTeam(key) is { } team ? playbook.InReaderLanguage(team.Title) : key)];
     }
-
-    private static IReadOnlyList<string> ConsultedAt(Category category, Severity severity) => category.Consulted.GetValueOrDefault(severity, []);
-
-    private static IReadOnlyList<string> InformedAt(Category category, Severity severity) => category.Informed.GetValueOrDefault(severity, []);
 
     /// <summary>Who gets it where nobody acknowledges: each rung with who is asked together with it, the nearest first.</summary>
     private static IEnumerable<IReadOnlyList<string>> AboveAt(Category category, Severity severity) =>

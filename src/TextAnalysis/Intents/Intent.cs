@@ -18,12 +18,6 @@ public enum Intent
     /// <summary>What they said last was wrong: "undo", "oops".</summary>
     Undo,
 
-    /// <summary>What the severities mean, and how soon an answer comes.</summary>
-    Severities,
-
-    /// <summary>Who reads what they write.</summary>
-    WhoSees,
-
     /// <summary>Severity or priority, and nothing else: "S2", "make it an S1".</summary>
     Severity,
 
@@ -47,4 +41,10 @@ public enum Intent
 
     /// <summary>A question about the question: "what do you mean?", "for example?".</summary>
     QuestionBack,
+
+    /// <summary>What the severities mean, and how soon an answer comes.</summary>
+    Severities,
+
+    /// <summary>Who reads what they write.</summary>
+    WhoSees,
 }

@@ -82,6 +82,48 @@ public sealed class OfflineWriterTests
         Assert.StartsWith(headline, draft.Sections[BriefSection.Headline], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("two clerks at quillmarsh do nothing but retype orders since the update", "quillmarsh")]
+    [InlineData("the people at brackwell quarry see wrong weights on every ticket since monday", "brackwell quarry")]
+    [InlineData("seit gestern laden die seiten nicht mehr, schreibt die druckerei sommerkamp.", "druckerei sommerkamp")]
+    [InlineData("From: Ada <ada@tallowmere.example>\nThe export has been empty since Monday, please call.", "tallowmere")]
+    public async Task A_customer_in_small_letters_or_in_an_address_is_found(string notes, string customer) =>
+        Assert.Equal(customer, (await Write(SampleNote.Ask(notes))).Account);
+
+    [Theory]
+    [InlineData("عملاؤنا غير راضين عن الخدمة منذ أسبوع")]
+    [InlineData("klienci czekają od rana na dane i nikt im nie odpowiada")]
+    [InlineData("From: Ada <ada.byron@gmail.com>\nThe export has been empty since Monday.")]
+    public async Task What_is_no_name_is_none(string notes) => Assert.Null((await Write(SampleNote.Ask(notes))).Account);
+
+    [Theory]
+    [InlineData("Release: Vega 2\nThe load test failed on Monday, every fifth order was lost.")]
+    [InlineData("The load test failed on Monday, every fifth order was lost.\n**Betrifft**: Vega 2")]
+    public async Task Notes_on_a_release_name_it_on_a_line_of_its_own(string notes)
+    {
+        var request = SampleNote.Ask(notes) with { SoFar = Brief.Empty with { Form = new(Subject.Release, BriefSections.All) } };
+
+        var draft = await Write(request);
+
+        Assert.Equal("Vega 2", draft.Subject);
+        Assert.DoesNotContain("Vega 2", string.Join('\n', draft.Sections.Values), StringComparison.Ordinal);
+        Assert.Null((await Write(SampleNote.Ask(notes))).Subject);
+    }
+
+    [Theory]
+    [InlineData("Customer: Norvia Energy\nThe guests were charged twice on Tuesday.\nFinanzen, geht das bis morgen?", BriefSection.SpecificAsk)]
+    [InlineData("Customer: Norvia Energy\nAll 20 users see wrong invoices.\nWer gibt frei?", BriefSection.SpecificAsk)]
+    [InlineData("Customer: Norvia Energy\nWe tried a restart.\nCheckout shows an error since Tuesday, 12 shops cannot sell.", BriefSection.Timeline)]
+    public async Task What_the_writer_asks_is_an_ask_and_a_time_in_what_happened_a_timeline(string notes, BriefSection section) =>
+        Assert.Contains(section, (await Write(SampleNote.Ask(notes))).Sections.Keys);
+
+    [Fact]
+    public async Task Nobody_is_asked_again_for_a_renewal_whose_month_stands_there() =>
+        Assert.DoesNotContain(
+            BriefPart.Renewal,
+            (await Write(SampleNote.Ask("Customer: Norvia Energy\nThe export fails since Monday. Renewal in May, 240k EUR a year."))).MissingParts!
+        );
+
     [Fact]
     public async Task A_category_that_is_not_offered_is_never_suggested()
     {

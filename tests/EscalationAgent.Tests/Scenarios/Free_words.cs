@@ -194,6 +194,25 @@ public sealed class Free_words
         Assert.DoesNotContain((await story.FindAsync(1, Cancel)).Brief.Passages, p => p.Value.Text.Contains("Beta", StringComparison.Ordinal));
     }
 
+    /// <summary>The word that begins a brief does so in every language; it is no part of the notes.</summary>
+    [Theory]
+    [InlineData("escalader", "Acier Blanc ne peut plus facturer depuis lundi, 40 personnes attendent.")]
+    [InlineData("eskalieren", "Acier Blanc kann seit Montag keine Rechnungen mehr schreiben, 40 Leute warten.")]
+    [InlineData("escalar", "Acier Blanc no puede facturar desde el lunes, 40 personas esperan.")]
+    public async Task Notes_behind_a_translated_word_begin_a_brief(string word, string notes)
+    {
+        await using var story = await BeginAsync();
+        await story.People.SaysAsync(Ann, $"{word} {notes}", Cancel);
+        await story.QuietAsync(Cancel);
+        Assert.Equal([notes], (await story.FindAsync(1, Cancel)).Draft.Notes);
+
+        // While a question is open, it is its answer.
+        await story.People.SaysAsync(Ann, "escalar al equipo de ingeniería antes del jueves", Cancel);
+        await story.QuietAsync(Cancel);
+        Assert.Equal([notes], (await story.FindAsync(1, Cancel)).Draft.Notes);
+        Assert.Contains((await story.FindAsync(1, Cancel)).Brief.Passages, p => p.Value.Text.StartsWith("escalar al equipo", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task What_says_nothing_of_a_matter_begins_no_brief()
     {

@@ -49,6 +49,16 @@ public sealed class The_process_is_reviewed
         var begun = await turned.People.PressesAsync(Sam, asked, "Begin the review", Cancel);
         Assert.Contains("Sam Sponsor has begun: Launch protocol: review of Q1 2026", begun.Text, StringComparison.Ordinal);
         await turned.Story.QuietAsync(Cancel);
+        Assert.DoesNotContain(turned.Teams.In(Sam.ChatId), m => Shows(m, "Which kind of matter is it?"));
+
+        // It is begun once, however often its card is pressed.
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            var again = await turned.People.PressesAsync(Sam, asked, "Begin the review", Cancel);
+            Assert.Contains("Sam Sponsor has begun", again.Text, StringComparison.Ordinal);
+        }
+
+        await turned.Story.QuietAsync(Cancel);
         var draft = await turned.EscalationAsync(Cancel);
         Assert.Equal(("process_review", "Launch protocol: review of Q1 2026"), (draft.Draft.Kind, draft.Brief.Account));
         foreach (var said in new[] { "Keep the huddle, drop the second sign-off.", "Please decide on the adjustments by Friday." })

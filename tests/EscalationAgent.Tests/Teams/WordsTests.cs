@@ -216,7 +216,9 @@ public sealed partial class WordsTests
     {
         var notes = string.Concat(Enumerable.Repeat("les rapports sont lents ", 20)).Trim();
         Assert.Equal(new Escalate(notes, false), ChatCommand.Parse($"escalader {notes}"));
-        Assert.IsType<FreeText>(ChatCommand.Parse("Escalar al equipo de ingeniería antes del jueves"));
+        Assert.IsType<FreeText>(Assert.IsType<PerhapsEscalate>(ChatCommand.Parse("Escalar al equipo de ingeniería antes del jueves")).Otherwise);
+        Assert.Equal(new Escalate("les rapports sont lents", false), ChatCommand.Parse("escalader : les rapports sont lents"));
+        Assert.Equal(new Escalate("Die Berichte sind langsam", false), ChatCommand.Parse("eskalieren\nDie Berichte sind langsam"));
     }
 
     /// <summary>A section can be named in every language, by its title or by a word that is in no other.</summary>

@@ -113,6 +113,16 @@ public sealed class SeverityChangeTests
     }
 
     [Fact]
+    public void Whoever_was_only_informed_and_is_consulted_now_is_consulted_alone()
+    {
+        var matter = Routed(Severity.S2, "2026-11-20T10:00Z");
+        matter.Then("2026-11-20T10:20Z", new Reclassified(Severity.S3, "Sales must hear.", [], Informed: ["finance", "leadership"]));
+        matter.Then("2026-11-20T10:30Z", new Reclassified(Severity.S1, "It stands still.", [], Consulted: ["finance"]));
+
+        Assert.Equal((["finance"], ["leadership"]), (matter.Now.Assignment.Consulted, matter.Now.Assignment.Informed));
+    }
+
+    [Fact]
     public void A_longer_ladder_is_climbed_where_the_shorter_one_had_ended()
     {
         var matter = Routed(Severity.S3, "2026-11-20T10:00Z").Until("2026-11-23T10:00Z");

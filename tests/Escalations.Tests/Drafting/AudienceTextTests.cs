@@ -18,6 +18,9 @@ public sealed class AudienceTextTests
     [InlineData("Exports fail (P1, $1.2M contract value).", "Exports fail (P1).")]
     [InlineData("Renewal: 16 May, 120k. Exports fail at 14:30 every day.", "Exports fail at 14:30 every day.")]
     [InlineData("The API is slow and they threaten to leave.", "The API is slow.")]
+    [InlineData("The SAP connector has an expired certificate; we renew it now.", "The SAP connector has an expired certificate; we renew it now.")]
+    [InlineData("Told Priya by phone: certificate being renewed.", "Told Priya by phone: certificate being renewed.")]
+    [InlineData("The certificate has expired. They will not renew with us.", "The certificate has expired.")]
     [InlineData("They are furious because exports fail every night.", "Exports fail every night.")]
     [InlineData("Fix the export before the renewal on 16 May.", "Fix the export.")]
     [InlineData("On 16 May, the contract renews; the export still fails.", "The export still fails.")]
@@ -46,6 +49,8 @@ public sealed class AudienceTextTests
     [InlineData("Der Kunde ist verärgert, weil der Export seit 3 Wochen nicht läuft.", "Der Export seit 3 Wochen nicht läuft.")]
     [InlineData("Es geht um 1,2 Mio. Euro. Die API antwortet nach 30 Sekunden.", "Die API antwortet nach 30 Sekunden.")]
     [InlineData("Die API ist langsam und sie drohen mit Kündigung.", "Die API ist langsam.")]
+    [InlineData("Im Angebotsmodul werden falsche Rabatte gerechnet.", "Im Angebotsmodul werden falsche Rabatte gerechnet.")]
+    [InlineData("Sie wollen einen falschen Rabatt nicht zahlen. Der Export hängt.", "Der Export hängt.")]
     [InlineData("Der Vertrag endet am 16.05.2026; bitte den Export bis Freitag reparieren.", "Bitte den Export bis Freitag reparieren.")]
     public void German_without_money_renewal_and_mood(string text, string left) => Assert.Equal(left, Technical(text));
 

@@ -17,8 +17,8 @@ public sealed class PilotComparisonTests
         );
 
         Assert.True(compared.Comparable);
-        Assert.Equal(new ProcessFigures(5, 1m, 4m, 0m, 0, 20, null, null, null, null), compared.Pilot);
-        Assert.Equal(new ProcessFigures(6, 3m, 24m, 0.8m, 83, 0, null, null, null, null), compared.Others);
+        Assert.Equal(new ProcessFigures(5, 1m, 4m, 0m, 0, 20, null, null, null, null) { AcknowledgedCount = 5, ResolvedCount = 5 }, compared.Pilot);
+        Assert.Equal(new ProcessFigures(6, 3m, 24m, 0.8m, 83, 0, null, null, null, null) { AcknowledgedCount = 5, ResolvedCount = 5 }, compared.Others);
     }
 
     [Fact]

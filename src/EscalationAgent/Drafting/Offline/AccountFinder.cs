@@ -6,7 +6,10 @@ namespace EscalationAgent.Drafting.Offline;
 /// <summary>Finds the customer's name: what stands behind such a label, else the name that the model takes for it. Unsure is null.</summary>
 internal sealed partial class AccountFinder(NotesRead notes, DateOnly writtenOn)
 {
-    /// <summary>Among dozens of names few are likely; the likeliest is right far more often than its share says. Asked for is what no name is likely enough for.</summary>
+    /// <summary>
+    /// Among dozens of names few are likely; the likeliest is right far more often than its share says. Where none is likely enough, it is
+    /// asked for.
+    /// </summary>
     private const double Enough = 0.08;
 
     private const double EnoughInSmallLetters = 0.15;

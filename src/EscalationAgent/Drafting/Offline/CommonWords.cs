@@ -39,8 +39,7 @@ internal sealed class CommonWords(IReadOnlyList<string> words)
 
     private static CommonWords Load()
     {
-        using var file =
-            typeof(CommonWords).Assembly.GetManifestResourceStream(Resource)
+        using var file = typeof(CommonWords).Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidOperationException("The common words are not part of this build.");
         using var reader = new StreamReader(file);
         return new(reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries));

@@ -338,7 +338,10 @@ internal sealed class SectionSorter(DateOnly writtenOn)
                 shares.Of(section),
                 Filled[section]
             ),
-            BriefSection.SpecificAsk when CuesOf(section, statement) >= EnoughOfCues || IsOwnQuestion(statement, shares) => Math.Max(shares.Of(section), Filled[section]),
+            BriefSection.SpecificAsk when CuesOf(section, statement) >= EnoughOfCues || IsOwnQuestion(statement, shares) => Math.Max(
+                shares.Of(section),
+                Filled[section]
+            ),
             BriefSection.Timeline when TellsOfBeginning(statement, shares) => Math.Max(shares.Of(section), Filled[section]),
             _ => shares.Of(section),
         };
@@ -376,10 +379,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         found.TryGetValue(section, out var own)
         && own.Any(s =>
             s.Share >= Filled[section]
-            && (
-                section != BriefSection.SpecificAsk
-                || s.Statement.Words.Count >= (s.Statement.Text.EndsWith('?') ? FewestWordsOfQuestion : FewestWordsOfAsk)
-            )
+            && (section != BriefSection.SpecificAsk || s.Statement.Words.Count >= (s.Statement.Text.EndsWith('?') ? FewestWordsOfQuestion : FewestWordsOfAsk))
         );
 
     private bool IsFilledWithout(BriefSection section, Statement statement)

@@ -9,7 +9,7 @@ internal static class SubjectLine
     private static readonly HashSet<string> Labels = WordList.Of("names", "subject_label");
 
     /// <summary>The name behind such a label, and the notes without the line; null and the notes as they are where there is none.</summary>
-    public static (string? Subject, IReadOnlyList<string> Rest) TakenFrom(IReadOnlyList<string> notes)
+    public static (string? Subject, IReadOnlyList<string> Others) TakenFrom(IReadOnlyList<string> notes)
     {
         for (var note = 0; note < notes.Count; note++)
         {

@@ -205,10 +205,11 @@ internal sealed partial class CardBuilder
         foreach (var contradiction in contradictions.Take(MostNamed))
         {
             var values = contradiction.Values.Select(v => v.Text == v.Quote ? Quoted(v.Quote) : $"**{CardFormat.Escape(v.Text)}** ({Quoted(v.Quote)})");
+            var about = CardFormat.Escape(OpenContradictions.TitleOf(contradiction));
             yield return new(
                 OpenContradictions.HoldsBack(contradiction)
-                    ? Words.Say("review.disagrees.held", CardFormat.Escape(contradiction.About), string.Join(Words.Say("or"), values))
-                    : Words.Say("review.disagrees", CardFormat.Escape(contradiction.About), string.Join(Words.Say("or"), values))
+                    ? Words.Say("review.disagrees.held", about, string.Join(Words.Say("or"), values))
+                    : Words.Say("review.disagrees", about, string.Join(Words.Say("or"), values))
             );
         }
 

@@ -1,3 +1,4 @@
+using Escalations.Deadlines;
 using Escalations.Reporting;
 using Escalations.UseCases;
 

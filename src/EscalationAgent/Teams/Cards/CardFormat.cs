@@ -117,6 +117,9 @@ internal static class CardFormat
         return line.Length <= longest ? line : $"{Graphemes.Head(line, longest - 1).TrimEnd()}…";
     }
 
+    /// <summary>What somebody wrote, with a stop behind it where it has none, so that a sentence can follow.</summary>
+    public static string AsSentence(string shown) => shown.Length > 0 && char.IsLetterOrDigit(shown[^1]) ? shown + "." : shown;
+
     /// <summary>Text that is safe to show, on one line.</summary>
     public static string OneLine(string shown) => string.Join(' ', shown.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

@@ -113,7 +113,7 @@ internal static class EventMessages
             ClockPaused e => Words.Say("event.paused", who, WaitsFor(e.For, escalation), DueText.For(e.Until, zone), Text(e.Because)),
             ClockResumed => happened.By.IsHuman ? Words.Say("event.resumed.human", who) : Words.Say("event.resumed"),
             RemindersHeld e => Words.Say("event.hold", who, DueText.For(e.Until, zone), Text(e.Because)),
-            Reclassified e => Words.Say("event.severity", who, CardFormat.Of(e.Severity), Text(e.Because)),
+            Reclassified e => Words.Say("event.severity", who, CardFormat.Of(e.Severity), CardFormat.AsSentence(Text(e.Because))),
             Retimed e => Words.Say("event.retimed", Text(e.Because)),
             CustomerTold e => e.Text is { } told ? Words.Say("event.told", who, Text(told)) : Words.Say("event.told.bare", who),
             ReviewPublished e => Words.Say(

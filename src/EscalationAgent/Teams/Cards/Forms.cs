@@ -389,7 +389,7 @@ internal static partial class Forms
                         (c, i) =>
                             new FormChoice(
                                 $"settle{i}",
-                                Words.Say("check.settle", CardText.Plain(c.About)),
+                                Words.Say("check.settle", CardText.Plain(OpenContradictions.TitleOf(c))),
                                 chosen?.Invoke($"settle{i}") ?? "",
                                 [.. c.Values.Select((value, v) => new ChoiceOption(Chosen(value), $"{v}")), new(Words.Say("check.open"), "open")],
                                 "expanded",

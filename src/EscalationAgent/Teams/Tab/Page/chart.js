@@ -13,6 +13,11 @@ function scaleOf(values) {
   return { step: Math.max(step, most >= 4 ? 1 : 0.25), bottom: 0 };
 }
 
+/** The same for counts: there are no halves of a matter. */
+function countScale(values) {
+  return { step: Math.max(1, scaleOf(values).step), bottom: 0 };
+}
+
 /** The same for hours, which are shown as days from two days on. */
 export function timeScale(values) {
   const isDays = Math.max(...values.filter((v) => v !== null && v !== undefined), 0) > 48;
@@ -45,7 +50,7 @@ function frame(width, scale, labels, format) {
 
 /** Bars side by side. @param series [{ name, values, style, go(i) }] */
 export function bars(width, labels, series, format) {
-  const scale = scaleOf(series.flatMap((one) => one.values));
+  const scale = countScale(series.flatMap((one) => one.values));
   const { drawing, x, y, band } = frame(width, scale, labels, format);
   const thick = Math.max(2, Math.min(16, (band * 0.72) / series.length));
   series.forEach((one, k) =>
@@ -62,7 +67,7 @@ export function bars(width, labels, series, format) {
 
 /** Bars on top of each other, the first one at the bottom. */
 export function stacks(width, labels, series, format) {
-  const scale = scaleOf(labels.map((_, i) => series.reduce((sum, one) => sum + one.values[i], 0)));
+  const scale = countScale(labels.map((_, i) => series.reduce((sum, one) => sum + one.values[i], 0)));
   const { drawing, x, y, band } = frame(width, scale, labels, format);
   const thick = Math.max(3, Math.min(26, band * 0.6));
   labels.forEach((label, i) => {
@@ -85,7 +90,8 @@ export function stacks(width, labels, series, format) {
 export function lines(width, labels, series, format, scaleOf) {
   const scale = scaleOf(series.flatMap((one) => one.values));
   const { drawing, x, y } = frame(width, scale, labels, format);
-  for (const one of series) {
+  // The first one on top: where two are the same, it is the one that is seen.
+  for (const one of [...series].reverse()) {
     let path = "";
     one.values.forEach((value, i) => {
       const isThere = value !== null && value !== undefined;

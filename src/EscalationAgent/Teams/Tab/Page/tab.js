@@ -71,6 +71,7 @@ function navigation() {
   const { view } = route();
   replace(document.getElementById("nav"), views.map((one) =>
     h("a", { href: `#/${one}`, "data-key": `nav-${one}`, "aria-current": one === view ? "page" : null }, say(`nav.${one}`))));
+  document.querySelector("#nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
 /** Begins a view anew; what is only more recent comes by refresh. */
