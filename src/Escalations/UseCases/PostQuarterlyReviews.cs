@@ -5,8 +5,9 @@ using Escalations.Reporting;
 namespace Escalations.UseCases;
 
 /// <summary>
-/// Whoever begins the review of a process, and whoever covers for them, is asked to on the first working day for summaries of a quarter (A075): once for each quarter and
-/// playbook, however many processes ask; later in the same quarter's first month where it could not be done in time.
+/// Whoever begins the review of a process, and whoever covers for them, is asked to on the first working day for summaries of a quarter
+/// (A075): once for each quarter and playbook, however many processes ask; later in the same quarter's first month where it could not be
+/// done in time.
 /// </summary>
 public sealed class PostQuarterlyReviews(
     IEscalations escalations,
@@ -59,7 +60,9 @@ public sealed class PostQuarterlyReviews(
         }
 
         IReadOnlyList<Target> asked =
-            binding.Person is { } person && links.AwayAt(clock.GetUtcNow()).BackupOf(person.Id) is { } backup ? [binding.To, new ToPerson(backup.Id)] : [binding.To];
+            binding.Person is { } person && links.AwayAt(clock.GetUtcNow()).BackupOf(person.Id) is { } backup
+                ? [binding.To, new ToPerson(backup.Id)]
+                : [binding.To];
         await commandExecutor.OweOnceAsync(tenant, key, [.. asked.Select(to => new OutboxMessage(to, new QuarterReview(name, quarter.ToString())))], cancel);
     }
 }

@@ -123,9 +123,16 @@ public sealed class TakeOver(
             (true, { Work.Owner.Id: var owner }) when owner == request.By.Id => $"{DomainWords.Say("take_over.own_already", id)} {onlyAbove}",
             (true, { Work.Owner: null }) => $"{DomainWords.Say("take_over.nobody_owns.channel", id)} {onlyAbove}",
             (true, _) => $"{DomainWords.Say("take_over.owned", escalation.Work.Owner!.Name, id)} {onlyAbove}",
-            _ => escalation.FormerCsms.Contains(request.By.Id) ? DomainWords.Say("take_over.former", escalation.Csm.Name, id, onlyAbove) : null,
+            _ when escalation.FormerCsms.Contains(request.By.Id) => DomainWords.Say("take_over.former", escalation.Csm.Name, id, onlyAbove),
+            _ => await ReadsAsync(escalation, request.By, links, cancel) ? onlyAbove : null,
         };
     }
+
+    /// <summary>Whether somebody is consulted or kept informed.</summary>
+    private async Task<bool> ReadsAsync(Escalation escalation, Person person, TeamLinks links, CancellationToken cancel) =>
+        await memberships
+            .PlacesOfAsync(escalation.Tenant, person.Id, TeamDirectory.OfReaders(escalation, playbooks.Of(escalation), links.Bindings), cancel)
+            .AnyAsync(cancel);
 
     private static TakeOverAs Fitting(Escalation escalation, Authority authority, Recipients recipients)
     {

@@ -119,10 +119,10 @@ internal static class EventMessages
             ReviewPublished e => Words.Say(
                 "event.review",
                 who,
-                Whole(e.Answers.Timeline),
-                Whole(e.Answers.Impact),
-                Whole(e.Answers.Decided) + (e.Answers.Cause is { } cause ? Words.Say("event.review.cause", Whole(cause)) : ""),
-                Whole(e.Answers.ToFix)
+                CardFormat.Escape(e.Answers.Timeline),
+                CardFormat.Escape(e.Answers.Impact),
+                CardFormat.Escape(e.Answers.Decided) + (e.Answers.Cause is { } cause ? Words.Say("event.review.cause", CardFormat.Escape(cause)) : ""),
+                CardFormat.Escape(e.Answers.ToFix)
             ),
             CsmReassigned e => Words.Say("event.csm", CardFormat.Escape(e.To.Name), Because(e.Because)),
             ManagerFound { Manager: { } manager } => Words.Say(
@@ -303,8 +303,6 @@ internal static class EventMessages
                 string.Join(Words.Say("and"), rungs.Select(rung => Words.Say("event.link_me", rung))),
                 rungs[0]
             );
-
-    private static string Whole(string text) => CardFormat.Escape(text).ReplaceLineEndings("\n").Replace("\n", "\n\n", StringComparison.Ordinal);
 
     /// <summary>The decision, and beside it what had been suggested where that was something else.</summary>
     private static string Decided(string who, ClassificationDecided e, Suggestion? suggested, Playbook playbook) =>
