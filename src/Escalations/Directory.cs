@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TextAnalysis.Style;
 using TextAnalysis.Tokens;
 
 namespace Escalations;
@@ -20,6 +21,10 @@ public sealed record Contact(Person Person, string ChannelUserId, string? ChatId
     /// <summary>The language that they have chosen to be written to; null for the one that they write in.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Language? Language { get; init; }
+
+    /// <summary>The language in which they are written to: the one that they have chosen, else that of their Teams.</summary>
+    [JsonIgnore]
+    public Language Reads => Language ?? SentenceBook.LanguageOf(Locale) ?? TextAnalysis.Tokens.Language.English;
 
     /// <summary>Until when they want no reminders in their chat, UTC; null, or past, for none muted. An S1 is never muted.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

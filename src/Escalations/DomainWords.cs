@@ -1,4 +1,5 @@
 using TextAnalysis.Style;
+using TextAnalysis.Tokens;
 
 namespace Escalations;
 
@@ -7,11 +8,22 @@ public static class DomainWords
 {
     public static readonly SentenceBook Book = SentenceBook.Load(typeof(DomainWords).Assembly);
 
+    private static readonly Dictionary<string, string> RecordedPhrases = Book
+        .Keys.Where(key => key.StartsWith("record.", StringComparison.Ordinal))
+        .ToDictionary(key => Book.Say(key, Language.English));
+
     /// <inheritdoc cref="SentenceBook.Say(string, object?[])"/>
     public static string Say(string key, params object?[] values) => Book.Say(key, values);
 
     /// <inheritdoc cref="SentenceBook.Count"/>
     public static string Count(string key, int number, params object?[] values) => Book.Count(key, number, values);
+
+    /// <summary>A phrase as it goes on record, and as earlier editions wrote it there: in English.</summary>
+    /// <param name="key">One of <c>record.*</c>.</param>
+    public static string ForRecord(string key) => Book.Say(key, Language.English);
+
+    /// <summary>A phrase that is on record, as the reader says it; as it is where it is none of <c>record.*</c>.</summary>
+    public static string OfRecord(string phrase) => RecordedPhrases.TryGetValue(phrase, out var key) ? Say(key) : phrase;
 
     /// <summary>A title within a sentence: in small letters, where the language has them there.</summary>
     public static string InSentence(string title) => Say("culture.titles") == "lower" ? title.ToLowerInvariant() : title;

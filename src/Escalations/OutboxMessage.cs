@@ -192,6 +192,7 @@ public sealed record ToTickets : Target
 [JsonDerivedType(typeof(EventNotice), "telling")]
 [JsonDerivedType(typeof(Question), "question")]
 [JsonDerivedType(typeof(TextMessage), "words")]
+[JsonDerivedType(typeof(WordedMessage), "worded")]
 [JsonDerivedType(typeof(CardMessage), "face")]
 [JsonDerivedType(typeof(RefreshMembers), "roster")]
 [JsonDerivedType(typeof(RetireCard), "moved_down")]
@@ -252,8 +253,18 @@ public sealed record Question(EscalationId Id) : MessageContent
     public override EscalationId? Names => Id;
 }
 
-/// <summary>Words as they are.</summary>
+/// <summary>Words as they are: an answer, in the language of the one who spoke.</summary>
 public sealed record TextMessage(string Text) : MessageContent;
+
+/// <summary>A sentence that is said when it leaves, in the language of whoever gets it.</summary>
+public sealed record WordedMessage(Worded Words) : MessageContent
+{
+    /// <inheritdoc cref="Worded.Of"/>
+    public static WordedMessage Of(string key, params object[] values) => new(Worded.Of(key, values));
+
+    /// <inheritdoc cref="Worded.Count"/>
+    public static WordedMessage Count(string key, int number, params object[] values) => new(Worded.Count(key, number, values));
+}
 
 /// <summary>A card with its data, as they were when it became owed.</summary>
 /// <param name="Name">The card's file in <c>cards/</c>, without ending.</param>
@@ -265,9 +276,15 @@ public sealed record CardMessage(string Name, string Data, string Summary) : Mes
 public sealed record RefreshMembers : MessageContent;
 
 /// <summary>An earlier card gave way to a fresh one below it, or in another place: it loses its buttons.</summary>
-/// <param name="Elsewhere">What the card says when the fresh one is in another place; null when it is below.</param>
-public sealed record RetireCard(EscalationId Id, string ConversationId, string ActivityId, string ServiceUrl, string? Elsewhere = null) : MessageContent
+/// <param name="Elsewhere">What the card says when the fresh one is in another place, as earlier editions wrote it; null when it is
+/// below, or said by <paramref name="Because"/>.</param>
+/// <param name="Because">What the card says when the fresh one is in another place; null when it is below.</param>
+public sealed record RetireCard(EscalationId Id, string ConversationId, string ActivityId, string ServiceUrl, string? Elsewhere = null, Worded? Because = null)
+    : MessageContent
 {
+    [JsonIgnore]
+    public bool IsElsewhere => Elsewhere is not null || Because is not null;
+
     [JsonIgnore]
     public override EscalationId? Names => Id;
 }

@@ -9,7 +9,7 @@ public sealed record ReviewAnswers(string Timeline, string Impact, string Decide
 {
     private static readonly string[] Separators = [" - ", " – ", " — ", " | "];
     private static readonly string[] DateForms = ["yyyy-MM-dd", "d MMM yyyy", "d MMMM yyyy"];
-    private static readonly string[] Nothing = ["nothing", "nothing to fix", "none", "rien", "rien à corriger"];
+    private static readonly string[] Nothing = ["nothing", "nothing to fix", "none", "rien", "rien à corriger", "nichts", "nada"];
     private static readonly string[] Nobody = ["tbd", "tba", "to be decided", "nobody", "somebody", "someone", "n/a"];
 
     /// <summary>Whether the knowledge base tells of it now, as was said; null where nobody was asked.</summary>
@@ -56,9 +56,9 @@ public sealed record ReviewAnswers(string Timeline, string Impact, string Decide
     /// <summary>A sentence for everything that keeps the review from being published; empty when nothing is missing.</summary>
     public IReadOnlyList<string> Missing() =>
         [
-            .. Unanswered(Timeline, "Say what happened, and when."),
-            .. Unanswered(Impact, "Say what it meant for the customer."),
-            .. Unanswered(Decided, "Say what was decided, or \"nothing\"."),
+            .. Unanswered(Timeline, DomainWords.Say("review.missing.timeline")),
+            .. Unanswered(Impact, DomainWords.Say("review.missing.impact")),
+            .. Unanswered(Decided, DomainWords.Say("review.missing.decided")),
             .. MissingToFix(ToFix),
         ];
 
@@ -68,7 +68,7 @@ public sealed record ReviewAnswers(string Timeline, string Impact, string Decide
         var lines = FixLines(toFix);
         return lines switch
         {
-            [] => ["Say what is to be fixed, one line each: what - who - by when. Or \"nothing\"."],
+            [] => [DomainWords.Say("review.missing.fix")],
             [var only] when Nothing.Contains(only.TrimEnd('.'), StringComparer.OrdinalIgnoreCase) => [],
             _ => lines.SelectMany(MissingIn),
         };
@@ -83,18 +83,18 @@ public sealed record ReviewAnswers(string Timeline, string Impact, string Decide
         var what = parts[0];
         if (left == 0)
         {
-            yield return $"\"{what}\" does not say what is to be fixed. Write: what - who - by when.";
+            yield return DomainWords.Say("review.missing.fix.what", what);
             yield break;
         }
 
         if (left < 2 || !IsSomebody(parts[left - 1]))
         {
-            yield return $"\"{what}\" has no owner. Write: what - who - by when.";
+            yield return DomainWords.Say("review.missing.fix.owner", what);
         }
 
         if (!dated)
         {
-            yield return $"\"{what}\" has no date. Write it as 2026-12-01 or 1 Dec 2026.";
+            yield return DomainWords.Say("review.missing.fix.date", what);
         }
     }
 

@@ -18,11 +18,11 @@ internal sealed class PlaybookNews(IEscalations escalations, IDirectory director
     /// <summary>The how manyeth time a trouble was told in a tenant: one that was over may come again.</summary>
     private readonly Dictionary<(string Tenant, string Key), int> times = [];
 
-    public void Begins(PlaybookTrouble trouble) => untold.Enqueue(new(trouble, Begins: true, $"{Start(trouble)}\n\n{Lines(trouble)}"));
+    public void Begins(PlaybookTrouble trouble) => untold.Enqueue(new(trouble, Begins: true, Told(trouble)));
 
     /// <param name="isMended">False when another trouble with the same file has followed.</param>
     public void Ends(PlaybookTrouble trouble, bool isMended) =>
-        untold.Enqueue(new(trouble, Begins: false, isMended ? $"The playbook file {Quoted(trouble.File)} is in order again, and is used as it is." : null));
+        untold.Enqueue(new(trouble, Begins: false, isMended ? WordedMessage.Of("playbook.mended", Quoted(trouble.File)) : null));
 
     public async Task TellAsync(CancellationToken cancel)
     {
@@ -43,7 +43,7 @@ internal sealed class PlaybookNews(IEscalations escalations, IDirectory director
         await commandExecutor.OweOnceAsync(
             tenant,
             KeyOf(item.Trouble, item.Begins, number),
-            item.Text is { } text ? [new(new ToAdministrators(), new TextMessage(text))] : [],
+            item.Text is { } text ? [new(new ToAdministrators(), text)] : [],
             cancel
         );
     }
@@ -69,20 +69,19 @@ internal sealed class PlaybookNews(IEscalations escalations, IDirectory director
     private static string KeyOf(PlaybookTrouble trouble, bool begins, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"playbook {(begins ? "fault" : "mended")}|{trouble.Key}|{number}");
 
-    private static string Start(PlaybookTrouble trouble) => $"The playbook file {Quoted(trouble.File)} is not in order. {trouble.Effect}";
-
-    private static string Lines(PlaybookTrouble trouble) =>
-        string.Join(
-            '\n',
-            [
-                .. trouble.Faults.Take(MostFaults).Select(fault => $"- {Quoted($"{fault}")}"),
-                .. trouble.Faults.Count > MostFaults ? [$"- and {trouble.Faults.Count - MostFaults} more; the log has all of them."] : Array.Empty<string>(),
-            ]
-        );
+    /// <summary>Faults are as the log has them, in English: they name keys of the file.</summary>
+    private static WordedMessage Told(PlaybookTrouble trouble)
+    {
+        var lines = string.Join('\n', trouble.Faults.Take(MostFaults).Select(fault => $"- {Quoted($"{fault}")}"));
+        var effect = new RecordedValue(trouble.Effect);
+        return trouble.Faults.Count > MostFaults
+            ? WordedMessage.Of("playbook.fault.many", Quoted(trouble.File), effect, lines, trouble.Faults.Count - MostFaults)
+            : WordedMessage.Of("playbook.fault", Quoted(trouble.File), effect, lines);
+    }
 
     /// <summary>As code, in which nothing is a link, a mention or markup, and every sign of a key stays.</summary>
     private static string Quoted(string text) => $"`{new string([.. text.Select(c => c == '`' ? '\'' : char.IsControl(c) ? ' ' : c)])}`";
 
     /// <param name="Text">Null where only the record of it is to be closed.</param>
-    private sealed record Item(PlaybookTrouble Trouble, bool Begins, string? Text);
+    private sealed record Item(PlaybookTrouble Trouble, bool Begins, WordedMessage? Text);
 }

@@ -202,7 +202,7 @@ internal sealed class ActivityRouter(
 
             case ActivityTypes.InstallationUpdate
             or ActivityTypes.ConversationUpdate when caller.IsPersonal && MembershipEvents.IsDeparture(activity):
-                await lost.LostAsync(caller.Tenant, caller.Delivery, caller.Place, "they have removed me", cancel);
+                await lost.LostAsync(caller.Tenant, caller.Delivery, caller.Place, DomainWords.ForRecord("record.removed_me"), cancel);
                 return ActivityResponse.Accepted;
 
             default:

@@ -83,7 +83,9 @@ internal sealed class CardActionHandler(
             case Verbs.SaveSettings when caller.IsPersonal:
                 return CardActionResult.Show(await messageHandler.SaveSettingsAsync(caller, button, cancel));
             case Verbs.Link
-                when caller.Channel is { } here && Locales.LanguageOf(button.Text("language")) is { } spoken && spoken != (here.Language ?? Language.English):
+                when caller.Channel is { } here
+                    && SentenceBook.LanguageOf(button.Text("language")) is { } spoken
+                    && spoken != (here.Language ?? Language.English):
                 return await SpeakAsync(caller, here, spoken, verb, data, cancel);
             case Verbs.Link when button.Text("teams") is { Length: > 0 } teams:
                 return Note(await link.HandleAsync(request, teams.Split(','), null, caller.Conversation, cardService.Wish, cancel), Words.Say("did.done"));

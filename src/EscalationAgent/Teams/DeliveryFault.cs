@@ -50,17 +50,19 @@ internal static class DeliveryFaults
             _ => DeliveryFault.Gone,
         };
 
-    /// <summary>The reason in words for people, as the end of a sentence.</summary>
+    /// <summary>The reason in words for people, as it goes on record: the end of a sentence.</summary>
     public static string Words(ConnectorFault kind) =>
-        kind switch
-        {
-            ConnectorFault.NotInConversation => "I am not, or no longer, in it",
-            ConnectorFault.ConversationNotFound or ConnectorFault.ActivityNotFound => "it is gone",
-            ConnectorFault.DisabledByAdmin => "an administrator has switched me off",
-            ConnectorFault.BlockedByUser => "I have been blocked",
-            ConnectorFault.TooBig => "the message is too large, however much I leave out",
-            ConnectorFault.UntrustedHost => "its service address is not one of Teams'",
-            ConnectorFault.Ambiguous or ConnectorFault.ServiceError => "Teams took it twice and confirmed neither, so it may be there",
-            _ => "Teams refused it",
-        };
+        Escalations.DomainWords.ForRecord(
+            kind switch
+            {
+                ConnectorFault.NotInConversation => "record.not_in",
+                ConnectorFault.ConversationNotFound or ConnectorFault.ActivityNotFound => "record.gone",
+                ConnectorFault.DisabledByAdmin => "record.switched_off",
+                ConnectorFault.BlockedByUser => "record.blocked",
+                ConnectorFault.TooBig => "record.too_large",
+                ConnectorFault.UntrustedHost => "record.untrusted",
+                ConnectorFault.Ambiguous or ConnectorFault.ServiceError => "record.unconfirmed",
+                _ => "record.refused",
+            }
+        );
 }

@@ -1,6 +1,3 @@
-using TextAnalysis.Style;
-using TextAnalysis.Tokens;
-
 namespace EscalationAgent.Teams;
 
 /// <summary>How people of a locale write. The program runs without the culture data of its system, so what it needs is here.</summary>
@@ -21,13 +18,6 @@ internal static class Locales
 
     /// <summary>Languages that write the year first, and the month before the day without it.</summary>
     private static readonly HashSet<string> YearFirst = new(StringComparer.OrdinalIgnoreCase) { "ja", "zh", "ko", "hu", "lt", "mn" };
-
-    /// <summary>The language of a locale; null where it is none that is spoken here.</summary>
-    /// <param name="locale">A name such as <c>de-DE</c>.</param>
-    public static Language? LanguageOf(string? locale) =>
-        Enum.GetValues<Language>()
-            .Cast<Language?>()
-            .FirstOrDefault(l => SentenceBook.CodeOf(l!.Value).Equals(locale?.Split('-')[0], StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether 12/01 is the first of December; null where both are written, or nothing is known.</summary>
     /// <param name="locale">A name such as <c>de-DE</c>.</param>

@@ -11,11 +11,10 @@ internal sealed class MembershipEvents(
     CommandExecutor commandExecutor,
     ReportUndelivered lost,
     Administrators administrators,
-    PlaybookCatalog playbooks,
     TimeProvider clock
 )
 {
-    private const string ChannelDeleted = "it has been deleted";
+    private static readonly string ChannelDeleted = DomainWords.ForRecord("record.deleted");
 
     /// <returns>True when it told something about a team or a channel.</returns>
     public async Task<bool> HandleAsync(Activity activity, CancellationToken cancel)
@@ -164,8 +163,8 @@ internal sealed class MembershipEvents(
         eventType switch
         {
             "channelDeleted" => ChannelDeleted,
-            "teamDeleted" or "teamHardDeleted" => "it has been deleted with its team",
-            _ => "I have been removed from it",
+            "teamDeleted" or "teamHardDeleted" => DomainWords.ForRecord("record.deleted.team"),
+            _ => DomainWords.ForRecord("record.removed"),
         };
 
     /// <summary>A place that receives for a team takes nothing any more: administrators hear of it.</summary>
@@ -176,10 +175,7 @@ internal sealed class MembershipEvents(
             return [];
         }
 
-        var words = new TextMessage(
-            $"The channel that receives for {string.Join(", ", archived.Select(b => playbooks.FindTeam(b.Team)?.Title ?? b.Team))} has "
-                + $"been archived with its team. Say `@Escalation Agent link {archived[0].Team}` in the channel that shall receive now."
-        );
+        var words = WordedMessage.Of("link.archived", new TeamsValue([.. archived.Select(b => b.Team)]), archived[0].Team);
         return (await administrators.PlacesAsync(tenant, cancel)).Select(place => new OutboxMessage(place, words));
     }
 
@@ -188,13 +184,7 @@ internal sealed class MembershipEvents(
     {
         var places = theirs.Count == 0 ? [] : await administrators.PlacesAsync(tenant, cancel);
         return theirs.SelectMany(b =>
-            places.Select(place => new OutboxMessage(
-                place,
-                new TextMessage(
-                    $"{b.Person!.Name} was removed from a team, and is linked as {playbooks.FindTeam(b.Team)?.Title ?? b.Team}. If they "
-                        + $"have left, say `link {b.Team} to @person` or `unlink {b.Team}`."
-                )
-            ))
+            places.Select(place => new OutboxMessage(place, WordedMessage.Of("link.holder_left", b.Person!.Name, new TeamsValue([b.Team]), b.Team)))
         );
     }
 }

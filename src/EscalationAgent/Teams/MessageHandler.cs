@@ -180,7 +180,7 @@ internal sealed partial class MessageHandler(
             {
                 "auto" => null,
                 null => contact.Language,
-                _ => Locales.LanguageOf(code) ?? contact.Language,
+                _ => SentenceBook.LanguageOf(code) ?? contact.Language,
             },
             RemindersMutedUntil = Muted("reminders", contact.RemindersMutedUntil),
             UpdatesMutedUntil = Muted("updates", contact.UpdatesMutedUntil),

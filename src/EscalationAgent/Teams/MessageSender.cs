@@ -31,6 +31,7 @@ internal sealed class MessageSender(
     LaunchViews launches,
     ReviewTalk reviews,
     Digests digests,
+    PlaybookCatalog playbooks,
     TimeProvider clock,
     IPlayMode? play = null
 )
@@ -84,7 +85,7 @@ internal sealed class MessageSender(
         {
             if (await HasLostSightAsync(claimed, cancel))
             {
-                return new DeadLettered(clock.GetUtcNow(), "they may not see it any more") { Cause = DeadLetterCause.NotAllowed };
+                return new DeadLettered(clock.GetUtcNow(), DomainWords.ForRecord("record.may_not_see")) { Cause = DeadLetterCause.NotAllowed };
             }
 
             if (await AfterRelinkAsync(claimed, cancel) is { } redirected)
@@ -120,12 +121,17 @@ internal sealed class MessageSender(
                 FeedbackAsked asked => await AskFeedbackAsync(claimed, asked, cancel),
                 LaunchNotice notice => await launches.NoticeAsync(claimed.Tenant, notice, claimed.Message.To, cancel) is { } launch
                     ? await SayAsync(claimed, launch, cancel)
-                    : new DeadLettered(clock.GetUtcNow(), "they may not see it any more") { Cause = DeadLetterCause.NotAllowed },
+                    : new DeadLettered(clock.GetUtcNow(), DomainWords.ForRecord("record.may_not_see")) { Cause = DeadLetterCause.NotAllowed },
                 LaunchReminder reminder => await launches.ReminderAsync(claimed.Tenant, reminder, claimed.Message.To, cancel) is { } owed
                     ? await SayAsync(claimed, owed, cancel)
                     : new Delivered(clock.GetUtcNow()),
                 CardSeen seen => await AdoptAsync(claimed, seen, cancel),
                 TextMessage words => await SayAsync(claimed, words.Text, cancel),
+                WordedMessage { Words: var words } => await SayAsync(
+                    claimed,
+                    words.InReaderLanguage(playbooks, await ZoneOfReaderAsync(claimed, cancel)),
+                    cancel
+                ),
                 CardMessage model => await SayAsync(claimed, model, cancel),
                 var other => new DeadLettered(clock.GetUtcNow(), $"{other.GetType().Name} is not something that can be sent.")
                 {
@@ -139,6 +145,10 @@ internal sealed class MessageSender(
             return await FailedAsync(claimed, failure, cancel);
         }
     }
+
+    /// <summary>Null for a place of several people, where times are said as UTC has them.</summary>
+    private async Task<string?> ZoneOfReaderAsync(ClaimedMessage claimed, CancellationToken cancel) =>
+        claimed.Message.To is ToPerson { PersonId: var person } ? (await directory.FindContactAsync(claimed.Tenant, person, cancel))?.TimeZone : null;
 
     /// <summary>Says something that is not owed, in a place that has just been heard from.</summary>
     public async Task<DeliveryResult> SayNowAsync(string tenant, OutboxMessage answer, CancellationToken cancel)
@@ -182,14 +192,14 @@ internal sealed class MessageSender(
             places = [.. bindings.Select(b => b.By?.Id).OfType<string>().Distinct().Select(person => new ToPerson(person))];
         }
 
-        const string Nobody = "nobody is linked there";
+        var nobody = DomainWords.ForRecord("record.nobody_linked");
         IReadOnlyList<WaitingMessage> along = claimed.Message.IsListable
             ? [.. (await outbox.WaitingBehindAsync(claimed, MostAtOnce, cancel)).Where(waiting => waiting.Message is { IsListable: true, FollowUps: null })]
             : [];
         List<OutboxMessage> all = [claimed.Message, .. along.Select(waiting => waiting.Message)];
         if (places.Count == 0 && along.Count == 0)
         {
-            return new DeadLettered(clock.GetUtcNow(), Nobody);
+            return new DeadLettered(clock.GetUtcNow(), nobody);
         }
 
         return new Delivered(clock.GetUtcNow())
@@ -197,7 +207,7 @@ internal sealed class MessageSender(
             FollowUps =
                 places.Count > 0
                     ? [.. places.SelectMany(place => all.Select(message => message with { To = place, FollowUps = null }))]
-                    : [.. all.Select(message => NoticeWriter.Undelivered(message, Nobody, DeadLetterCause.Gone))],
+                    : [.. all.Select(message => NoticeWriter.Undelivered(message, nobody, DeadLetterCause.Gone))],
             AlsoDelivered = [.. along.Select(waiting => waiting.Number)],
         };
     }
@@ -396,7 +406,8 @@ internal sealed class MessageSender(
 
     private async Task<DeliveryResult> RetireAsync(ClaimedMessage claimed, RetireCard moved, CancellationToken cancel)
     {
-        var note = moved.Elsewhere is { } elsewhere
+        var reason = moved.Because is { } because ? because.InReaderLanguage(playbooks, await ZoneOfReaderAsync(claimed, cancel)) : moved.Elsewhere;
+        var note = reason is { } elsewhere
             ? new NoteCard(Words.Say("moved.elsewhere", moved.Id, elsewhere)) { Summary = Words.Say("moved", moved.Id) }
             : new NoteCard(Words.Say("moved.down", moved.Id)) { Summary = Words.Say("moved.down.short", moved.Id) };
         try
@@ -410,17 +421,14 @@ internal sealed class MessageSender(
 
         // Should the place have the escalation again one day, its card there shows nothing of it.
         var posted = await escalations.FindCardAsync(claimed.Tenant, moved.Id, claimed.Message.To.OrderingKey, cancel);
-        return new Delivered(clock.GetUtcNow())
-        {
-            Card = moved.Elsewhere is not null && posted?.ActivityId == moved.ActivityId ? posted with { HasMoved = true } : null,
-        };
+        return new Delivered(clock.GetUtcNow()) { Card = moved.IsElsewhere && posted?.ActivityId == moved.ActivityId ? posted with { HasMoved = true } : null };
     }
 
     private async Task<DeliveryResult> LearnAsync(ClaimedMessage claimed, CancellationToken cancel)
     {
         if (claimed.Message.To is not ToChannel to || await directory.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) is not { } channel)
         {
-            return new DeadLettered(clock.GetUtcNow(), "it is not known");
+            return new DeadLettered(clock.GetUtcNow(), DomainWords.ForRecord("record.not_known"));
         }
 
         var memberRoster = await connector.GetMembersAsync(new Uri(channel.ServiceUrl), channel.ChannelId, cancel);

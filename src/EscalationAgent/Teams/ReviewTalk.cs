@@ -6,7 +6,7 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>The quarterly review of a process: its figures for whoever is asked to begin it, and the brief that they begin.</summary>
-internal sealed class ReviewTalk(SummariseQuarter quarters, BeginReview begin, Administrators administrators, PlaybookCatalog playbooks)
+internal sealed class ReviewTalk(SummariseQuarter quarters, BeginReview begin, Administrators administrators, PlaybookCatalog playbooks, TimeProvider clock)
 {
     /// <summary>The card that asks; null where the playbook is not reviewed any more.</summary>
     public async Task<OfferCard?> CardAsync(string tenant, QuarterReview review, CancellationToken cancel) =>
@@ -49,7 +49,11 @@ internal sealed class ReviewTalk(SummariseQuarter quarters, BeginReview begin, A
     private async Task<bool> MayBeginAsync(TurnContext caller, Playbook playbook, QuarterlyReviewRule rule, CancellationToken cancel) =>
         !caller.IsGuest
         && (
-            TeamDirectory.Of([rule.BegunBy, playbook.LeadershipTeam], caller.Links.Bindings).Contains(caller.Place)
+            TeamDirectory.Of([rule.BegunBy, playbook.LeadershipTeam], caller.Links.Bindings) is var places
+                && (
+                    places.Contains(caller.Place)
+                    || caller.Links.AwayAt(clock.GetUtcNow()).CoveredBy(caller.Person.Id).Any(absence => places.Contains(new ToPerson(absence.Person.Id)))
+                )
             || await administrators.IncludesAsync(caller.Tenant, caller.Person, cancel)
         );
 }

@@ -83,8 +83,7 @@ internal sealed record TurnContext(
 
     /// <summary>From here on everything is written as somebody reads it: in the language that they have chosen, else in that of their Teams.</summary>
     /// <param name="reader">Null for somebody of whom nothing is known.</param>
-    public static IDisposable Speaking(Contact? reader) =>
-        ReaderLanguage.Use(reader?.Language ?? Locales.LanguageOf(reader?.Locale) ?? Language.English, reader?.Language is not null);
+    public static IDisposable Speaking(Contact? reader) => ReaderLanguage.Use(reader?.Reads ?? Language.English, reader?.Language is not null);
 
     /// <returns>Null when the activity does not say enough to know who speaks and where.</returns>
     public static async Task<TurnContext?> OfAsync(Activity activity, IDirectory directory, CancellationToken cancel)

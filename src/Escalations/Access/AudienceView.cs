@@ -183,7 +183,7 @@ public sealed partial class AudienceView : IAudienceFilter
             ArrAtRisk = isShort ? brief.ArrAtRisk : null,
             Renewal = isShort ? brief.Renewal : null,
             Sentiment = isShort ? brief.Sentiment : null,
-            Context = Text(brief.Context) is { } context && context != withheld.Rest ? (isShort ? Line(context) : context) : null,
+            Context = Text(brief.Context) is { } context && context != Rest ? (isShort ? Line(context) : context) : null,
             Passages = Sections
                 .Concat(WholeSections)
                 .Where(brief.Passages.ContainsKey)
@@ -201,9 +201,9 @@ public sealed partial class AudienceView : IAudienceFilter
     private string Passage(Brief brief, BriefSection section, bool isShort)
     {
         var text = Words(brief.Passages[section].Text);
-        if (section == BriefSection.Headline && text == withheld!.Rest)
+        if (section == BriefSection.Headline && text == Rest)
         {
-            text = $"{(Hide(brief.Account) is { } account ? $"A matter of {account}." : "A customer's matter.")} {withheld.Rest}";
+            text = $"{(Hide(brief.Account) is { } account ? DomainWords.Say("audience.matter_of", account) : DomainWords.Say("audience.matter"))} {Rest}";
         }
 
         return isShort ? Line(text) : text;
@@ -237,7 +237,13 @@ public sealed partial class AudienceView : IAudienceFilter
 
     private string? Text(string? text) => text is null ? null : Words(text);
 
-    private string Words(string text) => redactor is null ? Hidden(text) : redactor.Of(Hidden(text));
+    private string Words(string text) =>
+        redactor is null ? Hidden(text)
+        : redactor.Of(Hidden(text)) is var left && left == withheld!.Rest ? Rest
+        : left;
+
+    /// <summary>What stands in place of a text of which nothing is left.</summary>
+    private string Rest => DomainWords.Say(withheld is BusinessRule ? "audience.rest.business" : "audience.rest.technical");
 
     /// <summary>As much of a text as one line holds, in whole sentences where that is possible.</summary>
     private static string Line(string text)

@@ -49,7 +49,7 @@ public sealed class BackupWays(IUserDirectory users, EventSubscriptions subscrip
         used.Kind == BackupKind.Mail
             ? used.OnCall.Select(person => new OutboxMessage(
                 new ToBackground($"mail person:{person.Id}"),
-                new NewsByMail(escalation.Id, person.Id, escalation.Version, used.IsPrimary ? "" : "nobody has acknowledged it so far", null)
+                new NewsByMail(escalation.Id, person.Id, escalation.Version, used.IsPrimary ? "" : DomainWords.ForRecord("record.not_acknowledged"), null)
                 {
                     IsOtherWay = true,
                 }

@@ -71,7 +71,7 @@ public sealed class CheckFacts(CommandExecutor commandExecutor, DraftMerger draf
         ];
         if (said.Find(s => s.Answer is { IsRight: not null, Instead: not null }) is { Fact: { } both })
         {
-            return $"For “{both}” you chose, and wrote something else as well. Please do only one of them.";
+            return DomainWords.Say("facts.both", both);
         }
 
         foreach (var (section, wrong, _) in said.Where(s => s.Answer.IsRight == false))
@@ -80,8 +80,7 @@ public sealed class CheckFacts(CommandExecutor commandExecutor, DraftMerger draf
             {
                 if (Removal.SentenceWith(brief.TextOf(section)!, wrong, stays) is { } sentence)
                 {
-                    return $"“{wrong}” and “{stays}” stand in one sentence, “{sentence}”: it cannot go and stay. Write what is right in the place "
-                        + $"of “{wrong}”, or take out both.";
+                    return DomainWords.Say("facts.one_sentence", wrong, stays, sentence);
                 }
             }
         }

@@ -52,10 +52,12 @@ public sealed class DeliverKeptNews(IDirectory directory, CommandExecutor comman
                 {
                     new OutboxMessage(
                         place,
-                        new TextMessage(
-                            $"Earlier summaries were missed as well: say "
-                                + $"{string.Join(" or ", weeks.SkipLast(1).Select(k => $"`@Escalation Agent summary {((WeekSummary)k.What).Week}`"))} "
-                                + $"to read them."
+                        WordedMessage.Of(
+                            "week.missed",
+                            weeks
+                                .SkipLast(1)
+                                .Select(WordedValue (KeptNews k) => new PlainValue($"`@Escalation Agent summary {((WeekSummary)k.What).Week}`"))
+                                .Aggregate((earlier, later) => Worded.Of("either", earlier, later))
                         )
                     ),
                 },

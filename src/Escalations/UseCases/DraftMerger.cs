@@ -207,7 +207,8 @@ public sealed class DraftMerger(Writers writers)
             Propose(eventRecorder, new CommercialFactsFound(arr, renewal, Origin.Extracted), by);
         }
 
-        if (eventRecorder.Now.Brief.Sentiment is null && draft.Sentiment is { } sentiment)
+        // How a customer feels; of a person or a piece of work it would say what nobody said.
+        if (eventRecorder.Now.Brief is { Sentiment: null, Form.Subject: Subject.Customer } && draft.Sentiment is { } sentiment)
         {
             Propose(eventRecorder, new SentimentNoted(sentiment, Origin.Extracted), by);
         }

@@ -214,9 +214,10 @@ public sealed class LinkChannel(
                         [
                             new(
                                 answerTo,
-                                new TextMessage(
-                                    $"{request.By.Name} has declined to link {titles} "
-                                        + $"{(wish.Person is null ? "to this channel" : "to you")}. If that is a mistake, talk to them."
+                                WordedMessage.Of(
+                                    wish.Person is null ? "link.declined.channel" : "link.declined.person",
+                                    request.By.Name,
+                                    new TeamsValue(wish.Teams)
                                 )
                             ),
                         ],
@@ -256,7 +257,7 @@ public sealed class LinkChannel(
                     Say = DomainWords.Count("link.confirmed", wish.Teams.Count, titles, wish.Person?.Name ?? DomainWords.Say("link.asking_channel")),
                     Directory = linked.Directory! with { DecidedLinkRequest = key },
                     Messages = wish.Person is null
-                        ? [new(answerTo, new TextMessage($"{request.By.Name} has confirmed it: this channel now receives for {titles}.")), .. linked.Messages]
+                        ? [new(answerTo, WordedMessage.Of("link.confirmed.channel", request.By.Name, new TeamsValue(wish.Teams))), .. linked.Messages]
                         : linked.Messages,
                 };
             },
@@ -279,7 +280,7 @@ public sealed class LinkChannel(
         var by = request.By;
         var person = contact?.Person;
         Target here = person is null ? new ToChannel(channelId!) : new ToPerson(person.Id);
-        var titles = string.Join(", ", teams.Select(team => team.Title));
+        var keys = new TeamsValue([.. teams.Select(team => team.Key)]);
         var said = Titles(teams);
         var bindings = teams.Select(t => person is null ? new Binding(t.Key, channelId, by, now) : new Binding(t.Key, null, by, now, person)).ToList();
         var moved = before.Where(b => b.To != here && teams.Any(t => t.Key == b.Team)).ToList();
@@ -314,20 +315,10 @@ public sealed class LinkChannel(
             [
                 .. person is null ? new[] { new OutboxMessage(here, new RefreshMembers()) } : [],
                 .. person is not null && person.Id != by.Id
-                    ? new[]
-                    {
-                        new OutboxMessage(
-                            here,
-                            new TextMessage(
-                                $"{by.Name} has linked you as {titles}: what is for it comes to you in this chat, to handle, to advise on, or because "
-                                    + "nobody below has acknowledged it in time. `links` shows who is linked to what. If that is a mistake, say "
-                                    + $"`unlink {teams[0].Key}`."
-                            )
-                        ),
-                    }
+                    ? new[] { new OutboxMessage(here, WordedMessage.Of("link.you_are", by.Name, keys, teams[0].Key)) }
                     : [],
                 .. Farewells(by, moved, here, names),
-                .. person is null ? [] : Announcements(person, before, here, titles),
+                .. person is null ? [] : Announcements(person, before, here, keys),
                 // What is open moves step by step: it may be thousands.
                 new(new ToBackground($"move to {here.OrderingKey}"), new MoveCards(here, now)),
             ],
@@ -473,35 +464,34 @@ public sealed class LinkChannel(
     /// away unseen.
     /// </summary>
     /// <param name="here">Where it is linked now; null for nowhere.</param>
-    private IEnumerable<OutboxMessage> Farewells(Person by, IReadOnlyList<Binding> moved, Target? here, string? names) =>
+    private static IEnumerable<OutboxMessage> Farewells(Person by, IReadOnlyList<Binding> moved, Target? here, string? names) =>
         moved
             .Where(b => b.To != new ToPerson(by.Id))
             .GroupBy(b => b.To)
-            .Select(group =>
-            {
-                var titles = Titles(group.Select(b => b.Team));
-                var what = here switch
-                {
-                    null => $"has unlinked {titles}",
-                    ToPerson => $"has linked {titles} to a person",
-                    _ => group.Key is ToChannel ? $"has linked {titles} to another channel" : $"has linked {titles} to a channel",
-                };
-                var who = group.Key is ToChannel ? "this one no longer receives" : "you no longer receive";
-                return new OutboxMessage(
-                    group.Key,
-                    new TextMessage(
-                        $"{by.Name} {what}; {who} for {(group.Count() == 1 ? "that team" : "those teams")}. If that is a mistake, tell "
-                            + $"{by.Name} or one of those who administer me{(names is null ? " (`admins` shows who)" : $": {names}")}; `links` "
-                            + $"shows who is linked to what."
-                    )
-                );
-            });
+            .Select(group => new OutboxMessage(
+                group.Key,
+                WordedMessage.Count(
+                    group.Key is ToChannel ? "link.gone.channel" : "link.gone.person",
+                    group.Count(),
+                    by.Name,
+                    Worded.Of(
+                        here switch
+                        {
+                            null => "link.gone.unlinked",
+                            ToPerson => "link.gone.to_person",
+                            _ => group.Key is ToChannel ? "link.gone.to_other_channel" : "link.gone.to_channel",
+                        },
+                        new TeamsValue([.. group.Select(b => b.Team)])
+                    ),
+                    names is null ? Worded.Of("link.gone.ask") : Worded.Of("link.gone.ask.named", names)
+                )
+            ));
 
     /// <summary>Who receives in person is seen by leadership.</summary>
-    private IEnumerable<OutboxMessage> Announcements(Person person, IReadOnlyList<Binding> before, Target here, string titles) =>
+    private IEnumerable<OutboxMessage> Announcements(Person person, IReadOnlyList<Binding> before, Target here, TeamsValue teams) =>
         before
             .Where(b => playbooks.IsLeadership(b.Team) && b.To != here)
-            .Select(b => new OutboxMessage(b.To, new TextMessage($"{person.Name} now receives for {titles} in person.")));
+            .Select(b => new OutboxMessage(b.To, WordedMessage.Of("link.in_person", person.Name, teams)));
 
     private string Titles(IEnumerable<Team> teams) => string.Join(", ", teams.Select(t => playbooks.InReaderLanguage(t.Title)));
 

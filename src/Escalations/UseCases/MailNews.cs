@@ -1,6 +1,8 @@
 using System.Globalization;
 using Escalations.Lifecycle;
 using Escalations.Ports;
+using TextAnalysis.Style;
+using TextAnalysis.Tokens;
 
 namespace Escalations.UseCases;
 
@@ -64,6 +66,7 @@ public sealed class MailNews(
         var outcome = MailOutcome.Unconfirmed;
         if (claimed.Doubts == 0)
         {
+            using var language = ReaderLanguage.Use(contact?.Reads ?? Language.English);
             switch (await users.SendMailAsync(tenant, work.PersonId, Text(escalation, person, work), cancel))
             {
                 case MailResult.NotNow when claimed.Attempts < Tries:
@@ -133,20 +136,19 @@ public sealed class MailNews(
     /// <summary>Nothing of the matter itself: a mail is read by more eyes than a chat.</summary>
     private static Mail Text(Escalation escalation, Person person, NewsByMail work)
     {
-        var severity = escalation.Decision is { } decision ? $" ({decision.Severity} {decision.Severity.Title()})" : "";
+        var about = escalation.Decision is { Severity: var severity } ? $"{work.Id} ({severity} {severity.ReaderTitle()})" : $"{work.Id}";
+        var status = DomainWords.InSentence(escalation.Status.ReaderTitle());
+        var why = DomainWords.OfRecord(work.Why);
         string[] paragraphs =
         [
-            $"Hello {person.Name},",
-            work.IsOtherWay
-                ? $"{work.Id}{severity} is {escalation.Status.Title().ToLowerInvariant()}, and you are on call for it. This mail comes beside its card in "
-                    + $"Teams{(work.Why.Length == 0 ? "" : $": {work.Why}")}."
-                : $"there is news of {work.Id}{severity}, which is {escalation.Status.Title().ToLowerInvariant()} now. I could not bring it to you in "
-                    + $"Teams: {work.Why}.",
-            .. work.Link is { } link ? [$"Its card in Teams: {link}"] : Array.Empty<string>(),
-            $"To read it, write `status {work.Id}` to me in our chat in Teams{(work.IsOtherWay ? "" : "; then I reach you there again")}. Please do not answer "
-                + "this mail, nobody reads it.",
+            DomainWords.Say("mail.hello", person.Name),
+            !work.IsOtherWay ? DomainWords.Say("mail.news", about, status, why)
+            : why.Length == 0 ? DomainWords.Say("mail.on_call", about, status)
+            : DomainWords.Say("mail.on_call.why", about, status, why),
+            .. work.Link is { } link ? [DomainWords.Say("mail.card", link)] : Array.Empty<string>(),
+            DomainWords.Say(work.IsOtherWay ? "mail.read" : "mail.read.again", work.Id),
             "Escalation Agent",
         ];
-        return new($"{work.Id}{severity}: there is news in Teams", string.Join("\n\n", paragraphs));
+        return new(DomainWords.Say("mail.subject", about), string.Join("\n\n", paragraphs));
     }
 }

@@ -32,17 +32,7 @@ public sealed class ManageAdministrators(IDirectory directory, CommandExecutor c
                             Administrators = [new(request.By, null, now)],
                             Changes = [new(DirectoryChangeKind.AdministratorAdded, now, null, request.By)],
                         },
-                        Messages =
-                        [
-                            new(
-                                new ToPerson(request.By.Id),
-                                new TextMessage(
-                                    "You installed me, so you administer me here: you say which channel or person receives for whom. In "
-                                        + "a channel, say `@Escalation Agent link engineering`. `admins` shows who administers me, `add admin "
-                                        + "@person` names another one."
-                                )
-                            ),
-                        ],
+                        Messages = [new(new ToPerson(request.By.Id), WordedMessage.Of("admin.installed"))],
                     }
                 ),
             cancel
@@ -86,14 +76,8 @@ public sealed class ManageAdministrators(IDirectory directory, CommandExecutor c
                     },
                     Messages =
                     [
-                        new(
-                            new ToPerson(found.Person.Id),
-                            new TextMessage(
-                                $"{request.By.Name} has named you: you administer me now, and say which channel or person receives for "
-                                    + $"whom. `links` shows who does, `admins` who else administers me."
-                            )
-                        ),
-                        .. await TellOthersAsync(request, found.Person, $"{request.By.Name} has named {found.Person.Name} to administer me.", cancel),
+                        new(new ToPerson(found.Person.Id), WordedMessage.Of("admin.you", request.By.Name)),
+                        .. await TellOthersAsync(request, found.Person, "admin.named", cancel),
                     ],
                 };
             },
@@ -150,13 +134,14 @@ public sealed class ManageAdministrators(IDirectory directory, CommandExecutor c
                             {
                                 new OutboxMessage(
                                     new ToPerson(person.Id),
-                                    new TextMessage(
-                                        $"{request.By.Name} has removed you: you administer me no longer. If that is a mistake, ask one "
-                                            + $"of those who do: {string.Join(", ", all.Where(a => a.Person.Id != person.Id).Select(a => a.Person.Name))}."
+                                    WordedMessage.Of(
+                                        "admin.not_you",
+                                        request.By.Name,
+                                        string.Join(", ", all.Where(a => a.Person.Id != person.Id).Select(a => a.Person.Name))
                                     )
                                 ),
                             },
-                        .. await TellOthersAsync(request, person, $"{request.By.Name} has removed {person.Name} from those who administer me.", cancel),
+                        .. await TellOthersAsync(request, person, "admin.taken_out", cancel),
                     ],
                 };
             },
@@ -175,8 +160,8 @@ public sealed class ManageAdministrators(IDirectory directory, CommandExecutor c
             );
     }
 
-    private async Task<IEnumerable<OutboxMessage>> TellOthersAsync(Request request, Person about, string words, CancellationToken cancel) =>
+    private async Task<IEnumerable<OutboxMessage>> TellOthersAsync(Request request, Person about, string key, CancellationToken cancel) =>
         (await administrators.ListAsync(request.Tenant, cancel))
             .Where(a => a.Person.Id != request.By.Id && a.Person.Id != about.Id)
-            .Select(a => new OutboxMessage(new ToPerson(a.Person.Id), new TextMessage(words)));
+            .Select(a => new OutboxMessage(new ToPerson(a.Person.Id), WordedMessage.Of(key, request.By.Name, about.Name)));
 }

@@ -85,7 +85,7 @@ public sealed class Memberships(IDirectory directory, IRosterReader rosters, Com
                 .Distinct()
                 .Select(id => new OutboxMessage(
                     new ToBackground($"left {id}"),
-                    new TellUnreachable(new(new ToPerson(id), now, "they are no longer in the team"), Left: new ToChannel(channelId))
+                    new TellUnreachable(new(new ToPerson(id), now, DomainWords.ForRecord("record.left")), Left: new ToChannel(channelId))
                 ))
             : [];
 

@@ -68,20 +68,10 @@ public sealed class MoveOpenEscalations(
                 [
                     .. step.Owed,
                     .. step.IsPaced && isFirst
-                        ?
-                        [
-                            new(
-                                work.To,
-                                new TextMessage(
-                                    $"There is more that is open for {Titles(teams)}. The most severe come first, the others follow, "
-                                        + $"about {(int)(StandardInStep * (TimeSpan.FromMinutes(1) / Pause))} a minute. What happens to one of "
-                                        + $"them meanwhile is told here as well."
-                                )
-                            ),
-                        ]
+                        ? [new(work.To, WordedMessage.Of("move.more", new TeamsValue([.. teams]), (int)(StandardInStep * (TimeSpan.FromMinutes(1) / Pause))))]
                         : Array.Empty<OutboxMessage>(),
                     .. step.IsFull ? [new(claimed.Message.To, work with { After = step.At, Moved = moved }, NotBefore: step.IsPaced ? now + Pause : null)]
-                    : moved > step.Brought ? [new(work.To, new TextMessage($"That was the last: {moved} open escalations of {Titles(teams)} are here now."))]
+                    : moved > step.Brought ? [new(work.To, WordedMessage.Count("move.last", moved, new TeamsValue([.. teams])))]
                     : Array.Empty<OutboxMessage>(),
                 ],
             },
@@ -148,22 +138,20 @@ public sealed class MoveOpenEscalations(
                         card.ConversationId,
                         card.ActivityId,
                         card.ServiceUrl,
-                        $"{Titles(escalation.Assignment.All.Where(teams.Contains))} receives in another place now."
+                        Because: Worded.Of("move.elsewhere", new TeamsValue([.. escalation.Assignment.All.Where(teams.Contains)]))
                     )
                 )),
         ];
     }
 
-    private IReadOnlyList<OutboxMessage> CanBeRouted(Escalation draft, HashSet<string> teams) =>
+    private static IReadOnlyList<OutboxMessage> CanBeRouted(Escalation draft, HashSet<string> teams) =>
         draft.Draft.AwaitedTeams.Where(teams.Contains).ToList() is { Count: > 0 } there
             ?
             [
-                new(new ToPerson(draft.Csm.Id), new TextMessage($"{Titles(there)} has a channel now. You can route {draft.Id}.")),
+                new(new ToPerson(draft.Csm.Id), WordedMessage.Of("move.can_route", new TeamsValue(there), draft.Id)),
                 new(new ToPerson(draft.Csm.Id), new CardUpdate(draft.Id, Fresh: true)),
             ]
             : [];
-
-    private string Titles(IEnumerable<string> teams) => playbooks.TitlesOf(teams);
 
     /// <summary>How far a step has come.</summary>
     private sealed class Step(OpenPosition? after)

@@ -107,7 +107,7 @@ public sealed class OnCall(
                 var said = await directory.ShiftOverridesAsync(request.Tenant, cancel);
                 return new()
                 {
-                    Say = Words(contact.Person.Name),
+                    Say = DomainWords.Say("oncall.overridden", contact.Person.Name, team, DueText.For(start, rota.TimeZone), DueText.For(end, rota.TimeZone)),
                     Directory = new()
                     {
                         ShiftOverrides = [shift],
@@ -117,11 +117,24 @@ public sealed class OnCall(
                     Messages =
                         contact.Person.Id == request.By.Id
                             ? []
-                            : [new(new ToPerson(contact.Person.Id), new TextMessage($"{request.By.Name}: {Words(contact.Person.Name)}"))],
+                            :
+                            [
+                                new(
+                                    new ToPerson(contact.Person.Id),
+                                    WordedMessage.Of(
+                                        "said_by",
+                                        request.By.Name,
+                                        Worded.Of(
+                                            "oncall.overridden",
+                                            contact.Person.Name,
+                                            team,
+                                            new TimeValue(start, rota.TimeZone),
+                                            new TimeValue(end, rota.TimeZone)
+                                        )
+                                    )
+                                ),
+                            ],
                 };
-
-                string Words(string name) =>
-                    DomainWords.Say("oncall.overridden", name, team, DueText.For(start, rota.TimeZone), DueText.For(end, rota.TimeZone));
             },
             cancel
         );

@@ -5,8 +5,9 @@ using Escalations.Reporting;
 namespace Escalations.UseCases;
 
 /// <summary>
-/// Whoever begins the review of a process is asked to on the first working day for summaries of a quarter (A075): once for each quarter and
-/// playbook, however many processes ask; later in the same quarter's first month where it could not be done in time.
+/// Whoever begins the review of a process, and whoever covers for them, is asked to on the first working day for summaries of a quarter
+/// (A075): once for each quarter and playbook, however many processes ask; later in the same quarter's first month where it could not be
+/// done in time.
 /// </summary>
 public sealed class PostQuarterlyReviews(
     IEscalations escalations,
@@ -52,10 +53,16 @@ public sealed class PostQuarterlyReviews(
         }
 
         // Where nobody has the part yet, it is looked for again until the month is over.
-        var binding = (await directory.LinksAsync(tenant, cancel)).Bindings.FirstOrDefault(b => b.Team == playbook.QuarterlyReview!.BegunBy);
-        if (binding is not null)
+        var links = await directory.LinksAsync(tenant, cancel);
+        if (links.Bindings.FirstOrDefault(b => b.Team == playbook.QuarterlyReview!.BegunBy) is not { } binding)
         {
-            await commandExecutor.OweOnceAsync(tenant, key, [new(binding.To, new QuarterReview(name, quarter.ToString()))], cancel);
+            return;
         }
+
+        IReadOnlyList<Target> asked =
+            binding.Person is { } person && links.AwayAt(clock.GetUtcNow()).BackupOf(person.Id) is { } backup
+                ? [binding.To, new ToPerson(backup.Id)]
+                : [binding.To];
+        await commandExecutor.OweOnceAsync(tenant, key, [.. asked.Select(to => new OutboxMessage(to, new QuarterReview(name, quarter.ToString())))], cancel);
     }
 }

@@ -45,13 +45,7 @@ public sealed class PostWeeklySummary(
         IReadOnlyList<OutboxMessage> post =
             !isLate ? [new(leadership?.To ?? new ToTeam(playbooks.Default.LeadershipTeam), new WeekSummary(week.ToString()))]
             : leadership is null || leadership.At > due ? []
-            :
-            [
-                new(
-                    leadership.To,
-                    new TextMessage($"The summary of week {week.Number} could not be posted in time. Say `@Escalation Agent summary {week}` to read it.")
-                ),
-            ];
+            : [new(leadership.To, WordedMessage.Of("week.late", week.Number, $"`@Escalation Agent summary {week}`"))];
         if (post.Count > 0 || leadership is not null)
         {
             await commandExecutor.OweOnceAsync(tenant, KeyOf(week), post, cancel);

@@ -19,19 +19,16 @@ public sealed class ReportEndpoint(IDirectory directory, CommandExecutor command
     {
         var now = clock.GetUtcNow();
         var place = failed.Message.To;
-        var name = place is ToWebhook webhook ? $"The webhook {webhook.Name}" : "The ticket system";
+        var name = place is ToWebhook webhook ? Worded.Of("endpoint.webhook", webhook.Name) : Worded.Of("endpoint.tickets");
         var isGone = failed.Cause == DeadLetterCause.Gone;
         if (isGone && !(await directory.LinksAsync(claimed.Tenant, cancel)).IsReachable(place))
         {
             return new Delivered(now);
         }
 
-        var about = failed.Message.What.Names;
-        var text = isGone
-            ? $"{name} is switched off: {failed.Why}, which says that nobody listens there any more. Nothing more is posted to it. "
-                + "To switch it on again, give it a new `Name` in the settings (`Webhooks`), and restart me."
-            : $"{name} has not taken what I owed it about {about}: {failed.Why}. It is given up; what comes next is tried. "
-                + "My log says more, and what else is given up today is told there alone.";
+        var told = isGone
+            ? WordedMessage.Of("endpoint.off", name, failed.Why, "`Name`", "`Webhooks`")
+            : WordedMessage.Of("endpoint.not_taken", name, failed.Message.What.Names?.ToString() ?? "", failed.Why);
         var key = isGone ? $"{claimed.Number}" : now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await commandExecutor.ExecuteAsync(
             Request.ByMachine(claimed.Tenant, $"undelivered|{place.OrderingKey}|{failed.Cause}|{key}"),
@@ -40,7 +37,7 @@ public sealed class ReportEndpoint(IDirectory directory, CommandExecutor command
                     new Response
                     {
                         Directory = isGone ? new() { Unreachable = [new(place, claimed.OwedSince, failed.Why)] } : null,
-                        Messages = [new(new ToAdministrators(), new TextMessage(text))],
+                        Messages = [new(new ToAdministrators(), told)],
                     }
                 ),
             cancel

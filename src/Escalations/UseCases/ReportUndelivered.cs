@@ -71,10 +71,7 @@ public sealed class ReportUndelivered(
             );
             if (place is ToPerson && failed.Cause is (DeadLetterCause.TooLarge or DeadLetterCause.Refused))
             {
-                var apology = new TextMessage(
-                    $"I could not show {id} here: {failed.Why}. That is a fault of mine, and my log says more: please tell whoever runs "
-                        + $"me. `status {id}` shows where it stands."
-                );
+                var apology = WordedMessage.Of("undelivered.not_shown", id, new RecordedValue(failed.Why));
                 await commandExecutor.OweOnceAsync(
                     claimed.Tenant,
                     string.Create(CultureInfo.InvariantCulture, $"not shown|{place.OrderingKey}|{id}|{today.UtcTicks}"),
@@ -195,12 +192,12 @@ public sealed class ReportUndelivered(
                 {
                     new OutboxMessage(
                         new ToAdministrators(),
-                        new TextMessage(
-                            $"I can no longer reach {InlineText.Sanitize(await NameOfAsync(tenant, lost.Place, bindings, cancel))}, which "
-                                + $"receives for {Titles(teams)}: {lost.Why}. "
-                                + $"To mend it, add me there again, or say "
-                                + $"{Linking(lost.Place, teams[0])}; "
-                                + $"all that is open follows by itself."
+                        WordedMessage.Of(
+                            "undelivered.place",
+                            new RecordedValue(InlineText.Sanitize(await NameOfAsync(tenant, lost.Place, bindings, cancel))),
+                            new TeamsValue(teams),
+                            new RecordedValue(lost.Why),
+                            Worded.Of(lost.Place is ToChannel ? "undelivered.link.channel" : "undelivered.link.person", teams[0])
                         )
                     ),
                 },
@@ -223,19 +220,16 @@ public sealed class ReportUndelivered(
                 .SelectMany(absence =>
                     new Target[] { new ToPerson(absence.Person.Id), new ToAdministrators() }.Select(place => new OutboxMessage(
                         place,
-                        new TextMessage(
-                            $"{InlineText.Sanitize(away.BackupOf(absence.Person.Id)!.Name)} covers for {InlineText.Sanitize(absence.Person.Name)}, and I can "
-                                + $"no longer write to them: {lost.Why}. What comes for {InlineText.Sanitize(absence.Person.Name)} reaches nobody else until "
-                                + "another one is named: `away until 2026-12-31, Ana Lima covers`."
+                        WordedMessage.Of(
+                            "undelivered.cover",
+                            InlineText.Sanitize(away.BackupOf(absence.Person.Id)!.Name),
+                            InlineText.Sanitize(absence.Person.Name),
+                            new RecordedValue(lost.Why)
                         )
                     ))
                 ),
         ];
     }
-
-    /// <summary>What somebody types to have a team reached in another place.</summary>
-    private static string Linking(Target lost, string team) =>
-        lost is ToChannel ? $"`@Escalation Agent link {team}` in another channel" : $"`link {team} to me`, or with a mention in a channel `link {team}`";
 
     /// <summary>What is kept of a message that was for leadership and did not reach it: the summary, and what must not be missed.</summary>
     private async Task<KeptNews?> KeptAsync(string tenant, OutboxMessage message, Target place, IReadOnlyList<Binding> bindings, CancellationToken cancel)
@@ -265,14 +259,8 @@ public sealed class ReportUndelivered(
             new ToAdministrators(),
             kept.What switch
             {
-                WeekSummary week => new TextMessage(
-                    $"The summary of week {week.Week} {(hasPlace ? "did not reach its channel" : "has no channel to go to")}. I keep it: "
-                        + $"say `@Escalation Agent link {kept.Team}` in leadership's channel, and it follows."
-                ),
-                MonthReview review => new TextMessage(
-                    $"The review of {review.Month} {(hasPlace ? "did not reach its channel" : "has no channel to go to")}. I keep it: "
-                        + $"say `@Escalation Agent link {kept.Team}` in leadership's channel, and it follows."
-                ),
+                WeekSummary week => WordedMessage.Of(hasPlace ? "undelivered.week.lost" : "undelivered.week.no_channel", week.Week, kept.Team),
+                MonthReview review => WordedMessage.Of(hasPlace ? "undelivered.month.lost" : "undelivered.month.no_channel", review.Month, kept.Team),
                 var telling => telling,
             }
         )
@@ -441,15 +429,13 @@ public sealed class ReportUndelivered(
         place switch
         {
             ToChannel to => await directory.FindChannelAsync(tenant, to.ChannelId, cancel) is { } channel
-                ? channel.Name ?? (channel.ChannelId == channel.TeamId ? "General" : "the team's channel")
-                : "the team's channel",
+                ? channel.Name ?? (channel.ChannelId == channel.TeamId ? "General" : DomainWords.ForRecord("record.team_channel"))
+                : DomainWords.ForRecord("record.team_channel"),
             ToPerson to => bindings.FirstOrDefault(b => b.Person?.Id == to.PersonId)?.Person?.Name
                 ?? (await directory.FindContactAsync(tenant, to.PersonId, cancel))?.Person.Name
-                ?? "somebody",
-            _ => "its place",
+                ?? DomainWords.ForRecord("record.somebody"),
+            _ => DomainWords.ForRecord("record.its_place"),
         };
-
-    private string Titles(IEnumerable<string> teams) => playbooks.TitlesOf(teams);
 
     private static EscalationId? IdOf(MessageContent what) =>
         what switch

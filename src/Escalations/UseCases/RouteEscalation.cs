@@ -202,9 +202,9 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
             ? DomainWords.Say("route.own", route.Severity, playbook.InReaderLanguage(route.Accountable.Title))
             : null;
 
-    private static string Missing(List<Team> unbound, Dictionary<Team, Unreachable> gone) =>
+    private string Missing(List<Team> unbound, Dictionary<Team, Unreachable> gone) =>
         unbound.Where(gone.ContainsKey).ToList() is { Count: > 0 } lost
-            ? DomainWords.Say("route.unreachable", Titles(unbound), string.Join("; ", lost.Select(team => gone[team].Why).Distinct()))
+            ? DomainWords.Say("route.unreachable", Titles(unbound), string.Join("; ", lost.Select(team => DomainWords.OfRecord(gone[team].Why)).Distinct()))
             : DomainWords.Count("route.no_channel", unbound.Count, Titles(unbound));
 
     private static string WhoLinks => DomainWords.Say("route.who_links");
@@ -218,15 +218,16 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
     private static OutboxMessage Wanted(Escalation escalation, Team team, Unreachable lost) =>
         new(
             new ToAdministrators(),
-            new TextMessage(
-                $"{(escalation.IsConfidential ? "Somebody" : InlineText.Sanitize(escalation.Csm.Name))} wants to route "
-                    + $"{(escalation.IsConfidential ? "a matter" : escalation.Id.ToString())} to {team.Title}, which I cannot reach since "
-                    + $"{lost.Since:d MMMM}: {lost.Why}. Say `@Escalation Agent link {team.Key}` in the channel that receives now, or add me "
-                    + $"there again; they hear of it by themselves."
+            WordedMessage.Of(
+                "route.wanted",
+                escalation.IsConfidential ? Worded.Of("route.wanted.somebody") : InlineText.Sanitize(escalation.Csm.Name),
+                escalation.IsConfidential ? Worded.Of("route.wanted.matter") : escalation.Id,
+                Worded.Of("route.wanted.lost", new TeamsValue([team.Key]), DateOnly.FromDateTime(lost.Since.UtcDateTime), new RecordedValue(lost.Why)),
+                team.Key
             )
         );
 
-    private static string Titles(IEnumerable<Team> teams) => Listed(teams.Select(t => t.Title));
+    private string Titles(IEnumerable<Team> teams) => Listed(teams.Select(t => playbooks.InReaderLanguage(t.Title)));
 
     private static string Link(IEnumerable<Team> teams) => Listed(teams.Select(t => $"`@Escalation Agent link {t.Key}`"));
 }

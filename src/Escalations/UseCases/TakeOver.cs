@@ -59,12 +59,12 @@ public sealed class TakeOver(
                 var asCsm = (part ?? Fitting(escalation, authority, recipients)) == TakeOverAs.Csm;
                 if (!asCsm && escalation.Work.Owner?.Id == request.By.Id)
                 {
-                    return Response.Refused($"You own {id} already.", id);
+                    return Response.Refused(DomainWords.Say("take_over.own_already", id), id);
                 }
 
                 if (!asCsm && escalation is { Status: Status.Routed })
                 {
-                    return Response.Refused($"Nobody owns {id} yet: press Acknowledge on its card, and you do.", id);
+                    return Response.Refused(DomainWords.Say("take_over.nobody_owns", id), id);
                 }
 
                 // A guest may have been added to a channel above, and decides nothing all the same.
@@ -75,7 +75,7 @@ public sealed class TakeOver(
 
                 if (asCsm && !recipients.IsReachable(request.By))
                 {
-                    return Response.Refused("I cannot write to you in our personal chat, where a CSM decides. Write to me there once, then say it again.", id);
+                    return Response.Refused(DomainWords.Say("take_over.no_chat"), id);
                 }
 
                 EscalationEvent what = asCsm ? new CsmReassigned(request.By, because) : new HandedOver(Titled(request.By, escalation), because);
@@ -87,18 +87,12 @@ public sealed class TakeOver(
 
                 if (asCsm && because is null && recipients.IsReachable(escalation.Csm) && !recipients.IsAway(escalation.Csm))
                 {
-                    return Response.Refused(
-                        $"{escalation.Csm.Name} can be reached, so talk to them first. To take over all the same, say why: `take over "
-                            + $"{id} as CSM because ...`. They are told.",
-                        id
-                    );
+                    return Response.Refused(DomainWords.Say("take_over.reachable", escalation.Csm.Name, id), id);
                 }
 
                 return new()
                 {
-                    Say = asCsm
-                        ? $"You are the CSM of {id} now: you decide on it, and hear what its CSM would. Its card is in our personal chat."
-                        : $"You own {id} now.",
+                    Say = asCsm ? DomainWords.Say("take_over.csm", id) : DomainWords.Say("take_over.owner", id),
                     About = id,
                     Change = eventRecorder.Change,
                     Messages =
@@ -114,27 +108,31 @@ public sealed class TakeOver(
     /// <summary>What somebody may do who knows of it and cannot take it over here; null for whoever may not know of it.</summary>
     private async Task<string?> ReasonAsync(Request request, Escalation escalation, TakeOverAs? part, TeamLinks links, CancellationToken cancel)
     {
-        const string OnlyAbove = "Only somebody who stands above the team, or an administrator, can become its CSM.";
         var id = escalation.Id;
         if (request.IsGuest || request.ReplyTo is not ToPerson)
         {
             return null;
         }
 
+        var onlyAbove = DomainWords.Say("take_over.only_above");
         var places = TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), links.Bindings);
         var isOfTeam = await memberships.PlacesOfAsync(request.Tenant, request.By.Id, places, cancel).AnyAsync(cancel);
         return (isOfTeam, escalation) switch
         {
-            (true, _) when part == TakeOverAs.Csm => OnlyAbove,
-            (true, { Work.Owner.Id: var owner }) when owner == request.By.Id => $"You own {id} already. {OnlyAbove}",
-            (true, { Work.Owner: null }) => $"Nobody owns {id} yet: press Acknowledge on its card in your team's channel, and you do. {OnlyAbove}",
-            (true, _) => $"{escalation.Work.Owner!.Name} owns {id}. To own it in their place, say `@Escalation Agent take over {id}` in your "
-                + $"team's channel, where all of you see it. {OnlyAbove}",
-            _ => escalation.FormerCsms.Contains(request.By.Id)
-                ? $"{escalation.Csm.Name} is the CSM of {id} now: talk to them. {OnlyAbove} `status {id}` shows where it stands."
-                : null,
+            (true, _) when part == TakeOverAs.Csm => onlyAbove,
+            (true, { Work.Owner.Id: var owner }) when owner == request.By.Id => $"{DomainWords.Say("take_over.own_already", id)} {onlyAbove}",
+            (true, { Work.Owner: null }) => $"{DomainWords.Say("take_over.nobody_owns.channel", id)} {onlyAbove}",
+            (true, _) => $"{DomainWords.Say("take_over.owned", escalation.Work.Owner!.Name, id)} {onlyAbove}",
+            _ when escalation.FormerCsms.Contains(request.By.Id) => DomainWords.Say("take_over.former", escalation.Csm.Name, id, onlyAbove),
+            _ => await ReadsAsync(escalation, request.By, links, cancel) ? onlyAbove : null,
         };
     }
+
+    /// <summary>Whether somebody is consulted or kept informed.</summary>
+    private async Task<bool> ReadsAsync(Escalation escalation, Person person, TeamLinks links, CancellationToken cancel) =>
+        await memberships
+            .PlacesOfAsync(escalation.Tenant, person.Id, TeamDirectory.OfReaders(escalation, playbooks.Of(escalation), links.Bindings), cancel)
+            .AnyAsync(cancel);
 
     private static TakeOverAs Fitting(Escalation escalation, Authority authority, Recipients recipients)
     {

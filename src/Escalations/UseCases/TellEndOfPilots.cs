@@ -23,7 +23,7 @@ public sealed class TellEndOfPilots(IDirectory directory, CommandExecutor comman
                 await commandExecutor.OweOnceAsync(
                     tenant,
                     FormattableString.Invariant($"pilot over|{playbook.Version.Name}|{until:yyyy-MM-dd}"),
-                    [new(new ToAdministrators(), new TextMessage(TextOf(playbook, until)))],
+                    [new(new ToAdministrators(), WordedMessage.Of("pilot.over", new TitleValue(playbook.Title), until, "`until`", "`pilot`"))],
                     cancel
                 );
             }
@@ -32,9 +32,4 @@ public sealed class TellEndOfPilots(IDirectory directory, CommandExecutor comman
 
     private bool IsJustOver(Playbook playbook, DateOnly until) =>
         IsoWeek.DayOf(clock.GetUtcNow(), playbook.DefaultCalendar.TimeZone) is var today && today > until && today <= until.AddDays(ToldWithinDays);
-
-    private static string TextOf(Playbook playbook, DateOnly until) =>
-        FormattableString.Invariant($"The pilot of {playbook.Title} ended on {until:d MMMM yyyy}, so it is for everybody from now on. ")
-        + "To go on with the pilot, write a later day behind `until` of its `pilot`; to end it for good, take `pilot` out of the file. "
-        + "How it went stands in the summary of a month.";
 }

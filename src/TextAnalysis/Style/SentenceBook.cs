@@ -136,6 +136,11 @@ public sealed partial class SentenceBook
             _ => English,
         };
 
+    /// <summary>The language of a locale; null where it is none that is spoken here.</summary>
+    /// <param name="locale">A name such as <c>de-DE</c>.</param>
+    public static Language? LanguageOf(string? locale) =>
+        Enum.GetValues<Language>().Cast<Language?>().FirstOrDefault(l => CodeOf(l!.Value).Equals(locale?.Split('-')[0], StringComparison.OrdinalIgnoreCase));
+
     private string? Find(string key, string language) =>
         texts.TryGetValue((language, key), out var text) || texts.TryGetValue((English, key), out text) ? text : common?.Find(key, language);
 

@@ -5,6 +5,7 @@ using EscalationAgent.Outbox;
 using EscalationAgent.Storage;
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Storage;
+using EscalationAgent.Tests.Teams;
 using Escalations;
 using Escalations.Ports;
 using Escalations.UseCases;
@@ -409,7 +410,11 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
         {
             DoAsync = (message, _) =>
             {
-                sent.Enqueue(((Escalations.TextMessage)message.Message.What).Text);
+                sent.Enqueue(
+                    message.Message.What is WordedMessage worded
+                        ? worded.Words.InReaderLanguage(SampleCards.Playbooks, null)
+                        : ((Escalations.TextMessage)message.Message.What).Text
+                );
                 return Task.FromResult<DeliveryResult>(new Delivered(clock.GetUtcNow()));
             },
             InsteadAsync = (_, gone, _) => Task.FromResult(gone.Fallbacks),

@@ -74,7 +74,7 @@ public sealed class MoveOpenEscalationsTests : IDisposable
         Assert.InRange(clock.GetUtcNow() - EventSamples.Start, TimeSpan.FromMinutes(140), TimeSpan.FromMinutes(170));
         var words = await WordsAsync();
         Assert.StartsWith("There is more that is open for Engineering.", words[^2]);
-        Assert.Equal("That was the last: 3000 open escalations of Engineering are here now.", words[^1]);
+        Assert.Equal("That was the last: 3,000 open escalations of Engineering are here now.", words[^1]);
     }
 
     [Fact]
@@ -214,7 +214,12 @@ public sealed class MoveOpenEscalationsTests : IDisposable
     }
 
     private async Task<IReadOnlyList<string>> WordsAsync() =>
-        [.. (await OwedAsync()).Select(owed => owed.What).OfType<TextMessage>().Select(words => words.Text)];
+        [
+            .. (await OwedAsync())
+                .Select(owed => owed.What)
+                .OfType<WordedMessage>()
+                .Select(message => message.Words.InReaderLanguage(SampleCards.Playbooks, null)),
+        ];
 
     /// <summary>All that is owed to conversations, in order; it stays owed.</summary>
     private async Task<IReadOnlyList<OutboxMessage>> OwedAsync()

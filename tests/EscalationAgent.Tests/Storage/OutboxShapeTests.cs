@@ -36,6 +36,25 @@ public sealed class OutboxShapeTests
                 new(new ToConversation("v", "u"), new TextMessage("Hello"))
             },
             {
+                """{"to":{"to":"person","person_id":"p"},"what":{"what":"worded","words":{"key":"link.in_person","values":[{"as":"plain","text":"Ann"},{"as":"teams","keys":["engineering"]}]}}}""",
+                new(new ToPerson("p"), WordedMessage.Of("link.in_person", "Ann", new TeamsValue(["engineering"])))
+            },
+            {
+                """{"to":{"to":"administrators"},"what":{"what":"worded","words":{"key":"move.last","values":[{"as":"title","text":"Engineering"},{"as":"day","on":"2026-03-09"},{"as":"time","at":"2026-03-09T08:00:00+00:00","zone":"Europe/Paris"},{"as":"recorded","phrase":"it is gone"},{"as":"worded","key":"either","values":[]}],"number":3}}}""",
+                new(
+                    new ToAdministrators(),
+                    WordedMessage.Count(
+                        "move.last",
+                        3,
+                        new TitleValue("Engineering"),
+                        new DateOnly(2026, 3, 9),
+                        new TimeValue(new(2026, 3, 9, 8, 0, 0, TimeSpan.Zero), "Europe/Paris"),
+                        new RecordedValue("it is gone"),
+                        Worded.Of("either")
+                    )
+                )
+            },
+            {
                 """{"to":{"to":"person","person_id":"p"},"what":{"what":"face","name":"help","data":"{}","summary":"Help"}}""",
                 new(new ToPerson("p"), new CardMessage("help", "{}", "Help"))
             },
@@ -154,6 +173,10 @@ public sealed class OutboxShapeTests
             {
                 """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"moved_down","id":{"year":2026,"number":1},"conversation_id":"v","activity_id":"a","service_url":"u","elsewhere":"Engineering is elsewhere."}}""",
                 new(new ToChannel("c"), new RetireCard(Id, "v", "a", "u", "Engineering is elsewhere."))
+            },
+            {
+                """{"to":{"to":"person","person_id":"p"},"what":{"what":"moved_down","id":{"year":2026,"number":1},"conversation_id":"v","activity_id":"a","service_url":"u","because":{"key":"retired.offer","values":[]}}}""",
+                new(new ToPerson("p"), new RetireCard(Id, "v", "a", "u", Because: Worded.Of("retired.offer")))
             },
         };
 

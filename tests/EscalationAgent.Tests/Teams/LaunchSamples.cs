@@ -140,6 +140,16 @@ internal static class LaunchSamples
         yield return ("form.launch-close", LaunchCards.Close(Live.Launch));
     }
 
+    /// <summary>A meeting that has nothing to decide but the risks of a launch.</summary>
+    public static MeetingReport Huddle
+    {
+        get
+        {
+            var protocol = SampleCards.Shipped.Find(LaunchRecords.Protocol)!;
+            return new(protocol, protocol.Meetings[0], Start.AddDays(8), "Europe/Berlin", new([], 2), [new(Live.Launch, Live.Launch.OpenRisks, [1])]);
+        }
+    }
+
     private static FoundLaunch Closed =>
         Found([.. Planned, new WentLive(), new LaunchClosed("Sold out in two days; support held.", RiskPosture.AtRisk, RiskPosture.OnTrack)]);
 

@@ -198,7 +198,7 @@ public sealed partial class WordsTests
     [InlineData("DE", Language.German)]
     [InlineData("nl-NL", null)]
     [InlineData(null, null)]
-    public void A_locale_tells_the_language(string? locale, Language? language) => Assert.Equal(language, Locales.LanguageOf(locale));
+    public void A_locale_tells_the_language(string? locale, Language? language) => Assert.Equal(language, SentenceBook.LanguageOf(locale));
 
     [Theory]
     [InlineData("aide", Language.French)]
@@ -246,7 +246,7 @@ public sealed partial class WordsTests
     [GeneratedRegex(@"\{[^}]*\}", RegexOptions.CultureInvariant)]
     private static partial Regex Hole();
 
-    [GeneratedRegex("""Words\.(?:Say|(?<count>Count))\(\s*"(?<key>[^"]+)["]""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?:Words\.(?:Say|(?<count>Count))|Worded(?:Message)?\.(?:Of|(?<count>Count)))\(\s*"(?<key>[^"]+)["]""", RegexOptions.CultureInvariant)]
     private static partial Regex Asked();
 
     [GeneratedRegex("`([^`]+)`", RegexOptions.CultureInvariant)]

@@ -119,7 +119,8 @@ public sealed class SeverityChangeTests
         matter.Then("2026-11-20T10:20Z", new Reclassified(Severity.S3, "Sales must hear.", [], Informed: ["finance", "leadership"]));
         matter.Then("2026-11-20T10:30Z", new Reclassified(Severity.S1, "It stands still.", [], Consulted: ["finance"]));
 
-        Assert.Equal((["finance"], ["leadership"]), (matter.Now.Assignment.Consulted, matter.Now.Assignment.Informed));
+        Assert.Equal(["finance"], matter.Now.Assignment.Consulted);
+        Assert.Equal(["leadership"], matter.Now.Assignment.Informed);
     }
 
     [Fact]

@@ -27,11 +27,11 @@ public sealed class BoardTests
     );
 
     [Fact]
-    public void Times_are_ones_that_something_took()
+    public void The_median_of_an_even_number_is_the_mean_of_its_middle_and_nine_in_ten_a_time_that_something_took()
     {
         Assert.Equal(new BoardTimes(0, null, null), BoardTimes.Of([]));
         Assert.Equal(new BoardTimes(1, 3, 3), BoardTimes.Of([TimeSpan.FromHours(3)]));
-        Assert.Equal(new BoardTimes(10, 5, 9), BoardTimes.Of([.. Enumerable.Range(1, 10).Reverse().Select(hours => TimeSpan.FromHours(hours))]));
+        Assert.Equal(new BoardTimes(10, 5.5, 9), BoardTimes.Of([.. Enumerable.Range(1, 10).Reverse().Select(hours => TimeSpan.FromHours(hours))]));
     }
 
     /// <summary>Midnight between Sunday and Monday is that of the zone: 23:00 UTC in Paris' winter.</summary>

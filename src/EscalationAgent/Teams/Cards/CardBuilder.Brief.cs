@@ -25,9 +25,6 @@ internal sealed record RouteText(string Line, string? Why, string? Withheld, str
 /// <content>Briefs that are being written: the question, the review, the form.</content>
 internal sealed partial class CardBuilder
 {
-    private const string Confidential =
-        "**Confidential**: it is shown to those who receive it, in their own chats, and to nobody else; it is in no list and no report.";
-
     private const int LongestLine = 300;
     private const int MostNotPlaced = 8;
     private const int MostLeftOut = 5;
@@ -547,7 +544,7 @@ internal sealed partial class CardBuilder
         bindings = TeamDirectory.Around(escalation, playbook, bindings);
         var places = route.Teams.Select(team =>
             LostPlace.Of(team.Key, bindings, lost) is { } gone
-                ? Words.Say("route.lost", playbook.InReaderLanguage(team.Title), On(gone.Since), CardFormat.Escape(gone.Why), team.Key)
+                ? Words.Say("route.lost", playbook.InReaderLanguage(team.Title), On(gone.Since), CardFormat.Escape(DomainWords.OfRecord(gone.Why)), team.Key)
             : bindings.FirstOrDefault(b => b.Team == team.Key) is { } binding
                 ? $"**{playbook.InReaderLanguage(team.Title)}**"
                     + (

@@ -142,7 +142,12 @@ internal sealed partial class CardBuilder
     private static string Gone(Binding binding, IReadOnlyList<Unreachable> lost) =>
         lost.FirstOrDefault(l => l.Place == binding.To) is not { } known
             ? ""
-            : Words.Say(binding.Person is null ? "links.gone.channel" : "links.gone.person", On(known.Since), CardFormat.Escape(known.Why), binding.Team);
+            : Words.Say(
+                binding.Person is null ? "links.gone.channel" : "links.gone.person",
+                On(known.Since),
+                CardFormat.Escape(DomainWords.OfRecord(known.Why)),
+                binding.Team
+            );
 
     private string Said(DirectoryChange change, Func<string, string> place)
     {

@@ -119,10 +119,10 @@ internal static class EventMessages
             ReviewPublished e => Words.Say(
                 "event.review",
                 who,
-                Whole(e.Answers.Timeline),
-                Whole(e.Answers.Impact),
-                Whole(e.Answers.Decided) + (e.Answers.Cause is { } cause ? Words.Say("event.review.cause", Whole(cause)) : ""),
-                Whole(e.Answers.ToFix)
+                CardFormat.Escape(e.Answers.Timeline),
+                CardFormat.Escape(e.Answers.Impact),
+                CardFormat.Escape(e.Answers.Decided) + (e.Answers.Cause is { } cause ? Words.Say("event.review.cause", CardFormat.Escape(cause)) : ""),
+                CardFormat.Escape(e.Answers.ToFix)
             ),
             CsmReassigned e => Words.Say("event.csm", CardFormat.Escape(e.To.Name), Because(e.Because)),
             ManagerFound { Manager: { } manager } => Words.Say(
@@ -162,22 +162,32 @@ internal static class EventMessages
             },
             DeliveryFailed { Team: not null, Cause: not (null or DeadLetterCause.Gone) } e => (
                 e.Person is { } person
-                    ? Words.Say("event.not_posted.person", CardFormat.Escape(person.Name), CardFormat.Escape(e.Why))
-                    : Words.Say("event.not_posted", CardFormat.Escape(e.Where), CardFormat.Escape(e.Why))
+                    ? Words.Say("event.not_posted.person", CardFormat.Escape(person.Name), CardFormat.Escape(DomainWords.OfRecord(e.Why)))
+                    : Words.Say("event.not_posted", CardFormat.Escape(DomainWords.OfRecord(e.Where)), CardFormat.Escape(DomainWords.OfRecord(e.Why)))
             ) + (e.Cause == DeadLetterCause.Unconfirmed ? Words.Say("event.look_there", e.Team) : Words.Say("event.my_fault")),
             DeliveryFailed { Team: { } team, Person: { } person } e => Words.Say(
                 "event.not_brought",
                 CardFormat.Escape(person.Name),
                 Titles([team], playbook),
-                CardFormat.Escape(e.Why),
+                CardFormat.Escape(DomainWords.OfRecord(e.Why)),
                 team
             ),
-            DeliveryFailed { Team: { } team } e => Words.Say("event.not_posted.team", CardFormat.Escape(e.Where), CardFormat.Escape(e.Why), team),
+            DeliveryFailed { Team: { } team } e => Words.Say(
+                "event.not_posted.team",
+                CardFormat.Escape(DomainWords.OfRecord(e.Where)),
+                CardFormat.Escape(DomainWords.OfRecord(e.Why)),
+                team
+            ),
             DeliveryFailed { Person: not null } e when IsWithoutCsm(escalation, happened) =>
-                $"{Gone(escalation, e)}: {CardFormat.Escape(e.Why)}. {TakeOver(escalation.Id.ToString())}",
+                $"{Gone(escalation, e)}: {CardFormat.Escape(DomainWords.OfRecord(e.Why))}. {TakeOver(escalation.Id.ToString())}",
             DeliveryFailed { Person: not null, HasLeftTeam: true } e => $"{Gone(escalation, e)}. {Own(escalation.Id.ToString())}",
-            DeliveryFailed { Person: not null } e => $"{Gone(escalation, e)}: {CardFormat.Escape(e.Why)}. {Own(escalation.Id.ToString())}",
-            DeliveryFailed e => Words.Say("event.not_delivered", CardFormat.Escape(e.Where), CardFormat.Escape(e.Why)),
+            DeliveryFailed { Person: not null } e =>
+                $"{Gone(escalation, e)}: {CardFormat.Escape(DomainWords.OfRecord(e.Why))}. {Own(escalation.Id.ToString())}",
+            DeliveryFailed e => Words.Say(
+                "event.not_delivered",
+                CardFormat.Escape(DomainWords.OfRecord(e.Where)),
+                CardFormat.Escape(DomainWords.OfRecord(e.Why))
+            ),
             _ => null,
         };
     }
@@ -293,8 +303,6 @@ internal static class EventMessages
                 string.Join(Words.Say("and"), rungs.Select(rung => Words.Say("event.link_me", rung))),
                 rungs[0]
             );
-
-    private static string Whole(string text) => CardFormat.Escape(text).ReplaceLineEndings("\n").Replace("\n", "\n\n", StringComparison.Ordinal);
 
     /// <summary>The decision, and beside it what had been suggested where that was something else.</summary>
     private static string Decided(string who, ClassificationDecided e, Suggestion? suggested, Playbook playbook) =>

@@ -45,7 +45,7 @@ internal static class TabPage
             Parts.TryGetValue(name, out var part) ? Serve(context, part) : Results.NotFound()
         );
         endpoints.MapGet(Path + "/words/{language}", (HttpContext context, string language) =>
-            Serve(context, WordsIn(Locales.LanguageOf(language) ?? default))
+            Serve(context, WordsIn(SentenceBook.LanguageOf(language) ?? default))
         );
     }
 

@@ -67,7 +67,7 @@ internal sealed class TabReaders(SignInCheck signIn, IDirectory directory, Escal
         return (
             new(
                 viewer,
-                contact?.Language ?? Locales.LanguageOf(query["lang"]) ?? Locales.LanguageOf(contact?.Locale) ?? Language.English,
+                contact?.Language ?? SentenceBook.LanguageOf(query["lang"]) ?? SentenceBook.LanguageOf(contact?.Locale) ?? Language.English,
                 query["tz"] is [{ Length: > 0 } zone] && Shifts.IsZone(zone) ? zone : contact?.TimeZone ?? "UTC"
             ),
             null

@@ -1,0 +1,30 @@
+using Escalations.Deadlines;
+
+namespace Escalations.UseCases;
+
+/// <summary>Says sentences that are kept by their keys and values.</summary>
+public static class WordedText
+{
+    /// <summary>It as the reader says it.</summary>
+    /// <param name="playbooks">They have the titles of teams, and their translations.</param>
+    /// <param name="zone">The reader's IANA zone; null for UTC.</param>
+    public static string InReaderLanguage(this Worded worded, PlaybookCatalog playbooks, string? zone)
+    {
+        var said = worded.Values.Select(value => Said(value, playbooks, zone)).ToArray();
+        return worded.Number is { } number ? DomainWords.Count(worded.Key, number, said) : DomainWords.Say(worded.Key, said);
+    }
+
+    private static object Said(WordedValue value, PlaybookCatalog playbooks, string? zone) =>
+        value switch
+        {
+            PlainValue plain => plain.Text,
+            TitleValue title => playbooks.InReaderLanguage(title.Text),
+            TeamsValue teams => playbooks.TitlesOf(teams.Keys),
+            // The sentence says how a day is written.
+            DayValue day => day.On,
+            TimeValue time => DueText.For(time.At, time.Zone ?? zone),
+            RecordedValue recorded => DomainWords.OfRecord(recorded.Phrase),
+            Worded worded => worded.InReaderLanguage(playbooks, zone),
+            _ => throw new ArgumentException($"{value.GetType().Name} cannot be said.", nameof(value)),
+        };
+}
