@@ -32,16 +32,6 @@ var webhooks = settings.ReadAll<WebhookSettings>("Webhooks");
 var drills = settings.Read<DrillSettings>("Drills");
 var tickets = settings.Read<TicketSettings>("Tickets");
 var measures = settings.Read<MeasureSettings>("Measures");
-if (settings.Faults.Count > 0 && args is not [DoctorVerb.Name, ..])
-{
-    return StartupFailure.ToStart(settings.Faults);
-}
-
-if (await ProgramVerbs.TryRunAsync(args, playbooks, prompts, storage, llm, builder.Configuration, teams.AppId) is { } exit)
-{
-    return exit;
-}
-
 var telemetry = TelemetrySettings.Of(builder.Configuration);
 var isDevelopment = builder.Environment.IsDevelopment();
 
@@ -49,19 +39,29 @@ string[] tenants = [.. teams.Inbound(isDevelopment).AllowedTenants];
 string[] faults =
 [
     .. settings.Faults,
-    .. teams.Faults(isDevelopment),
-    .. storage.Faults(),
-    .. llm.Faults(),
-    .. graph.Faults(),
-    .. mail.Faults(graph is { Enabled: true, MailSender.Length: > 0 }),
-    .. reports.Faults(),
-    .. tab.Faults(isDevelopment),
+    .. settings.OfRead("Teams", teams.Faults(isDevelopment)),
+    .. settings.OfRead("Storage", storage.Faults()),
+    .. settings.OfRead("Llm", llm.Faults()),
+    .. settings.OfRead("Graph", graph.Faults()),
+    .. settings.OfRead("Mail", mail.Faults(graph is { Enabled: true, MailSender.Length: > 0 })),
+    .. settings.OfRead("Reports", reports.Faults()),
+    .. settings.OfRead("Tab", tab.Faults(isDevelopment)),
     .. telemetry.Faults(),
-    .. WebhookSettings.Faults(webhooks, tenants),
-    .. tickets.Faults(tenants),
-    .. measures.Faults(tenants),
-    .. drills.Faults(),
+    .. settings.OfRead("Webhooks", WebhookSettings.Faults(webhooks, tenants)),
+    .. settings.OfRead("Tickets", tickets.Faults(tenants)),
+    .. settings.OfRead("Measures", measures.Faults(tenants)),
+    .. settings.OfRead("Drills", drills.Faults()),
 ];
+
+if (settings.Faults.Count > 0 && args is not [DoctorVerb.Name, ..])
+{
+    return StartupFailure.ToStart(faults);
+}
+
+if (await ProgramVerbs.TryRunAsync(args, playbooks, prompts, storage, llm, builder.Configuration, teams.AppId) is { } exit)
+{
+    return exit;
+}
 
 #pragma warning disable RS0030 // The one place that chooses the clock.
 var clock = TimeProvider.System;
@@ -71,7 +71,7 @@ if (args is [DoctorVerb.Name, ..])
 {
     return await DoctorVerb.RunAsync(
         [
-            .. DoctorVerb.Settings(faults),
+            .. DoctorVerb.Settings([.. faults, .. settings.Unknown.Select(SettingsReader.OfUnknown)]),
             DoctorVerb.Playbooks(playbooks, defaultPlaybook),
             .. TeamsChecks.Of(teams, isDevelopment, () => teams.Credential(SignIn.Once), clock),
             TeamsChecks.Door(builder.Configuration["domain"]),
@@ -135,6 +135,8 @@ try
 #endif
 
     var app = builder.Build();
+
+    settings.Report(app.Logger);
 
     // A fault in them is said before anything starts.
     app.Services.GetRequiredService<RotaCatalog>();

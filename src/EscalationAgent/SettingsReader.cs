@@ -7,8 +7,16 @@ namespace EscalationAgent;
 internal sealed partial class SettingsReader(IConfiguration configuration)
 {
     private readonly List<string> faults = [];
+    private readonly List<string> unknown = [];
+    private readonly HashSet<string> unreadable = [];
 
     public IReadOnlyList<string> Faults => faults;
+
+    /// <summary>Names in sections that were read which are no settings: mistyped ones, as a rule.</summary>
+    public IReadOnlyList<string> Unknown => unknown;
+
+    /// <summary>Faults of a section's values; none where it could not be read, since they would be those of a section without settings.</summary>
+    public IEnumerable<string> OfRead(string section, IEnumerable<string> values) => unreadable.Contains(section) ? [] : values;
 
     /// <summary>The section as it is set; as it is without settings, where one of its values cannot be read.</summary>
     public T Read<T>(string section)
@@ -20,17 +28,58 @@ internal sealed partial class SettingsReader(IConfiguration configuration)
     private T Read<T>(string section, Func<T> none)
         where T : class
     {
+        AddUnknown(configuration.GetSection(section), typeof(T));
         try
         {
             return configuration.GetSection(section).Get<T>() ?? none();
         }
-        catch (InvalidOperationException unreadable)
+        catch (InvalidOperationException cannot)
         {
-            var path = Path().Match(unreadable.Message) is { Success: true } match ? match.Groups[1].Value : section;
+            unreadable.Add(section);
+            var path = Path().Match(cannot.Message) is { Success: true } match ? match.Groups[1].Value : section;
             faults.Add($"{path} cannot be '{configuration[path]}'{MayBe(TypeAt(typeof(T), path.Split(':')[1..]))}.");
             return none();
         }
     }
+
+    private void AddUnknown(IConfigurationSection section, Type type)
+    {
+        if (type.Assembly != typeof(SettingsReader).Assembly)
+        {
+            return;
+        }
+
+        foreach (var setting in section.GetChildren())
+        {
+            if (type.IsArray)
+            {
+                AddUnknown(setting, type.GetElementType()!);
+            }
+            else if (type.GetProperties().FirstOrDefault(property => property.Name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase)) is { } property)
+            {
+                AddUnknown(setting, property.PropertyType);
+            }
+            else
+            {
+                unknown.Add(setting.Path);
+            }
+        }
+    }
+
+    /// <summary>Warns of what is no setting.</summary>
+    public void Report(ILogger logger)
+    {
+        foreach (var setting in unknown)
+        {
+            LogUnknown(logger, setting);
+        }
+    }
+
+    /// <summary>What is said of something that is no setting.</summary>
+    public static string OfUnknown(string setting) => $"{setting} is no setting, so it does nothing.";
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Setting} is no setting, so it does nothing.")]
+    private static partial void LogUnknown(ILogger logger, string setting);
 
     private static string MayBe(Type? type) =>
         type switch

@@ -141,7 +141,12 @@ public sealed class LinkChannel(
                 var names = await administrators.NamesAsync(request.Tenant, cancel);
                 return new()
                 {
-                    Say = DomainWords.Count("unlink.done", gone.Count, Titles(gone.Select(b => b.Team)), gone[0].Team),
+                    Say = DomainWords.Count(
+                        gone[0].Person is null ? "unlink.done" : "unlink.done.person",
+                        gone.Count,
+                        Titles(gone.Select(b => b.Team)),
+                        gone[0].Team
+                    ),
                     Directory = new()
                     {
                         Unlinked = [.. gone.Select(b => b.Team)],

@@ -212,10 +212,17 @@ public sealed class Starting
     [Fact]
     public async Task Settings_that_cannot_be_read_are_told_by_their_names()
     {
-        var (exit, said) = await StartAsync("Development", ("Mail:Security", "None"), ("Reports:PublicUrl", "nowhere"), ("Drills:On", "perhaps"));
+        var (exit, said) = await StartAsync(
+            "Development",
+            ("Mail:Security", "None"),
+            ("Reports:PublicUrl", "nowhere"),
+            ("Drills:On", "perhaps"),
+            ("Storage:Path", "")
+        );
         Assert.Equal(1, exit);
         Assert.Contains("Mail:Security cannot be 'None'; it may be StartTls, Tls.", said, StringComparison.Ordinal);
         Assert.Contains("Drills:On cannot be 'perhaps'; it may be true or false.", said, StringComparison.Ordinal);
+        Assert.Contains("Storage:Path is empty", said, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
     }
 
