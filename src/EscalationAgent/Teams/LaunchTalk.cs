@@ -37,6 +37,10 @@ internal sealed partial class LaunchTalk(
 
     public Task<string> ListAsync(TurnContext caller, CancellationToken cancel) => views.ListAsync(caller.Viewer, cancel);
 
+    /// <summary>What post-mortems have found to change that is not done, a line each.</summary>
+    public Task<IReadOnlyList<string>> FixesAsync(TurnContext caller, DateOnly today, CancellationToken cancel) =>
+        views.FixesAsync(caller.Viewer, today, cancel);
+
     public async Task<CardActionResult> HandleAsync(TurnContext caller, string verb, ButtonData button, CancellationToken cancel)
     {
         if (button.Text("id") is not { } id || await records.FindVisibleAsync(caller.Viewer, id, cancel) is not { } found)

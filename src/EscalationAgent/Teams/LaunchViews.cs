@@ -92,6 +92,15 @@ internal sealed class LaunchViews(
         return rows.Count == 0 ? Words.Say("launches.none") : MessageList.Of(Words.Say("launches.title"), rows, left => Words.Say("launches.more", left), []);
     }
 
+    /// <summary>What post-mortems of launches that somebody may see have found to change and that is not done, a line each.</summary>
+    /// <param name="today">Whose day before is overdue.</param>
+    public async Task<IReadOnlyList<string>> FixesAsync(Viewer viewer, DateOnly today, CancellationToken cancel) =>
+        [
+            .. from found in await records.VisibleAsync(viewer, cancel)
+            from fix in found.Launch.Review?.OpenFixes ?? []
+            select $"- {CardFormat.Escape(found.Launch.Name)}: {CardBuilder.Fix(fix, today)}",
+        ];
+
     /// <summary>What a notice of a launch shows in a place; null where it is nobody's there any more.</summary>
     public async Task<CardModel?> NoticeAsync(string tenant, LaunchNotice notice, Target to, CancellationToken cancel)
     {

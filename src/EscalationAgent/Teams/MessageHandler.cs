@@ -337,6 +337,11 @@ internal sealed partial class MessageHandler(
                     CardFormat.Escape(cardBuilder.WhatOf(late)),
                     DueText.For(late.DueAt, caller.IsPersonal ? caller.TimeZone : cardBuilder.ZoneOf(escalation))
                 );
+            if (TeamDirectory.PartsOfReader(caller.Place, escalation, playbooks.Of(escalation), caller.Links.Bindings).Count > 0)
+            {
+                line = Words.Say("open.reader", line);
+            }
+
             rows.Add(
                 MessageList.Row(
                     (await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel)).Of(escalation),
@@ -1055,13 +1060,18 @@ internal sealed partial class MessageHandler(
 
     private async Task ShowFixesAsync(TurnContext caller, Request request, CancellationToken cancel)
     {
-        var rows = (await fixes.VisibleAsync(caller.Viewer, cancel)).Select(one =>
-            $"- {one.Of.Id} · {CardFormat.Account(one.Of)}: {CardBuilder.Fix(one.Fix, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))}"
-        );
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        List<string> rows =
+        [
+            .. (await fixes.VisibleAsync(caller.Viewer, cancel)).Select(one =>
+                $"- {one.Of.Id} · {CardFormat.Account(one.Of)}: {CardBuilder.Fix(one.Fix, today)}"
+            ),
+            .. await launches.FixesAsync(caller, today, cancel),
+        ];
         await SayAsync(
             request,
             caller,
-            rows.ToList() is { Count: > 0 } open
+            rows is { Count: > 0 } open
                 ? MessageList.Of(Words.Say("fixes.title", open.Count), open, left => Words.Say("fixes.more", left), [])
                 : Words.Say("fixes.none"),
             cancel

@@ -94,6 +94,7 @@ public sealed class OfflineWriterTests
     [InlineData("عملاؤنا غير راضين عن الخدمة منذ أسبوع")]
     [InlineData("klienci czekają od rana na dane i nikt im nie odpowiada")]
     [InlineData("From: Ada <ada.byron@gmail.com>\nThe export has been empty since Monday.")]
+    [InlineData("From: Ada <ada@ourhouse.example>\nTo: Ben <ben@ourhouse.example>\nThe export has been empty since Monday.")]
     public async Task What_is_no_name_is_none(string notes) => Assert.Null((await Write(SampleNote.Ask(notes))).Account);
 
     [Theory]

@@ -211,6 +211,15 @@ public sealed class The_launch_protocol
         Assert.True(Shows(turned.CardIn(Paul.ChatId), "Advice of Sara Sales, Sales representative"));
         Assert.Empty(turned.Said(Sam.ChatId, "Two fairs wait for it"));
 
+        await turned.People.SaysAsync(Sam, "open", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.NotEmpty(turned.Said(Sam.ChatId, "Pour information :"));
+
+        // Nothing of it can be taken over by whoever only reads it, which is said and not denied.
+        await turned.People.SaysAsync(Sara, "take over ESC-2026-0001 as owner", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.NotEmpty(turned.Said(Sara.ChatId, "Only somebody who stands above the team"));
+
         // How it ends is told to all of them, and nothing else.
         await turned.PressAsync(Paul, turned.CardIn(Paul.ChatId), "Acknowledge", Cancel);
         form = await turned.PressAsync(Paul, turned.CardIn(Paul.ChatId), "Resolve", Cancel);

@@ -43,6 +43,12 @@ public sealed class The_post_mortem_of_a_launch
         Assert.Contains("The way back was never rehearsed.", published.Text, StringComparison.Ordinal);
         Assert.Contains("Rehearse the way back (Paul Product, by 20 Mar 2026)", published.Text, StringComparison.Ordinal);
 
+        await SaysAsync(turned, Ann, "fixes", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Contains(turned.Teams.In(Ann.ChatId), m =>
+            m.Text?.Contains("- Orion: Watch the queue (Erin, by 27 Mar 2026)", StringComparison.Ordinal) is true
+        );
+
         // Once it is written, an older form writes nothing.
         await turned.People.PressesAsync(Ann, asked, "Save", Cancel, Written("Another.", "nothing", ""), form.Card);
         Assert.Equal("The way back was never rehearsed.", (await NowAsync(turned, Cancel)).Review!.Learnings);

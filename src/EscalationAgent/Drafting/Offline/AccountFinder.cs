@@ -67,12 +67,16 @@ internal sealed partial class AccountFinder(NotesRead notes, DateOnly writtenOn)
             .FirstOrDefault();
     }
 
-    /// <summary>Who names no customer, but shows a mail from one house alone that is not our own: what the house calls itself there.</summary>
+    /// <summary>
+    /// Who names no customer, but shows a mail of somebody from one house that is not our own: what the house calls itself there. Several
+    /// people of one house write to each other: those may be our own.
+    /// </summary>
     private string? OnlyDomain() =>
-        notes.Domains.Except(notes.OwnDomains).Select(d => d.Split('.')[0]).Where(name => !OfEverybody.Contains(name)).Distinct().ToList() is [var only]
+        Mailbox().Matches(notes.Raw).DistinctBy(match => match.Value).Count() > 1 ? null
+        : notes.Domains.Except(notes.OwnDomains).Select(d => d.Split('.')[0]).Where(name => !OfEverybody.Contains(name)).Distinct().ToList() is [var only]
         && notes.Raw.IndexOf(only, StringComparison.OrdinalIgnoreCase) is >= 0 and var at
             ? notes.Raw.Substring(at, only.Length)
-            : null;
+        : null;
 
     /// <summary>The longest name behind which stands that it is the customer: "city of Hertogen (customer)". Null for none.</summary>
     private static string? CalledCustomer(IEnumerable<Mention> names) =>
@@ -81,6 +85,9 @@ internal sealed partial class AccountFinder(NotesRead notes, DateOnly writtenOn)
             .OrderByDescending(name => name.End - name.Start)
             .Select(name => name.Text)
             .FirstOrDefault();
+
+    [GeneratedRegex(@"[\w.+-]+@", RegexOptions.CultureInvariant)]
+    private static partial Regex Mailbox();
 
     [GeneratedRegex(
         @"^[""”»’']?\s?[(\[](?:our |the |unser |notre |nuestro |nosso )?(?:customer|client|account|Kunde|Kundin|client|cliente|compte|cuenta|conta)[)\]]",
