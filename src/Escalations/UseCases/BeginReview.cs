@@ -21,13 +21,17 @@ public sealed class BeginReview(WriteBrief brief, IEscalations escalations)
         for (var number = 1; ; )
         {
             var key = $"quarterly review begun|{report.Playbook.Version.Name}|{report.Quarter}|{number}";
-            if (await escalations.FindAnswerAsync(request.Tenant, key, cancel) is { Text: { } text } && EscalationId.TryParse(text, out var id))
+            if (await escalations.FindAnswerAsync(request.Tenant, key, cancel) is { } answer)
             {
-                if (await escalations.FindAsync(request.Tenant, id, cancel) is { Status: not Status.Withdrawn } earlier)
+                if (
+                    EscalationId.TryParse(answer.Text, out var id)
+                    && await escalations.FindAsync(request.Tenant, id, cancel) is { Status: not Status.Withdrawn } earlier
+                )
                 {
                     return (null, earlier);
                 }
 
+                // It was dropped, or could not be begun.
                 number++;
                 continue;
             }

@@ -94,7 +94,7 @@ internal sealed class Mentions(NotesRead notes, DateOnly writtenOn)
     /// </summary>
     public IEnumerable<Mention> SmallNames(CommonWords common)
     {
-        var words = Token.WordsOf(notes.Raw);
+        var words = Token.WordsOf(notes.Raw).Where(word => word.Folded.All(char.IsLetter)).ToList();
         return words.Count(word => common.Has(word.Folded)) * 2 < words.Count ? [] : Lines().SelectMany(line => SmallNamesIn(line, common)).Take(Most);
     }
 
