@@ -6,6 +6,8 @@ namespace EscalationAgent;
 /// <summary>Reads sections of settings. What cannot be read is a fault with the setting's name and what it may be, and never an exception.</summary>
 internal sealed partial class SettingsReader(IConfiguration configuration)
 {
+    private const string UnknownSetting = "{Setting} is no setting, so it does nothing.";
+
     private readonly List<string> faults = [];
     private readonly List<string> unknown = [];
     private readonly HashSet<string> unreadable = [];
@@ -76,9 +78,9 @@ internal sealed partial class SettingsReader(IConfiguration configuration)
     }
 
     /// <summary>What is said of something that is no setting.</summary>
-    public static string OfUnknown(string setting) => $"{setting} is no setting, so it does nothing.";
+    public static string OfUnknown(string setting) => UnknownSetting.Replace("{Setting}", setting, StringComparison.Ordinal);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Setting} is no setting, so it does nothing.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = UnknownSetting)]
     private static partial void LogUnknown(ILogger logger, string setting);
 
     private static string MayBe(Type? type) =>

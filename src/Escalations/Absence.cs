@@ -43,6 +43,10 @@ public sealed class AwayNow
         return backup;
     }
 
+    /// <summary>A place, and that of whoever covers there.</summary>
+    public IEnumerable<Target> WithBackup(Target place) =>
+        place is ToPerson person && BackupOf(person.PersonId) is { } backup ? [place, new ToPerson(backup.Id)] : [place];
+
     /// <summary>For whom somebody covers.</summary>
     public IEnumerable<Absence> CoveredBy(string personId) => all.Values.Where(absence => BackupOf(absence.Person.Id)?.Id == personId);
 

@@ -192,7 +192,7 @@ public sealed record ToTickets : Target
 [JsonDerivedType(typeof(EventNotice), "telling")]
 [JsonDerivedType(typeof(Question), "question")]
 [JsonDerivedType(typeof(TextMessage), "words")]
-[JsonDerivedType(typeof(WordedMessage), "worded")]
+[JsonDerivedType(typeof(LocalizableMessage), "worded")]
 [JsonDerivedType(typeof(CardMessage), "face")]
 [JsonDerivedType(typeof(RefreshMembers), "roster")]
 [JsonDerivedType(typeof(RetireCard), "moved_down")]
@@ -257,13 +257,13 @@ public sealed record Question(EscalationId Id) : MessageContent
 public sealed record TextMessage(string Text) : MessageContent;
 
 /// <summary>A sentence that is said when it leaves, in the language of whoever gets it.</summary>
-public sealed record WordedMessage(Worded Words) : MessageContent
+public sealed record LocalizableMessage(LocalizableText Words) : MessageContent
 {
-    /// <inheritdoc cref="Worded.Of"/>
-    public static WordedMessage Of(string key, params object[] values) => new(Worded.Of(key, values));
+    /// <inheritdoc cref="LocalizableText.Of"/>
+    public static LocalizableMessage Of(string key, params object[] values) => new(LocalizableText.Of(key, values));
 
-    /// <inheritdoc cref="Worded.Count"/>
-    public static WordedMessage Count(string key, int number, params object[] values) => new(Worded.Count(key, number, values));
+    /// <inheritdoc cref="LocalizableText.Count"/>
+    public static LocalizableMessage Count(string key, int number, params object[] values) => new(LocalizableText.Count(key, number, values));
 }
 
 /// <summary>A card with its data, as they were when it became owed.</summary>
@@ -279,8 +279,14 @@ public sealed record RefreshMembers : MessageContent;
 /// <param name="Elsewhere">What the card says when the fresh one is in another place, as earlier editions wrote it; null when it is
 /// below, or said by <paramref name="Because"/>.</param>
 /// <param name="Because">What the card says when the fresh one is in another place; null when it is below.</param>
-public sealed record RetireCard(EscalationId Id, string ConversationId, string ActivityId, string ServiceUrl, string? Elsewhere = null, Worded? Because = null)
-    : MessageContent
+public sealed record RetireCard(
+    EscalationId Id,
+    string ConversationId,
+    string ActivityId,
+    string ServiceUrl,
+    string? Elsewhere = null,
+    LocalizableText? Because = null
+) : MessageContent
 {
     [JsonIgnore]
     public bool IsElsewhere => Elsewhere is not null || Because is not null;

@@ -8,9 +8,9 @@ internal static class MissingCheck
 {
     private const int Folds = 3;
 
-    public static void Report(IReadOnlyList<PartedNote> notes)
+    /// <param name="question">What a sentence does in a note.</param>
+    public static void Report(Question question, IReadOnlyList<PartedNote> notes)
     {
-        var question = Question.All.Single(q => q.Name == "role");
         var model = MaximumEntropy.Learn(question, [.. notes.Where((_, i) => i % Folds != 0).SelectMany(question.Of)]);
         var read = notes.Where((note, i) => i % Folds == 0 && !note.IsWhole).Select(note => (Note: note, Shares: SharesIn(note, model))).ToList();
         foreach (var section in BriefSections.All.Where(s => s is not (BriefSection.Headline or BriefSection.Recommendation)))

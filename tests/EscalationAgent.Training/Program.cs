@@ -26,20 +26,20 @@ Console.WriteLine($"{notes.Count} notes");
 
 // A word of one note is not known to the others: so each of these notes is as strange as the next one will be.
 IReadOnlyList<string> texts = [.. notes.Where(note => !note.IsWhole).Select(note => note.WithoutAccount)];
-Question.Common = new(CommonWords.In(texts, FewestNotes + 1));
+var questions = Question.All(new(WordCount.In(texts, FewestNotes + 1)));
 if (args is ["check", ..])
 {
-    foreach (var question in Question.All.Where(q => args.Length == 1 || args.Contains(q.Name)))
+    foreach (var question in questions.Where(q => args.Length == 1 || args.Contains(q.Name)))
     {
         Check.Report(question, notes);
     }
 
     if (args.Length == 1 || args.Contains("missing"))
     {
-        MissingCheck.Report(notes);
+        MissingCheck.Report(questions.Single(q => q.Name == "role"), notes);
     }
 
-    foreach (var question in Question.All.Where(q => q.Name is "account" or "small account" && (args.Length == 1 || args.Contains(q.Name))))
+    foreach (var question in questions.Where(q => q.Name is "account" or "small account" && (args.Length == 1 || args.Contains(q.Name))))
     {
         AccountCheck.Report(question, notes);
     }
@@ -48,10 +48,10 @@ if (args is ["check", ..])
 }
 
 var folder = Path.Combine(root, "src", "EscalationAgent", "Drafting", "Offline");
-File.WriteAllText(Path.Combine(folder, "common-words.txt"), string.Join('\n', CommonWords.In(texts, FewestNotes)) + "\n");
+File.WriteAllText(Path.Combine(folder, "common-words.txt"), string.Join('\n', WordCount.In(texts, FewestNotes)) + "\n");
 var path = Path.Combine(folder, "offline-model.bin");
 var models = args.Length > 0 ? LinearModel.Read(File.OpenRead(path)) : [];
-foreach (var question in Question.All.Where(q => args.Length == 0 || args.Contains(q.Name)))
+foreach (var question in questions.Where(q => args.Length == 0 || args.Contains(q.Name)))
 {
     var watch = Stopwatch.StartNew();
     var examples = notes.SelectMany(question.Of).ToList();

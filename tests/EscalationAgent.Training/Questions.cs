@@ -16,19 +16,17 @@ internal sealed record Question(string Name, IReadOnlyList<string> Answers, bool
     private const string No = "no";
     private const string Yes = "yes";
 
-    public static readonly IReadOnlyList<Question> All =
-    [
-        new("role", Roles.All, false, Parted(RolesIn)),
-        new("account", [No, Yes], false, Parted(AccountsIn)),
-        new("small account", [No, Yes], false, Parted(SmallAccountsIn)),
-        new("value", [No, Yes], false, Parted(ValuesIn)),
-        new("renewal", [No, Yes], false, Parted(RenewalsIn)),
-        new("category", [.. OfflineCues.KnownCategories.Order(StringComparer.Ordinal)], true, (note, number) => [Whole(note, number, note.Category)]),
-        new("severity", [.. Severities.All.Select(s => s.ToString())], true, (note, number) => [Whole(note, number, note.Severity)]),
-    ];
-
-    /// <summary>The words by which names in small letters are told from others; set before the first question is asked.</summary>
-    public static CommonWords Common { get; set; } = CommonWords.Shipped;
+    /// <param name="common">The words by which names in small letters are told from others.</param>
+    public static IReadOnlyList<Question> All(CommonWords common) =>
+        [
+            new("role", Roles.All, false, Parted(RolesIn)),
+            new("account", [No, Yes], false, Parted(AccountsIn)),
+            new("small account", [No, Yes], false, Parted((note, number) => SmallAccountsIn(note, number, common))),
+            new("value", [No, Yes], false, Parted(ValuesIn)),
+            new("renewal", [No, Yes], false, Parted(RenewalsIn)),
+            new("category", [.. OfflineCues.KnownCategories.Order(StringComparer.Ordinal)], true, (note, number) => [Whole(note, number, note.Category)]),
+            new("severity", [.. Severities.All.Select(s => s.ToString())], true, (note, number) => [Whole(note, number, note.Severity)]),
+        ];
 
     private static Func<PartedNote, int, IEnumerable<Example>> Parted(Func<PartedNote, int, IEnumerable<Example>> of) =>
         (note, number) => note.IsWhole ? [] : of(note, number);
@@ -54,15 +52,15 @@ internal sealed record Question(string Name, IReadOnlyList<string> Answers, bool
     }
 
     /// <summary>Few write so, but each note can be written so.</summary>
-    private static IEnumerable<Example> SmallAccountsIn(PartedNote note, int number)
+    private static IEnumerable<Example> SmallAccountsIn(PartedNote note, int number, CommonWords common)
     {
         var right = note.Account is { } account ? Folding.Squeeze(account) : null;
         return ((PartedNote[])[note.InSmallLetters, note.WithSmallAccount]).SelectMany(small =>
         {
             var mentions = new Mentions(Read(small), small.WrittenOn);
-            var names = mentions.SmallNames(Common).ToList();
+            var names = mentions.SmallNames(common).ToList();
             var times = Mentions.TimesOf(names);
-            return names.Select(m => new Example(number, mentions.Of(m, times, Common), Folding.Squeeze(m.Text) == right ? Yes : No));
+            return names.Select(m => new Example(number, mentions.Of(m, times, common), Folding.Squeeze(m.Text) == right ? Yes : No));
         });
     }
 

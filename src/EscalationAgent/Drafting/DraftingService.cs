@@ -49,5 +49,5 @@ internal sealed class DraftingService(
 
     /// <summary>Whoever waits for a draft that will not come is told, and can go on without it.</summary>
     private static IReadOnlyList<OutboxMessage> Told(ClaimedMessage work) =>
-        work.Message is { To: ToWriter to, What: DraftWork draft } ? [new(new ToPerson(to.PersonId), WordedMessage.Of("draft.failed", draft.Id))] : [];
+        work.Message is { To: ToWriter to, What: DraftWork draft } ? [new(new ToPerson(to.PersonId), LocalizableMessage.Of("draft.failed", draft.Id))] : [];
 }

@@ -22,7 +22,7 @@ internal sealed class PlaybookNews(IEscalations escalations, IDirectory director
 
     /// <param name="isMended">False when another trouble with the same file has followed.</param>
     public void Ends(PlaybookTrouble trouble, bool isMended) =>
-        untold.Enqueue(new(trouble, Begins: false, isMended ? WordedMessage.Of("playbook.mended", Quoted(trouble.File)) : null));
+        untold.Enqueue(new(trouble, Begins: false, isMended ? LocalizableMessage.Of("playbook.mended", Quoted(trouble.File)) : null));
 
     public async Task TellAsync(CancellationToken cancel)
     {
@@ -70,18 +70,18 @@ internal sealed class PlaybookNews(IEscalations escalations, IDirectory director
         string.Create(CultureInfo.InvariantCulture, $"playbook {(begins ? "fault" : "mended")}|{trouble.Key}|{number}");
 
     /// <summary>Faults are as the log has them, in English: they name keys of the file.</summary>
-    private static WordedMessage Told(PlaybookTrouble trouble)
+    private static LocalizableMessage Told(PlaybookTrouble trouble)
     {
         var lines = string.Join('\n', trouble.Faults.Take(MostFaults).Select(fault => $"- {Quoted($"{fault}")}"));
         var effect = new RecordedValue(trouble.Effect);
         return trouble.Faults.Count > MostFaults
-            ? WordedMessage.Of("playbook.fault.many", Quoted(trouble.File), effect, lines, trouble.Faults.Count - MostFaults)
-            : WordedMessage.Of("playbook.fault", Quoted(trouble.File), effect, lines);
+            ? LocalizableMessage.Of("playbook.fault.many", Quoted(trouble.File), effect, lines, trouble.Faults.Count - MostFaults)
+            : LocalizableMessage.Of("playbook.fault", Quoted(trouble.File), effect, lines);
     }
 
     /// <summary>As code, in which nothing is a link, a mention or markup, and every sign of a key stays.</summary>
     private static string Quoted(string text) => $"`{new string([.. text.Select(c => c == '`' ? '\'' : char.IsControl(c) ? ' ' : c)])}`";
 
     /// <param name="Text">Null where only the record of it is to be closed.</param>
-    private sealed record Item(PlaybookTrouble Trouble, bool Begins, WordedMessage? Text);
+    private sealed record Item(PlaybookTrouble Trouble, bool Begins, LocalizableMessage? Text);
 }

@@ -16,7 +16,13 @@ internal sealed class ButtonData(JsonElement data)
     public EscalationId? Id => EscalationId.TryParse(Text("id"), out var id) ? id : null;
 
     /// <summary>The version that the card showed; null when it is missing or no number.</summary>
-    public int? Seen => int.TryParse(Text("seen"), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : null;
+    public int? Seen => Number("seen");
+
+    /// <summary>A whole number without a sign; null where it is anything else.</summary>
+    public int? Number(string name) => NumberIn(Text(name));
+
+    /// <inheritdoc cref="Number"/>
+    public static int? NumberIn(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Whether one of its inputs is longer than is taken: nothing of it must count then.</summary>
     public bool IsTooLong =>

@@ -156,7 +156,7 @@ internal sealed class CardActionHandler(
             caller.Tenant,
             caller.Person.Id,
             ticket,
-            question => int.TryParse(button.Text(CardBuilder.IdOf(question)), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null,
+            question => button.Number(CardBuilder.IdOf(question)),
             button.Line("said"),
             cancel
         );

@@ -28,17 +28,19 @@ internal abstract partial record ChatCommand
     public static ChatCommand Parse(string text, Func<string, bool>? isPlaybook = null)
     {
         var said = TypedText.Trim(text);
-        if (CommandWords.InEnglish(Asked(TypedText.Plain(said)), said) is var (english, _) && ParseEnglish(english) is not FreeText and var command)
+        var command = CommandWords.InEnglish(Asked(TypedText.Plain(said)), said) is var (english, _) ? ParseEnglish(english) : null;
+        if (command is null or FreeText)
         {
-            if (command is not Escalate { Notes: { } notes } || Words(notes) > NotesFromWords || isPlaybook?.Invoke(notes) is true || IsMarked(said))
-            {
-                return command;
-            }
-
-            return ParseEnglish(said) is FreeText answer ? new PerhapsEscalate(notes, answer) : ParseEnglish(said);
+            return ParseEnglish(said);
         }
 
-        return ParseEnglish(said);
+        return command is not Escalate { Notes: { } notes } || Words(notes) > NotesFromWords || isPlaybook?.Invoke(notes) is true || IsMarked(said)
+            ? command
+            : ParseEnglish(said) switch
+            {
+                FreeText answer => new PerhapsEscalate(notes, answer),
+                var other => other,
+            };
     }
 
     /// <summary>"Escalader : le client…", or the notes on lines of their own: no sentence goes on so.</summary>

@@ -1,5 +1,4 @@
 using EscalationAgent.Teams.Cards;
-using Escalations;
 using Escalations.Launches;
 using Escalations.UseCases;
 
@@ -58,7 +57,7 @@ internal sealed partial class LaunchTalk
                     caller.Showing,
                     caller.Viewer,
                     launch.Id,
-                    NumberOf(button.Text("work")) ?? 0,
+                    button.Number("work") ?? 0,
                     button.Text("end") == BacklogCards.Yes,
                     button.Line("because"),
                     cancel
@@ -79,7 +78,7 @@ internal sealed partial class LaunchTalk
                 caller.Viewer,
                 launch.Id,
                 (await SeenAsync(caller, launch, button, cancel)).Rules,
-                new(order, NumberOf(button.Line("days")) ?? 0),
+                new(order, ButtonData.NumberIn(button.Line("days")) ?? 0),
                 button.Line("because"),
                 cancel
             ),
@@ -107,7 +106,7 @@ internal sealed partial class LaunchTalk
                 launch.Id,
                 [.. shown.Rows.Select(row => row.Item.Key)],
                 item,
-                typed is null ? null : NumberOf(typed) ?? 0,
+                typed is null ? null : ButtonData.NumberIn(typed) ?? 0,
                 button.Line("because"),
                 (await SeenAsync(caller, launch, button, cancel)).Placed.GetValueOrDefault(item),
                 cancel
@@ -117,15 +116,11 @@ internal sealed partial class LaunchTalk
         );
     }
 
-    /// <summary>The backlog as it is now, with what must be said; the form as it was filled in where it was refused.</summary>
-    private async Task<CardActionResult> AfterBacklogAsync(
+    private Task<CardActionResult> AfterBacklogAsync(
         TurnContext caller,
         string id,
         Response outcome,
         Func<string?, CardModel>? again,
         CancellationToken cancel
-    ) =>
-        outcome.IsRefusal && again is not null ? CardActionResult.Show(again(outcome.Say))
-        : await records.FindVisibleAsync(caller.Viewer, id, cancel) is { } found ? await ShowBacklogAsync(caller, found, outcome.Say, cancel)
-        : CardActionResult.Say(DomainWords.Say("launch.unknown"));
+    ) => AfterAsync(caller, id, outcome, again, cancel, found => ShowBacklogAsync(caller, found, outcome.Say, cancel));
 }

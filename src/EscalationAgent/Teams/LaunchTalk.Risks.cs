@@ -1,4 +1,3 @@
-using System.Globalization;
 using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Launches;
@@ -52,7 +51,7 @@ internal sealed partial class LaunchTalk
 
     private async Task<CardActionResult> JudgeRiskAsync(TurnContext caller, string verb, Launch launch, ButtonData button, CancellationToken cancel)
     {
-        if (NumberOf(button.Text("risk")) is not { } number || launch.FindRisk(number) is not { IsOpen: true } now)
+        if (button.Number("risk") is not { } number || launch.FindRisk(number) is not { IsOpen: true } now)
         {
             return CardActionResult.Show(RiskCards.All(launch, mayChange: true, DomainWords.Say("launch.risk.choose")));
         }
@@ -144,17 +143,6 @@ internal sealed partial class LaunchTalk
         : named == now?.Name ? (now, null)
         : await NamedAsync(caller, named, cancel);
 
-    /// <summary>All risks as they are now; the form as it was filled in where it was refused.</summary>
-    private async Task<CardActionResult> AfterRiskAsync(
-        TurnContext caller,
-        string id,
-        Response outcome,
-        Func<string?, CardModel> again,
-        CancellationToken cancel
-    ) =>
-        outcome.IsRefusal ? CardActionResult.Show(again(outcome.Say))
-        : await records.FindVisibleAsync(caller.Viewer, id, cancel) is { } found ? CardActionResult.Show(RiskCards.All(found.Launch, mayChange: true))
-        : CardActionResult.Say(DomainWords.Say("launch.unknown"));
-
-    private static int? NumberOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private Task<CardActionResult> AfterRiskAsync(TurnContext caller, string id, Response outcome, Func<string?, CardModel> again, CancellationToken cancel) =>
+        AfterAsync(caller, id, outcome, again, cancel, found => Task.FromResult(CardActionResult.Show(RiskCards.All(found.Launch, mayChange: true))));
 }

@@ -95,7 +95,7 @@ internal sealed partial class LaunchTalk(
             Verbs.LaunchFixDone when launch.Review?.OpenFixes.Any() is true => await AfterAsync(
                 caller,
                 id,
-                await reviews.TickAsync(request, viewer, id, NumberOf(button.Text("fix")), cancel),
+                await reviews.TickAsync(request, viewer, id, button.Number("fix"), cancel),
                 problem => PostMortemCards.Tick(launch, problem),
                 cancel
             ),
@@ -377,17 +377,20 @@ internal sealed partial class LaunchTalk(
             )
             : CardActionResult.Show(LaunchCards.Close(launch, button.Text, Words.Say("form.choose")));
 
-    /// <summary>The card as it is now, with what must be said; the form as it was filled in where it was refused.</summary>
+    /// <summary>What was changed as it is now, with what must be said; the form as it was filled in where it was refused.</summary>
+    /// <param name="show">What is shown of the launch; null for its card.</param>
     private async Task<CardActionResult> AfterAsync(
         TurnContext caller,
         string id,
         Response outcome,
         Func<string?, CardModel>? again,
-        CancellationToken cancel
+        CancellationToken cancel,
+        Func<FoundLaunch, Task<CardActionResult>>? show = null
     ) =>
         outcome.IsRefusal && again is not null ? CardActionResult.Show(again(outcome.Say))
-        : await records.FindVisibleAsync(caller.Viewer, id, cancel) is { } found ? await ShowAsync(caller, found, outcome.Say, cancel)
-        : CardActionResult.Say(outcome.Say ?? DomainWords.Say("launch.unknown"));
+        : await records.FindVisibleAsync(caller.Viewer, id, cancel) is not { } found ? CardActionResult.Say(outcome.Say ?? DomainWords.Say("launch.unknown"))
+        : show is not null ? await show(found)
+        : await ShowAsync(caller, found, outcome.Say, cancel);
 
     private async Task<CardActionResult> ShowAsync(TurnContext caller, FoundLaunch found, string? notice, CancellationToken cancel) =>
         CardActionResult.Show(await views.CardAsync(found, caller.Place, caller.Links, cancel, notice));

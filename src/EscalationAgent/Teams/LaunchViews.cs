@@ -45,17 +45,18 @@ internal sealed class LaunchViews(
     /// <summary>What a closed launch owes: its post-mortem, or what that has found to change; null where it owes nothing any more, or it is nobody's.</summary>
     public async Task<CardModel?> ReminderAsync(string tenant, LaunchReminder reminder, Target to, CancellationToken cancel)
     {
+        var links = await directory.LinksAsync(tenant, cancel);
         if (
             await records.FindAsync(tenant, reminder.Launch, cancel) is not { Launch: { IsOpen: false } launch }
             || to is not ToPerson { PersonId: var person }
-            || !await records.MayReadAsync(launch, person, cancel)
+            || !await records.MayReadAsync(launch, person, links, cancel)
             || PostMortemCards.Asked(launch) is not { } asked
         )
         {
             return null;
         }
 
-        return await CoveredByAsync(launch, person, cancel) is { } covered ? asked with { Text = Words.Say("away.line", covered, asked.Text) } : asked;
+        return CoveredBy(launch, person, links) is { } covered ? asked with { Text = Words.Say("away.line", covered, asked.Text) } : asked;
     }
 
     /// <summary>Which roles somebody holds who has just been given one; null where the news is another.</summary>
@@ -66,8 +67,8 @@ internal sealed class LaunchViews(
             : null;
 
     /// <summary>Those of a launch for whom somebody covers who is not of it; null for nobody.</summary>
-    private async Task<string?> CoveredByAsync(Launch launch, string personId, CancellationToken cancel) =>
-        launch.Includes(personId) || await records.CoveredOfAsync(launch, personId, cancel) is not { Count: > 0 } absent
+    private string? CoveredBy(Launch launch, string personId, TeamLinks links) =>
+        launch.Includes(personId) || records.CoveredIn(launch, personId, links).ToList() is not { Count: > 0 } absent
             ? null
             : string.Join(", ", absent.Select(person => CardFormat.Escape(person.Name)));
 
@@ -104,9 +105,10 @@ internal sealed class LaunchViews(
     /// <summary>What a notice of a launch shows in a place; null where it is nobody's there any more.</summary>
     public async Task<CardModel?> NoticeAsync(string tenant, LaunchNotice notice, Target to, CancellationToken cancel)
     {
+        var links = await directory.LinksAsync(tenant, cancel);
         if (
             await records.FindEventAsync(tenant, notice.Launch, notice.Sequence, cancel) is not var (found, happened)
-            || (to is ToPerson person && !await records.MayReadAsync(found.Launch, person.PersonId, cancel))
+            || (to is ToPerson person && !await records.MayReadAsync(found.Launch, person.PersonId, links, cancel))
         )
         {
             return null;
@@ -118,7 +120,7 @@ internal sealed class LaunchViews(
                 ? TurnContext.Speaking(await directory.FindChannelAsync(tenant, thread, cancel))
                 : null;
         var zone = to is ToPerson reader ? (await directory.FindContactAsync(tenant, reader.PersonId, cancel))?.TimeZone : null;
-        var covered = to is ToPerson asked ? await CoveredByAsync(found.Launch, asked.PersonId, cancel) : null;
+        var covered = to is ToPerson asked ? CoveredBy(found.Launch, asked.PersonId, links) : null;
         var risk = await RiskOfAsync(found.Launch, happened, cancel);
         if ((LaunchCards.Alarm(found, happened, zone) ?? RiskCards.News(found, happened, risk)) is { } news)
         {
@@ -127,6 +129,6 @@ internal sealed class LaunchViews(
 
         var said = Given(found.Launch, happened, to) ?? (covered is null ? null : Words.Say("away.line", covered, CardFormat.Escape(found.Launch.Name)));
         var place = to is ToPerson || found.Launch.ChannelId is not { } channel ? to : new ToChannel(channel);
-        return await CardAsync(found, place, await directory.LinksAsync(tenant, cancel), cancel, said);
+        return await CardAsync(found, place, links, cancel, said);
     }
 }

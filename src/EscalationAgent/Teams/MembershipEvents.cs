@@ -175,7 +175,7 @@ internal sealed class MembershipEvents(
             return [];
         }
 
-        var words = WordedMessage.Of("link.archived", new TeamsValue([.. archived.Select(b => b.Team)]), archived[0].Team);
+        var words = LocalizableMessage.Of("link.archived", new TeamsValue([.. archived.Select(b => b.Team)]), archived[0].Team);
         return (await administrators.PlacesAsync(tenant, cancel)).Select(place => new OutboxMessage(place, words));
     }
 
@@ -184,7 +184,7 @@ internal sealed class MembershipEvents(
     {
         var places = theirs.Count == 0 ? [] : await administrators.PlacesAsync(tenant, cancel);
         return theirs.SelectMany(b =>
-            places.Select(place => new OutboxMessage(place, WordedMessage.Of("link.holder_left", b.Person!.Name, new TeamsValue([b.Team]), b.Team)))
+            places.Select(place => new OutboxMessage(place, LocalizableMessage.Of("link.holder_left", b.Person!.Name, new TeamsValue([b.Team]), b.Team)))
         );
     }
 }

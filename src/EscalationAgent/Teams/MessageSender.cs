@@ -127,7 +127,7 @@ internal sealed class MessageSender(
                     : new Delivered(clock.GetUtcNow()),
                 CardSeen seen => await AdoptAsync(claimed, seen, cancel),
                 TextMessage words => await SayAsync(claimed, words.Text, cancel),
-                WordedMessage { Words: var words } => await SayAsync(
+                LocalizableMessage { Words: var words } => await SayAsync(
                     claimed,
                     words.InReaderLanguage(playbooks, await ZoneOfReaderAsync(claimed, cancel)),
                     cancel

@@ -49,11 +49,9 @@ internal sealed class ReviewTalk(SummariseQuarter quarters, BeginReview begin, A
     private async Task<bool> MayBeginAsync(TurnContext caller, Playbook playbook, QuarterlyReviewRule rule, CancellationToken cancel) =>
         !caller.IsGuest
         && (
-            TeamDirectory.Of([rule.BegunBy, playbook.LeadershipTeam], caller.Links.Bindings) is var places
-                && (
-                    places.Contains(caller.Place)
-                    || caller.Links.AwayAt(clock.GetUtcNow()).CoveredBy(caller.Person.Id).Any(absence => places.Contains(new ToPerson(absence.Person.Id)))
-                )
-            || await administrators.IncludesAsync(caller.Tenant, caller.Person, cancel)
+            TeamDirectory
+                .Of([rule.BegunBy, playbook.LeadershipTeam], caller.Links.Bindings)
+                .SelectMany(caller.Links.AwayAt(clock.GetUtcNow()).WithBackup)
+                .Contains(caller.Place) || await administrators.IncludesAsync(caller.Tenant, caller.Person, cancel)
         );
 }

@@ -52,12 +52,12 @@ public sealed class DeliverKeptNews(IDirectory directory, CommandExecutor comman
                 {
                     new OutboxMessage(
                         place,
-                        WordedMessage.Of(
+                        LocalizableMessage.Of(
                             "week.missed",
                             weeks
                                 .SkipLast(1)
-                                .Select(WordedValue (KeptNews k) => new PlainValue($"`@Escalation Agent summary {((WeekSummary)k.What).Week}`"))
-                                .Aggregate((earlier, later) => Worded.Of("either", earlier, later))
+                                .Select(LocalizableValue (KeptNews k) => new PlainValue($"`@Escalation Agent summary {((WeekSummary)k.What).Week}`"))
+                                .Aggregate((earlier, later) => LocalizableText.Of("either", earlier, later))
                         )
                     ),
                 },

@@ -34,7 +34,7 @@ public sealed class KeepBacklog(ManageLaunches manage)
             id,
             (found, _) =>
                 title is null ? ([], DomainWords.Say("launch.work.title"))
-                : title.Length > LongestTitle ? ([], DomainWords.Say("launch.shorter", LongestTitle))
+                : ManageLaunches.TooLong(LongestTitle, title) is { } tooLong ? ([], tooLong)
                 : found.Launch.OpenWork.Count() >= Most || found.Launch.Work.Count >= MostEver ? ([], DomainWords.Say("launch.work.most", Most))
                 : ([new WorkAdded(title, kind, isCustomerFacing, owner, day)], null),
             cancel
@@ -49,7 +49,7 @@ public sealed class KeepBacklog(ManageLaunches manage)
             (found, _) =>
                 found.Launch.OpenWork.All(work => work.Number != number) ? ([], DomainWords.Say("launch.work.choose"))
                 : !isDone && because is null ? ([], DomainWords.Say("launch.work.why_dropped"))
-                : because?.Length > ManageLaunches.LongestReason ? ([], DomainWords.Say("launch.shorter", ManageLaunches.LongestReason))
+                : ManageLaunches.TooLong(ManageLaunches.LongestReason, because) is { } tooLong ? ([], tooLong)
                 : ([new WorkEnded(number, isDone, because)], null),
             cancel
         );
@@ -78,7 +78,7 @@ public sealed class KeepBacklog(ManageLaunches manage)
                     : !IsSame(seen, earlier) ? ([], DomainWords.Say("launch.meanwhile"))
                     : earlier?.Rules.IsSameAs(rules) is true ? ([], null)
                     : earlier is not null && because is null ? ([], DomainWords.Say("launch.rules.why"))
-                    : because?.Length > ManageLaunches.LongestReason ? ([], DomainWords.Say("launch.shorter", ManageLaunches.LongestReason))
+                    : ManageLaunches.TooLong(ManageLaunches.LongestReason, because) is { } tooLong ? ([], tooLong)
                     : ([new RulesAgreed(rules.Order, rules.AgingDays, earlier is null ? null : because)], null);
             },
             cancel
@@ -122,7 +122,7 @@ public sealed class KeepBacklog(ManageLaunches manage)
                 !items.Contains(item) ? ([], DomainWords.Say("launch.item.choose"))
                 : place < 1 || place > items.Count ? ([], DomainWords.Say("launch.item.place", items.Count))
                 : because is null ? ([], DomainWords.Say("launch.item.why"))
-                : because.Length > ManageLaunches.LongestReason ? ([], DomainWords.Say("launch.shorter", ManageLaunches.LongestReason))
+                : ManageLaunches.TooLong(ManageLaunches.LongestReason, because) is { } tooLong ? ([], tooLong)
                 : found.Launch.Placed.GetValueOrDefault(item) != seen ? ([], DomainWords.Say("launch.meanwhile"))
                 : place == seen?.Place ? ([], null)
                 : ([new ItemPlaced(item, place, because)], null),

@@ -36,7 +36,7 @@ public sealed class KeepRisks(ManageLaunches manage)
             id,
             (found, _) =>
                 what is null ? ([], DomainWords.Say("launch.risk.what"))
-                : TooLong(what, mitigation) is { } problem ? ([], problem)
+                : ManageLaunches.TooLong(LongestText, what, mitigation) is { } problem ? ([], problem)
                 : found.Launch.OpenRisks.Count >= Most || found.Launch.Risks.Count >= MostEver ? ([], DomainWords.Say("launch.risk.most", Most))
                 : milestone is not null && found.Launch.FindMilestone(milestone) is null ? ([], DomainWords.Say("launch.meanwhile"))
                 : ([new RiskLogged(what, likelihood, trend, milestone, owner, mitigation)], null),
@@ -62,7 +62,7 @@ public sealed class KeepRisks(ManageLaunches manage)
             id,
             seen,
             risk =>
-                TooLong(mitigation) is { } problem ? ([], problem)
+                ManageLaunches.TooLong(LongestText, mitigation) is { } problem ? ([], problem)
                 : (likelihood, trend, owner?.Id, mitigation) == (risk.Likelihood, risk.Trend, risk.Owner?.Id, risk.Mitigation)
                     ? ([new RiskLookedAt(risk.Number)], null)
                 : ([new RiskChanged(risk.Number, likelihood, trend, owner, mitigation)], null),
@@ -78,7 +78,7 @@ public sealed class KeepRisks(ManageLaunches manage)
             seen,
             risk =>
                 how is null ? ([], DomainWords.Say("launch.risk.how"))
-                : TooLong(how) is { } problem ? ([], problem)
+                : ManageLaunches.TooLong(LongestText, how) is { } problem ? ([], problem)
                 : ([new RiskClosed(risk.Number, how)], null),
             cancel
         );
@@ -103,17 +103,4 @@ public sealed class KeepRisks(ManageLaunches manage)
         );
 
     private static (Likelihood, RiskTrend, string?, string?) Judged(Risk risk) => (risk.Likelihood, risk.Trend, risk.Owner?.Id, risk.Mitigation);
-
-    private static string? TooLong(params ReadOnlySpan<string?> texts)
-    {
-        foreach (var text in texts)
-        {
-            if (text?.Length > LongestText)
-            {
-                return DomainWords.Say("launch.shorter", LongestText);
-            }
-        }
-
-        return null;
-    }
 }

@@ -159,23 +159,15 @@ public sealed class LaunchRecords(
         || await administrators.IncludesAsync(launch.Tenant, person, cancel);
 
     /// <summary>Whether somebody is one of its people, or covers for one who is away.</summary>
-    private bool IncludesOrCovers(Launch launch, string personId, TeamLinks links) =>
-        launch.Includes(personId) || links.AwayAt(clock.GetUtcNow()).CoveredBy(personId).Any(absence => launch.Includes(absence.Person.Id));
+    private bool IncludesOrCovers(Launch launch, string personId, TeamLinks links) => launch.Includes(personId) || CoveredIn(launch, personId, links).Any();
 
     /// <summary>Its people who are away, and for whom somebody covers.</summary>
-    public async Task<IReadOnlyList<Person>> CoveredOfAsync(Launch launch, string personId, CancellationToken cancel) =>
-        [
-            .. (await directory.LinksAsync(launch.Tenant, cancel))
-                .AwayAt(clock.GetUtcNow())
-                .CoveredBy(personId)
-                .Select(absence => absence.Person)
-                .Where(person => launch.Includes(person.Id)),
-        ];
+    public IEnumerable<Person> CoveredIn(Launch launch, string personId, TeamLinks links) =>
+        links.AwayAt(clock.GetUtcNow()).CoveredBy(personId).Select(absence => absence.Person).Where(person => launch.Includes(person.Id));
 
     /// <summary>Whether news of it that is for a person may be read by them now: its people, whoever covers for them, and administrators.</summary>
-    public async Task<bool> MayReadAsync(Launch launch, string personId, CancellationToken cancel) =>
-        IncludesOrCovers(launch, personId, await directory.LinksAsync(launch.Tenant, cancel))
-        || await administrators.IncludesAsync(launch.Tenant, new Person(personId, ""), cancel);
+    public async Task<bool> MayReadAsync(Launch launch, string personId, TeamLinks links, CancellationToken cancel) =>
+        IncludesOrCovers(launch, personId, links) || await administrators.IncludesAsync(launch.Tenant, new Person(personId, ""), cancel);
 
     /// <summary>Its people and administrators change it.</summary>
     public async Task<bool> MayChangeAsync(Viewer viewer, Launch launch, CancellationToken cancel) =>
@@ -212,10 +204,7 @@ public sealed class LaunchRecords(
             Directory = new() { Launch = Changed(request.Tenant, found.Head, request.By, now, events, measured, measures) },
             Messages =
             [
-                .. told.Concat(
-                        told.Where(message => message.To is ToPerson person && away?.BackupOf(person.PersonId) is not null)
-                            .Select(message => message with { To = new ToPerson(away!.BackupOf(((ToPerson)message.To).PersonId)!.Id) })
-                    )
+                .. told.SelectMany(message => away!.WithBackup(message.To).Select(to => message with { To = to }))
                     .DistinctBy(message => (message.To, message.What)),
             ],
         };

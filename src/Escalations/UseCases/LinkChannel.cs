@@ -219,7 +219,7 @@ public sealed class LinkChannel(
                         [
                             new(
                                 answerTo,
-                                WordedMessage.Of(
+                                LocalizableMessage.Of(
                                     wish.Person is null ? "link.declined.channel" : "link.declined.person",
                                     request.By.Name,
                                     new TeamsValue(wish.Teams)
@@ -262,7 +262,7 @@ public sealed class LinkChannel(
                     Say = DomainWords.Count("link.confirmed", wish.Teams.Count, titles, wish.Person?.Name ?? DomainWords.Say("link.asking_channel")),
                     Directory = linked.Directory! with { DecidedLinkRequest = key },
                     Messages = wish.Person is null
-                        ? [new(answerTo, WordedMessage.Of("link.confirmed.channel", request.By.Name, new TeamsValue(wish.Teams))), .. linked.Messages]
+                        ? [new(answerTo, LocalizableMessage.Of("link.confirmed.channel", request.By.Name, new TeamsValue(wish.Teams))), .. linked.Messages]
                         : linked.Messages,
                 };
             },
@@ -320,7 +320,7 @@ public sealed class LinkChannel(
             [
                 .. person is null ? new[] { new OutboxMessage(here, new RefreshMembers()) } : [],
                 .. person is not null && person.Id != by.Id
-                    ? new[] { new OutboxMessage(here, WordedMessage.Of("link.you_are", by.Name, keys, teams[0].Key)) }
+                    ? new[] { new OutboxMessage(here, LocalizableMessage.Of("link.you_are", by.Name, keys, teams[0].Key)) }
                     : [],
                 .. Farewells(by, moved, here, names),
                 .. person is null ? [] : Announcements(person, before, here, keys),
@@ -475,11 +475,11 @@ public sealed class LinkChannel(
             .GroupBy(b => b.To)
             .Select(group => new OutboxMessage(
                 group.Key,
-                WordedMessage.Count(
+                LocalizableMessage.Count(
                     group.Key is ToChannel ? "link.gone.channel" : "link.gone.person",
                     group.Count(),
                     by.Name,
-                    Worded.Of(
+                    LocalizableText.Of(
                         here switch
                         {
                             null => "link.gone.unlinked",
@@ -488,7 +488,7 @@ public sealed class LinkChannel(
                         },
                         new TeamsValue([.. group.Select(b => b.Team)])
                     ),
-                    names is null ? Worded.Of("link.gone.ask") : Worded.Of("link.gone.ask.named", names)
+                    names is null ? LocalizableText.Of("link.gone.ask") : LocalizableText.Of("link.gone.ask.named", names)
                 )
             ));
 
@@ -496,7 +496,7 @@ public sealed class LinkChannel(
     private IEnumerable<OutboxMessage> Announcements(Person person, IReadOnlyList<Binding> before, Target here, TeamsValue teams) =>
         before
             .Where(b => playbooks.IsLeadership(b.Team) && b.To != here)
-            .Select(b => new OutboxMessage(b.To, WordedMessage.Of("link.in_person", person.Name, teams)));
+            .Select(b => new OutboxMessage(b.To, LocalizableMessage.Of("link.in_person", person.Name, teams)));
 
     private string Titles(IEnumerable<Team> teams) => string.Join(", ", teams.Select(t => playbooks.InReaderLanguage(t.Title)));
 

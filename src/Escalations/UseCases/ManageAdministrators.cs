@@ -32,7 +32,7 @@ public sealed class ManageAdministrators(IDirectory directory, CommandExecutor c
                             Administrators = [new(request.By, null, now)],
                             Changes = [new(DirectoryChangeKind.AdministratorAdded, now, null, request.By)],
                         },
-                        Messages = [new(new ToPerson(request.By.Id), WordedMessage.Of("admin.installed"))],
+                        Messages = [new(new ToPerson(request.By.Id), LocalizableMessage.Of("admin.installed"))],
                     }
                 ),
             cancel
@@ -76,7 +76,7 @@ public sealed class ManageAdministrators(IDirectory directory, CommandExecutor c
                     },
                     Messages =
                     [
-                        new(new ToPerson(found.Person.Id), WordedMessage.Of("admin.you", request.By.Name)),
+                        new(new ToPerson(found.Person.Id), LocalizableMessage.Of("admin.you", request.By.Name)),
                         .. await TellOthersAsync(request, found.Person, "admin.named", cancel),
                     ],
                 };
@@ -134,7 +134,7 @@ public sealed class ManageAdministrators(IDirectory directory, CommandExecutor c
                             {
                                 new OutboxMessage(
                                     new ToPerson(person.Id),
-                                    WordedMessage.Of(
+                                    LocalizableMessage.Of(
                                         "admin.not_you",
                                         request.By.Name,
                                         string.Join(", ", all.Where(a => a.Person.Id != person.Id).Select(a => a.Person.Name))
@@ -163,5 +163,5 @@ public sealed class ManageAdministrators(IDirectory directory, CommandExecutor c
     private async Task<IEnumerable<OutboxMessage>> TellOthersAsync(Request request, Person about, string key, CancellationToken cancel) =>
         (await administrators.ListAsync(request.Tenant, cancel))
             .Where(a => a.Person.Id != request.By.Id && a.Person.Id != about.Id)
-            .Select(a => new OutboxMessage(new ToPerson(a.Person.Id), WordedMessage.Of(key, request.By.Name, about.Name)));
+            .Select(a => new OutboxMessage(new ToPerson(a.Person.Id), LocalizableMessage.Of(key, request.By.Name, about.Name)));
 }

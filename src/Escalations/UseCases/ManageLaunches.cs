@@ -103,6 +103,21 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
             cancel
         );
 
+    /// <summary>Why one of these texts is not taken; null where all are short enough.</summary>
+    /// <param name="longest">In characters.</param>
+    internal static string? TooLong(int longest, params ReadOnlySpan<string?> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (text?.Length > longest)
+            {
+                return DomainWords.Say("launch.shorter", longest);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>By a name things are found, so nothing in it is hidden: it must hold no secret.</summary>
     private static bool NamesSecret(LaunchEvent what) =>
         what switch
@@ -165,7 +180,7 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
                 found.Launch.Day == day ? ([], null)
                 : found.Launch.Day is null ? ([new LaunchDaySet(day, null)], null)
                 : because is null ? ([], DomainWords.Say("launch.why_moved"))
-                : because.Length > LongestReason ? ([], DomainWords.Say("launch.shorter", LongestReason))
+                : TooLong(LongestReason, because) is { } tooLong ? ([], tooLong)
                 : ([new LaunchDaySet(day, because)], null),
             cancel
         );
@@ -207,7 +222,7 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
             (found, _) =>
                 found.Launch.Criteria.All(c => c.Criterion.Key != key) ? ([], DomainWords.Say("launch.criterion.choose"))
                 : because is null ? ([], DomainWords.Say("launch.criterion.why_removed"))
-                : because.Length > LongestReason ? ([], DomainWords.Say("launch.shorter", LongestReason))
+                : TooLong(LongestReason, because) is { } tooLong ? ([], tooLong)
                 : ([new CriterionRemoved(key!, because)], null),
             cancel
         );
@@ -270,9 +285,9 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
                         return ([], DomainWords.Say("launch.why_moved"));
                     }
 
-                    if (because?.Length > LongestReason)
+                    if (TooLong(LongestReason, because) is { } tooLong)
                     {
-                        return ([], DomainWords.Say("launch.shorter", LongestReason));
+                        return ([], tooLong);
                     }
 
                     events.Add(new MilestoneSet(earlier?.Name ?? name, day, earlier is null ? null : because));
@@ -331,7 +346,7 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
             id,
             (_, _) =>
                 outcome is null ? ([], DomainWords.Say("launch.outcome"))
-                : outcome.Length > LongestOutcome ? ([], DomainWords.Say("launch.shorter", LongestOutcome))
+                : TooLong(LongestOutcome, outcome) is { } tooLong ? ([], tooLong)
                 : ([new LaunchClosed(outcome, before, after)], null),
             cancel
         );

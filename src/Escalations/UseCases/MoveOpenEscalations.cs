@@ -68,10 +68,16 @@ public sealed class MoveOpenEscalations(
                 [
                     .. step.Owed,
                     .. step.IsPaced && isFirst
-                        ? [new(work.To, WordedMessage.Of("move.more", new TeamsValue([.. teams]), (int)(StandardInStep * (TimeSpan.FromMinutes(1) / Pause))))]
+                        ?
+                        [
+                            new(
+                                work.To,
+                                LocalizableMessage.Of("move.more", new TeamsValue([.. teams]), (int)(StandardInStep * (TimeSpan.FromMinutes(1) / Pause)))
+                            ),
+                        ]
                         : Array.Empty<OutboxMessage>(),
                     .. step.IsFull ? [new(claimed.Message.To, work with { After = step.At, Moved = moved }, NotBefore: step.IsPaced ? now + Pause : null)]
-                    : moved > step.Brought ? [new(work.To, WordedMessage.Count("move.last", moved, new TeamsValue([.. teams])))]
+                    : moved > step.Brought ? [new(work.To, LocalizableMessage.Count("move.last", moved, new TeamsValue([.. teams])))]
                     : Array.Empty<OutboxMessage>(),
                 ],
             },
@@ -138,7 +144,7 @@ public sealed class MoveOpenEscalations(
                         card.ConversationId,
                         card.ActivityId,
                         card.ServiceUrl,
-                        Because: Worded.Of("move.elsewhere", new TeamsValue([.. escalation.Assignment.All.Where(teams.Contains)]))
+                        Because: LocalizableText.Of("move.elsewhere", new TeamsValue([.. escalation.Assignment.All.Where(teams.Contains)]))
                     )
                 )),
         ];
@@ -148,7 +154,7 @@ public sealed class MoveOpenEscalations(
         draft.Draft.AwaitedTeams.Where(teams.Contains).ToList() is { Count: > 0 } there
             ?
             [
-                new(new ToPerson(draft.Csm.Id), WordedMessage.Of("move.can_route", new TeamsValue(there), draft.Id)),
+                new(new ToPerson(draft.Csm.Id), LocalizableMessage.Of("move.can_route", new TeamsValue(there), draft.Id)),
                 new(new ToPerson(draft.Csm.Id), new CardUpdate(draft.Id, Fresh: true)),
             ]
             : [];

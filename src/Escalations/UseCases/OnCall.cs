@@ -121,10 +121,10 @@ public sealed class OnCall(
                             [
                                 new(
                                     new ToPerson(contact.Person.Id),
-                                    WordedMessage.Of(
+                                    LocalizableMessage.Of(
                                         "said_by",
                                         request.By.Name,
-                                        Worded.Of(
+                                        LocalizableText.Of(
                                             "oncall.overridden",
                                             contact.Person.Name,
                                             team,

@@ -59,10 +59,8 @@ public sealed class PostQuarterlyReviews(
             return;
         }
 
-        IReadOnlyList<Target> asked =
-            binding.Person is { } person && links.AwayAt(clock.GetUtcNow()).BackupOf(person.Id) is { } backup
-                ? [binding.To, new ToPerson(backup.Id)]
-                : [binding.To];
-        await commandExecutor.OweOnceAsync(tenant, key, [.. asked.Select(to => new OutboxMessage(to, new QuarterReview(name, quarter.ToString())))], cancel);
+        var review = new QuarterReview(name, quarter.ToString());
+        var asked = links.AwayAt(clock.GetUtcNow()).WithBackup(binding.To);
+        await commandExecutor.OweOnceAsync(tenant, key, [.. asked.Select(to => new OutboxMessage(to, review))], cancel);
     }
 }

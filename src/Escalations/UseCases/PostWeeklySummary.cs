@@ -45,7 +45,7 @@ public sealed class PostWeeklySummary(
         IReadOnlyList<OutboxMessage> post =
             !isLate ? [new(leadership?.To ?? new ToTeam(playbooks.Default.LeadershipTeam), new WeekSummary(week.ToString()))]
             : leadership is null || leadership.At > due ? []
-            : [new(leadership.To, WordedMessage.Of("week.late", week.Number, $"`@Escalation Agent summary {week}`"))];
+            : [new(leadership.To, LocalizableMessage.Of("week.late", week.Number, $"`@Escalation Agent summary {week}`"))];
         if (post.Count > 0 || leadership is not null)
         {
             await commandExecutor.OweOnceAsync(tenant, KeyOf(week), post, cancel);

@@ -72,7 +72,7 @@ internal sealed partial class Recipients
                 ? []
                 : Retired(
                     [.. Readers(before).Except(TeamDirectory.OfAll(escalation, around.playbook, around.bindings)).Except([csm])],
-                    Worded.Of("reader.over")
+                    LocalizableText.Of("reader.over")
                 );
 
         public IReadOnlyList<OutboxMessage> After(Reminded what) =>
@@ -102,7 +102,7 @@ internal sealed partial class Recipients
                 .. now.Except(TeamDirectory.OfTeams(before, around.playbook, around.bindings))
                     .Where(place => place != csm)
                     .Select(place => new OutboxMessage(place, new CardUpdate(id, Fresh: true))),
-                .. RetiredStandIn(Worded.Of("retired.manager")),
+                .. RetiredStandIn(LocalizableText.Of("retired.manager")),
             ];
         }
 
@@ -114,7 +114,7 @@ internal sealed partial class Recipients
             [
                 .. ToEverybodyIn([.. places.Except(FormerDuty())]),
                 .. OffDuty(),
-                .. FormerDuty().Select(place => new OutboxMessage(place, WordedMessage.Of("shift.released", id, what.To.Name))),
+                .. FormerDuty().Select(place => new OutboxMessage(place, LocalizableMessage.Of("shift.released", id, what.To.Name))),
             ];
 
         /// <summary>Whoever is on call gets the card in their own chat; in the team's places a line says so.</summary>
@@ -133,7 +133,7 @@ internal sealed partial class Recipients
                 .Except(TeamDirectory.OfManagers(escalation, around.playbook, around.bindings))
                 .Where(place => place != csm);
 
-        private IEnumerable<OutboxMessage> OffDuty() => Retired([.. FormerDuty()], Worded.Of("shift.over"));
+        private IEnumerable<OutboxMessage> OffDuty() => Retired([.. FormerDuty()], LocalizableText.Of("shift.over"));
 
         public IReadOnlyList<OutboxMessage> After(NobodyAbove what) =>
             [
@@ -168,7 +168,7 @@ internal sealed partial class Recipients
             };
 
         /// <summary>The card of the manager who stood in before and does not now, nor has it for another reason.</summary>
-        private IEnumerable<OutboxMessage> RetiredStandIn(Worded why)
+        private IEnumerable<OutboxMessage> RetiredStandIn(LocalizableText why)
         {
             if (before.CsmManager is not { } manager || manager.Id == escalation.CsmManager?.Id)
             {
@@ -192,9 +192,9 @@ internal sealed partial class Recipients
                 new(csm, new CardUpdate(id, Fresh: true)),
                 .. Cards(places),
                 .. Told(places),
-                .. places.Contains(former) ? [] : Retired([former], Worded.Of("retired.csm", escalation.Csm.Name)),
+                .. places.Contains(former) ? [] : Retired([former], LocalizableText.Of("retired.csm", escalation.Csm.Name)),
                 .. places.Contains(former) ? [] : new OutboxMessage[] { new(former, notice) },
-                .. RetiredStandIn(Worded.Of("retired.csm", escalation.Csm.Name)),
+                .. RetiredStandIn(LocalizableText.Of("retired.csm", escalation.Csm.Name)),
             ];
         }
 
@@ -225,7 +225,7 @@ internal sealed partial class Recipients
                 // Whoever handed on what they held in person has it no longer.
                 .. Retired(
                     [.. TeamDirectory.OfTeams(before, around.playbook, around.bindings).Except(places)],
-                    Worded.Of("retired.handed_over", escalation.Work.Owner?.Name ?? "")
+                    LocalizableText.Of("retired.handed_over", escalation.Work.Owner?.Name ?? "")
                 ),
             ];
 
@@ -237,7 +237,7 @@ internal sealed partial class Recipients
         /// </summary>
         public IEnumerable<OutboxMessage> WithoutOffer() =>
             before.Work.HandOver is { To.Id: var asked } && asked != escalation.Work.HandOver?.To.Id && asked != escalation.Work.Owner?.Id
-                ? Retired([.. new Target[] { new ToPerson(asked) }.Except([csm, .. places])], Worded.Of("retired.offer"))
+                ? Retired([.. new Target[] { new ToPerson(asked) }.Except([csm, .. places])], LocalizableText.Of("retired.offer"))
                 : [];
 
         /// <summary>The card with its buttons is the news.</summary>
@@ -258,7 +258,7 @@ internal sealed partial class Recipients
         private IReadOnlyList<OutboxMessage> BackAtCsm() =>
             [
                 // A person's own chat shows what they have; a channel keeps what it had.
-                .. Retired([.. places.Where(place => escalation.IsConfidential || place is ToPerson)], Worded.Of("retired.returned")),
+                .. Retired([.. places.Where(place => escalation.IsConfidential || place is ToPerson)], LocalizableText.Of("retired.returned")),
                 .. escalation.IsConfidential ? [] : Cards([.. places.Where(place => place is not ToPerson)]),
                 .. escalation.IsConfidential ? [] : Told(places),
                 new(csm, notice),
@@ -266,7 +266,7 @@ internal sealed partial class Recipients
             ];
 
         /// <summary>The cards of those who have it no longer, and may not read on.</summary>
-        private IEnumerable<OutboxMessage> Retired(IReadOnlyList<Target> those, Worded why) =>
+        private IEnumerable<OutboxMessage> Retired(IReadOnlyList<Target> those, LocalizableText why) =>
             from place in those
             from card in around.cards
             where card.OrderingKey == place.OrderingKey && card.HasMoved is not true

@@ -124,7 +124,7 @@ internal sealed partial class Recipients
         {
             yield return message.FollowUps is { } next ? message with { FollowUps = [.. next.SelectMany(Both)] } : message;
             if (
-                message is { To: ToPerson { PersonId: var person }, What: CardUpdate or EventNotice or CustomerDraft or WordedMessage }
+                message is { To: ToPerson { PersonId: var person }, What: CardUpdate or EventNotice or CustomerDraft or LocalizableMessage }
                 && away.BackupOf(person) is { } backup
                 && IsReachable(backup)
                 // Who did it has seen it.
@@ -153,7 +153,7 @@ internal sealed partial class Recipients
             && TeamDirectory.CoveredBy(backup, escalation, playbook, Links, now).Count == 0
         select new OutboxMessage(
             place,
-            new RetireCard(escalation.Id, card.ConversationId, card.ActivityId, card.ServiceUrl, Because: Worded.Of("absence.card_over"))
+            new RetireCard(escalation.Id, card.ConversationId, card.ActivityId, card.ServiceUrl, Because: LocalizableText.Of("absence.card_over"))
         );
 
     /// <summary>
@@ -168,7 +168,7 @@ internal sealed partial class Recipients
             ? told.Where(place => place.PersonId != escalation.Csm.Id && place != above)
                 .Select(place => away.Of(place.PersonId))
                 .OfType<Absence>()
-                .Select(absence => new OutboxMessage(above, WordedMessage.Of("absence.confidential", absence.Person.Name, new TimeValue(absence.Until))))
+                .Select(absence => new OutboxMessage(above, LocalizableMessage.Of("absence.confidential", absence.Person.Name, new TimeValue(absence.Until))))
             : [];
 
     /// <summary>

@@ -19,7 +19,7 @@ public sealed class ReportEndpoint(IDirectory directory, CommandExecutor command
     {
         var now = clock.GetUtcNow();
         var place = failed.Message.To;
-        var name = place is ToWebhook webhook ? Worded.Of("endpoint.webhook", webhook.Name) : Worded.Of("endpoint.tickets");
+        var name = place is ToWebhook webhook ? LocalizableText.Of("endpoint.webhook", webhook.Name) : LocalizableText.Of("endpoint.tickets");
         var isGone = failed.Cause == DeadLetterCause.Gone;
         if (isGone && !(await directory.LinksAsync(claimed.Tenant, cancel)).IsReachable(place))
         {
@@ -27,8 +27,8 @@ public sealed class ReportEndpoint(IDirectory directory, CommandExecutor command
         }
 
         var told = isGone
-            ? WordedMessage.Of("endpoint.off", name, failed.Why, "`Name`", "`Webhooks`")
-            : WordedMessage.Of("endpoint.not_taken", name, failed.Message.What.Names?.ToString() ?? "", failed.Why);
+            ? LocalizableMessage.Of("endpoint.off", name, failed.Why, "`Name`", "`Webhooks`")
+            : LocalizableMessage.Of("endpoint.not_taken", name, failed.Message.What.Names?.ToString() ?? "", failed.Why);
         var key = isGone ? $"{claimed.Number}" : now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await commandExecutor.ExecuteAsync(
             Request.ByMachine(claimed.Tenant, $"undelivered|{place.OrderingKey}|{failed.Cause}|{key}"),

@@ -71,7 +71,7 @@ public sealed class ReportUndelivered(
             );
             if (place is ToPerson && failed.Cause is (DeadLetterCause.TooLarge or DeadLetterCause.Refused))
             {
-                var apology = WordedMessage.Of("undelivered.not_shown", id, new RecordedValue(failed.Why));
+                var apology = LocalizableMessage.Of("undelivered.not_shown", id, new RecordedValue(failed.Why));
                 await commandExecutor.OweOnceAsync(
                     claimed.Tenant,
                     string.Create(CultureInfo.InvariantCulture, $"not shown|{place.OrderingKey}|{id}|{today.UtcTicks}"),
@@ -192,12 +192,12 @@ public sealed class ReportUndelivered(
                 {
                     new OutboxMessage(
                         new ToAdministrators(),
-                        WordedMessage.Of(
+                        LocalizableMessage.Of(
                             "undelivered.place",
                             new RecordedValue(InlineText.Sanitize(await NameOfAsync(tenant, lost.Place, bindings, cancel))),
                             new TeamsValue(teams),
                             new RecordedValue(lost.Why),
-                            Worded.Of(lost.Place is ToChannel ? "undelivered.link.channel" : "undelivered.link.person", teams[0])
+                            LocalizableText.Of(lost.Place is ToChannel ? "undelivered.link.channel" : "undelivered.link.person", teams[0])
                         )
                     ),
                 },
@@ -220,7 +220,7 @@ public sealed class ReportUndelivered(
                 .SelectMany(absence =>
                     new Target[] { new ToPerson(absence.Person.Id), new ToAdministrators() }.Select(place => new OutboxMessage(
                         place,
-                        WordedMessage.Of(
+                        LocalizableMessage.Of(
                             "undelivered.cover",
                             InlineText.Sanitize(away.BackupOf(absence.Person.Id)!.Name),
                             InlineText.Sanitize(absence.Person.Name),
@@ -259,8 +259,8 @@ public sealed class ReportUndelivered(
             new ToAdministrators(),
             kept.What switch
             {
-                WeekSummary week => WordedMessage.Of(hasPlace ? "undelivered.week.lost" : "undelivered.week.no_channel", week.Week, kept.Team),
-                MonthReview review => WordedMessage.Of(hasPlace ? "undelivered.month.lost" : "undelivered.month.no_channel", review.Month, kept.Team),
+                WeekSummary week => LocalizableMessage.Of(hasPlace ? "undelivered.week.lost" : "undelivered.week.no_channel", week.Week, kept.Team),
+                MonthReview review => LocalizableMessage.Of(hasPlace ? "undelivered.month.lost" : "undelivered.month.no_channel", review.Month, kept.Team),
                 var telling => telling,
             }
         )

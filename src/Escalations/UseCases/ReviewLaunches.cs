@@ -49,8 +49,8 @@ public sealed class ReviewLaunches(
                 found.Launch.Review is not null ? ([], DomainWords.Say("launch.review.once"))
                 : learnings is null ? ([], DomainWords.Say("launch.review.learnings"))
                 : ReviewAnswers.MissingToFix(toFix).ToList() is { Count: > 0 } missing ? ([], string.Join(' ', missing))
-                : learnings.Length > LongestText || toFix!.Length > LongestText ? ([], DomainWords.Say("launch.shorter", LongestText))
-                : ([new LaunchReviewed(learnings, toFix, before)], null),
+                : ManageLaunches.TooLong(LongestText, learnings, toFix) is { } tooLong ? ([], tooLong)
+                : ([new LaunchReviewed(learnings, toFix!, before)], null),
             cancel,
             afterEnd: true
         );
@@ -127,11 +127,7 @@ public sealed class ReviewLaunches(
             await commandExecutor.OweOnceAsync(
                 launch.Tenant,
                 string.Create(CultureInfo.InvariantCulture, $"launch reminder|{launch.Id}|{at.UtcDateTime:yyyy-MM-ddTHH:mm}"),
-                [
-                    .. new[] { launch.LeadPerson, away.BackupOf(launch.LeadPerson.Id) }
-                        .OfType<Person>()
-                        .Select(person => new OutboxMessage(new ToPerson(person.Id), new LaunchReminder(launch.Id))),
-                ],
+                [.. away.WithBackup(new ToPerson(launch.LeadPerson.Id)).Select(to => new OutboxMessage(to, new LaunchReminder(launch.Id)))],
                 cancel
             );
         }

@@ -218,11 +218,11 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
     private static OutboxMessage Wanted(Escalation escalation, Team team, Unreachable lost) =>
         new(
             new ToAdministrators(),
-            WordedMessage.Of(
+            LocalizableMessage.Of(
                 "route.wanted",
-                escalation.IsConfidential ? Worded.Of("route.wanted.somebody") : InlineText.Sanitize(escalation.Csm.Name),
-                escalation.IsConfidential ? Worded.Of("route.wanted.matter") : escalation.Id,
-                Worded.Of("route.wanted.lost", new TeamsValue([team.Key]), DateOnly.FromDateTime(lost.Since.UtcDateTime), new RecordedValue(lost.Why)),
+                escalation.IsConfidential ? LocalizableText.Of("route.wanted.somebody") : InlineText.Sanitize(escalation.Csm.Name),
+                escalation.IsConfidential ? LocalizableText.Of("route.wanted.matter") : escalation.Id,
+                LocalizableText.Of("route.wanted.lost", new TeamsValue([team.Key]), DateOnly.FromDateTime(lost.Since.UtcDateTime), new RecordedValue(lost.Why)),
                 team.Key
             )
         );

@@ -23,7 +23,7 @@ public sealed class TellEndOfPilots(IDirectory directory, CommandExecutor comman
                 await commandExecutor.OweOnceAsync(
                     tenant,
                     FormattableString.Invariant($"pilot over|{playbook.Version.Name}|{until:yyyy-MM-dd}"),
-                    [new(new ToAdministrators(), WordedMessage.Of("pilot.over", new TitleValue(playbook.Title), until, "`until`", "`pilot`"))],
+                    [new(new ToAdministrators(), LocalizableMessage.Of("pilot.over", new TitleValue(playbook.Title), until, "`until`", "`pilot`"))],
                     cancel
                 );
             }

@@ -8,7 +8,7 @@ using TextAnalysis.Tokens;
 namespace EscalationAgent.Tests.House;
 
 /// <summary>
-/// What is pushed to people is in the language of whoever reads it: it is kept as a <see cref="WordedMessage"/>, and said when it leaves.
+/// What is pushed to people is in the language of whoever reads it: it is kept as a <see cref="LocalizableMessage"/>, and said when it leaves.
 /// A <see cref="TextMessage"/> is written at once, in the language of the one who speaks.
 /// </summary>
 public sealed partial class PushedWordsTests
@@ -54,10 +54,10 @@ public sealed partial class PushedWordsTests
     public void Days_times_numbers_and_teams_are_said_as_the_reader_says_them()
     {
         var at = new DateTimeOffset(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
-        var message = Worded.Of(
+        var message = LocalizableText.Of(
             "either",
-            Worded.Of("oncall.overridden", "Ann", new TitleValue("Head of Engineering"), new TimeValue(at), new TimeValue(at, "Asia/Tokyo")),
-            Worded.Of("route.wanted.lost", new TeamsValue(["engineering"]), new DateOnly(2026, 3, 10), new RecordedValue("I have been blocked"))
+            LocalizableText.Of("oncall.overridden", "Ann", new TitleValue("Head of Engineering"), new TimeValue(at), new TimeValue(at, "Asia/Tokyo")),
+            LocalizableText.Of("route.wanted.lost", new TeamsValue(["engineering"]), new DateOnly(2026, 3, 10), new RecordedValue("I have been blocked"))
         );
         using (ReaderLanguage.Use(Language.German))
         {
@@ -68,13 +68,13 @@ public sealed partial class PushedWordsTests
             );
             Assert.Equal(
                 "Das war die letzte: 3.000 offene Eskalationen für Entwicklung sind jetzt hier.",
-                Worded.Count("move.last", 3_000, new TeamsValue(["engineering"])).InReaderLanguage(SampleCards.Playbooks, null)
+                LocalizableText.Count("move.last", 3_000, new TeamsValue(["engineering"])).InReaderLanguage(SampleCards.Playbooks, null)
             );
         }
 
         Assert.Equal(
             "That was the last: 1 open escalation of Engineering is here now.",
-            Worded.Count("move.last", 1, new TeamsValue(["engineering"])).InReaderLanguage(SampleCards.Playbooks, null)
+            LocalizableText.Count("move.last", 1, new TeamsValue(["engineering"])).InReaderLanguage(SampleCards.Playbooks, null)
         );
     }
 

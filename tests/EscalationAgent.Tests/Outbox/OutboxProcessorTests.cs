@@ -411,7 +411,7 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
             DoAsync = (message, _) =>
             {
                 sent.Enqueue(
-                    message.Message.What is WordedMessage worded
+                    message.Message.What is LocalizableMessage worded
                         ? worded.Words.InReaderLanguage(SampleCards.Playbooks, null)
                         : ((Escalations.TextMessage)message.Message.What).Text
                 );

@@ -217,7 +217,7 @@ public sealed class MoveOpenEscalationsTests : IDisposable
         [
             .. (await OwedAsync())
                 .Select(owed => owed.What)
-                .OfType<WordedMessage>()
+                .OfType<LocalizableMessage>()
                 .Select(message => message.Words.InReaderLanguage(SampleCards.Playbooks, null)),
         ];
 

@@ -37,20 +37,20 @@ public sealed class OutboxShapeTests
             },
             {
                 """{"to":{"to":"person","person_id":"p"},"what":{"what":"worded","words":{"key":"link.in_person","values":[{"as":"plain","text":"Ann"},{"as":"teams","keys":["engineering"]}]}}}""",
-                new(new ToPerson("p"), WordedMessage.Of("link.in_person", "Ann", new TeamsValue(["engineering"])))
+                new(new ToPerson("p"), LocalizableMessage.Of("link.in_person", "Ann", new TeamsValue(["engineering"])))
             },
             {
                 """{"to":{"to":"administrators"},"what":{"what":"worded","words":{"key":"move.last","values":[{"as":"title","text":"Engineering"},{"as":"day","on":"2026-03-09"},{"as":"time","at":"2026-03-09T08:00:00+00:00","zone":"Europe/Paris"},{"as":"recorded","phrase":"it is gone"},{"as":"worded","key":"either","values":[]}],"number":3}}}""",
                 new(
                     new ToAdministrators(),
-                    WordedMessage.Count(
+                    LocalizableMessage.Count(
                         "move.last",
                         3,
                         new TitleValue("Engineering"),
                         new DateOnly(2026, 3, 9),
                         new TimeValue(new(2026, 3, 9, 8, 0, 0, TimeSpan.Zero), "Europe/Paris"),
                         new RecordedValue("it is gone"),
-                        Worded.Of("either")
+                        LocalizableText.Of("either")
                     )
                 )
             },
@@ -176,7 +176,7 @@ public sealed class OutboxShapeTests
             },
             {
                 """{"to":{"to":"person","person_id":"p"},"what":{"what":"moved_down","id":{"year":2026,"number":1},"conversation_id":"v","activity_id":"a","service_url":"u","because":{"key":"retired.offer","values":[]}}}""",
-                new(new ToPerson("p"), new RetireCard(Id, "v", "a", "u", Because: Worded.Of("retired.offer")))
+                new(new ToPerson("p"), new RetireCard(Id, "v", "a", "u", Because: LocalizableText.Of("retired.offer")))
             },
         };
 

@@ -246,7 +246,10 @@ public sealed partial class WordsTests
     [GeneratedRegex(@"\{[^}]*\}", RegexOptions.CultureInvariant)]
     private static partial Regex Hole();
 
-    [GeneratedRegex("""(?:Words\.(?:Say|(?<count>Count))|Worded(?:Message)?\.(?:Of|(?<count>Count)))\(\s*"(?<key>[^"]+)["]""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """(?:Words\.(?:Say|(?<count>Count))|LocalizableText(?:Message)?\.(?:Of|(?<count>Count)))\(\s*"(?<key>[^"]+)["]""",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Asked();
 
     [GeneratedRegex("`([^`]+)`", RegexOptions.CultureInvariant)]

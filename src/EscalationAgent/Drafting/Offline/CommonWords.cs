@@ -1,5 +1,3 @@
-using TextAnalysis.Tokens;
-
 namespace EscalationAgent.Drafting.Offline;
 
 /// <summary>
@@ -23,19 +21,6 @@ internal sealed class CommonWords(IReadOnlyList<string> words)
     public bool Has(string folded) => known.Contains(folded);
 
     public bool IsInAll(string folded) => inAll.Contains(folded);
-
-    /// <summary>The words that so many notes use, each note counted once.</summary>
-    /// <param name="notes">Without the names of their customers.</param>
-    public static IReadOnlyList<string> In(IEnumerable<string> notes, int fewestNotes) =>
-        [
-            .. notes
-                .SelectMany(text => Token.WordsOf(text).Select(word => word.Folded).Where(word => word.All(char.IsLetter)).Distinct())
-                .CountBy(word => word)
-                .Where(word => word.Value >= fewestNotes)
-                .OrderByDescending(word => word.Value)
-                .ThenBy(word => word.Key, StringComparer.Ordinal)
-                .Select(word => word.Key),
-        ];
 
     private static CommonWords Load()
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Escalations;
 using Escalations.Intake;
 using TextAnalysis.Redaction;
@@ -17,7 +18,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
     /// <summary>"Please help" asks nobody for anything.</summary>
     private const int FewestWordsOfAsk = 4;
     private const int FewestWordsOfQuestion = 2;
-    private static readonly System.Buffers.SearchValues<char> QuotationMarks = System.Buffers.SearchValues.Create("\"“”„«»");
+    private static readonly SearchValues<char> QuotationMarks = SearchValues.Create("\"“”„«»");
 
     /// <summary>What is more likely than this to be of another matter is left out.</summary>
     private const double EnoughToLeaveOut = 0.5;

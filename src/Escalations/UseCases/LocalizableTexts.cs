@@ -3,18 +3,18 @@ using Escalations.Deadlines;
 namespace Escalations.UseCases;
 
 /// <summary>Says sentences that are kept by their keys and values.</summary>
-public static class WordedText
+public static class LocalizableTexts
 {
     /// <summary>It as the reader says it.</summary>
     /// <param name="playbooks">They have the titles of teams, and their translations.</param>
     /// <param name="zone">The reader's IANA zone; null for UTC.</param>
-    public static string InReaderLanguage(this Worded worded, PlaybookCatalog playbooks, string? zone)
+    public static string InReaderLanguage(this LocalizableText worded, PlaybookCatalog playbooks, string? zone)
     {
         var said = worded.Values.Select(value => Said(value, playbooks, zone)).ToArray();
         return worded.Number is { } number ? DomainWords.Count(worded.Key, number, said) : DomainWords.Say(worded.Key, said);
     }
 
-    private static object Said(WordedValue value, PlaybookCatalog playbooks, string? zone) =>
+    private static object Said(LocalizableValue value, PlaybookCatalog playbooks, string? zone) =>
         value switch
         {
             PlainValue plain => plain.Text,
@@ -24,7 +24,7 @@ public static class WordedText
             DayValue day => day.On,
             TimeValue time => DueText.For(time.At, time.Zone ?? zone),
             RecordedValue recorded => DomainWords.OfRecord(recorded.Phrase),
-            Worded worded => worded.InReaderLanguage(playbooks, zone),
+            LocalizableText worded => worded.InReaderLanguage(playbooks, zone),
             _ => throw new ArgumentException($"{value.GetType().Name} cannot be said.", nameof(value)),
         };
 }
