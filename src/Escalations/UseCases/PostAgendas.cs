@@ -45,7 +45,9 @@ public sealed class PostAgendas(IEscalations escalations, IDirectory directory, 
             return;
         }
 
-        var places = TeamDirectory.Of(meeting.Attendees, (await directory.LinksAsync(tenant, cancel)).Bindings);
+        var links = await directory.LinksAsync(tenant, cancel);
+        var away = links.AwayAt(at);
+        List<Target> places = [.. TeamDirectory.Of(meeting.Attendees, links.Bindings).SelectMany(away.WithBackup).Distinct()];
         if (places.Count > 0)
         {
             await commandExecutor.OweOnceAsync(
