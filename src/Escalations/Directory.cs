@@ -107,6 +107,26 @@ public sealed record Channel(string ChannelId, string? Name, string? TeamId, str
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Language? Language { get; init; }
 
+    /// <summary>
+    /// Those of its members who can be named as owners: no guests. Who shares a name with another has the name by which they sign in, or the
+    /// end of their id, behind it.
+    /// </summary>
+    public IReadOnlyList<Person> Eligible()
+    {
+        List<Person> people = [.. Members.Where(member => !Guests.Contains(member.Id))];
+        var several = people.GroupBy(person => Folding.Squeeze(person.Name)).Where(same => same.Count() > 1).SelectMany(same => same).ToHashSet();
+        return
+        [
+            .. people.Select(person =>
+                several.Contains(person) ? person with { Name = $"{person.Name} · {SignInNames?.GetValueOrDefault(person.Id) ?? Tail(person.Id)}" } : person
+            ),
+        ];
+
+        static string Tail(string id) => id.Length <= ShownOfId ? id : $"…{id[^ShownOfId..]}";
+    }
+
+    private const int ShownOfId = 6;
+
     /// <summary>The same with what is known now of who is in it, and of its language: an activity tells of neither.</summary>
     /// <param name="now">As it is known by now; null for not at all.</param>
     public Channel Onto(Channel? now) =>

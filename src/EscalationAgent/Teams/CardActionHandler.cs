@@ -596,10 +596,7 @@ internal sealed class CardActionHandler(
 
         var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
         var read = reader.Of(escalation);
-        IReadOnlyList<Person> others =
-        [
-            .. (caller.Channel?.Members ?? []).Where(m => m.Id != escalation.Work.Owner?.Id && !caller.Channel!.Guests.Contains(m.Id)),
-        ];
+        IReadOnlyList<Person> others = [.. (caller.Channel?.Eligible() ?? []).Where(person => person.Id != escalation.Work.Owner?.Id)];
         return asked switch
         {
             Move.Update => Forms.Update(read),

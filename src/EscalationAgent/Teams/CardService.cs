@@ -80,9 +80,7 @@ internal sealed class CardService(
         {
             var model = cardBuilder.Team(
                 escalation,
-                place is ToChannel channel && await ChannelAsync(escalation.Tenant, channel, here, cancel) is { } there
-                    ? [.. there.Members.Where(member => !there.Guests.Contains(member.Id))]
-                    : [],
+                place is ToChannel channel && await ChannelAsync(escalation.Tenant, channel, here, cancel) is { } there ? there.Eligible() : [],
                 notice,
                 zone
             );

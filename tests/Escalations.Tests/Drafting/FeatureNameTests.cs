@@ -31,6 +31,7 @@ public sealed class FeatureNameTests
             "The churn and revenue dashboard is blank.",
             "The export of revenue stops after 10,000 rows.",
             "The calculation of discounts rounds wrongly.",
+            "The price list cache is stale; discount rows are wrong.",
             "Since Monday the price calculator shows EUR 12 instead of EUR 21 for a day ticket.",
             "The shop displays €5 rather than €50.",
             "Der Preisrechner zeigt 12 EUR statt 21 EUR.",

@@ -33,4 +33,24 @@ public sealed class ContactTests
 
         Assert.Equal(learnt with { Name = "New" }, (before with { Name = "New" }).Onto(learnt));
     }
+
+    [Fact]
+    public void Namesakes_in_a_channel_are_told_apart_and_guests_own_nothing()
+    {
+        var channel = new Channel("c", "Engineering", "t", "Team", "https://smba.example/")
+        {
+            Members =
+            [
+                new("aad-1", "Ana Lima"),
+                new("aad-2", "Ana Lima"),
+                new("a-very-long-object-id-3", "ana lima"),
+                new("bob", "Bob Stone"),
+                new("gus", "Gus"),
+            ],
+            Guests = ["gus"],
+            SignInNames = new Dictionary<string, string> { ["aad-1"] = "ana@contoso.example", ["bob"] = "bob@contoso.example" },
+        };
+
+        Assert.Equal(["Ana Lima · ana@contoso.example", "Ana Lima · aad-2", "ana lima · …t-id-3", "Bob Stone"], channel.Eligible().Select(p => p.Name));
+    }
 }
