@@ -7,6 +7,7 @@ using Escalations.Deadlines;
 using Escalations.Intake;
 using Escalations.Lifecycle;
 using Escalations.Ports;
+using Escalations.Reporting;
 using Escalations.UseCases;
 using TextAnalysis.Facts;
 using TextAnalysis.Style;
@@ -26,6 +27,7 @@ internal sealed class CardActionHandler(
     CheckFacts facts,
     TakeOver takeOver,
     FindPerson findPerson,
+    TimeProvider clock,
     ReleaseSentences release,
     LinkChannel link,
     SayAnswer say,
@@ -696,7 +698,9 @@ internal sealed class CardActionHandler(
         CancellationToken cancel
     )
     {
-        var answers = new ReviewAnswers(button.Line("timeline") ?? "", button.Line("impact") ?? "", button.Line("decided") ?? "", button.Line("toFix") ?? "")
+        var today = IsoWeek.DayOf(clock.GetUtcNow(), AwayTalk.ZoneOf(caller.TimeZone));
+        var toFix = ReviewAnswers.Rewritten(button.Line("toFix"), day => DayAhead.By(day, today), who => who);
+        var answers = new ReviewAnswers(button.Line("timeline") ?? "", button.Line("impact") ?? "", button.Line("decided") ?? "", toFix ?? "")
         {
             KnowledgeBase = button.Choice<KnowledgeBase>("knowledgeBase"),
             Cause = button.Line("cause"),

@@ -164,7 +164,8 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
         Roles
             .Values.Concat(Criteria.Select(c => c.Criterion.Owner).OfType<Person>())
             .Concat(Risks.Where(risk => risk.IsOpen).Select(risk => risk.Owner).OfType<Person>())
-            .Concat(OpenWork.Select(work => work.Owner).OfType<Person>());
+            .Concat(OpenWork.Select(work => work.Owner).OfType<Person>())
+            .Concat(Review?.OpenFixes.Select(fix => Review.Owners.GetValueOrDefault(fix.Number)).OfType<Person>() ?? []);
 
     /// <summary>Whether somebody is one of its people.</summary>
     public bool Includes(string personId) => StartedBy.Id == personId || Responsible.Any(person => person.Id == personId);
@@ -193,6 +194,7 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
                 ? review with
                 {
                     Learnings = Hidden(review.Learnings)!,
+                    ToFix = Hidden(review.ToFix)!,
                     Fixes = [.. review.Fixes.Select(fix => fix with { What = Hidden(fix.What)! })],
                 }
                 : null,

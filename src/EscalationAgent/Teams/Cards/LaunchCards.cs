@@ -219,11 +219,9 @@ internal static class LaunchCards
             Words.Say("launch.fact.readiness"),
             Readiness(launch, standing) + (standing.NotMeasured > 0 ? Words.Say("launch.fact.not_measured", standing.NotMeasured) : "")
         );
-        var ids = string.Join(", ", standing.OpenIds.Take(MostIds));
         yield return new(
             Words.Say("launch.fact.open"),
-            Words.Say("launch.fact.open.text", standing.OpenS1, standing.OpenS2, standing.OpenDefects)
-                + (ids.Length == 0 ? "" : $" ({ids}{(standing.OpenIds.Count > MostIds ? " …" : "")})")
+            Words.Say("launch.fact.open.text", standing.OpenS1, standing.OpenS2, standing.OpenDefects) + Ids(standing)
         );
         if (standing.DecisionsDue > 0)
         {
@@ -363,12 +361,14 @@ internal static class LaunchCards
             texts: [.. roles.Select(role => Line($"role-{role}", titleOf(role), launch.Roles.GetValueOrDefault(role)?.Name ?? "", written))]
         );
 
-    public static FormCard Milestone(Launch launch, Func<string, string?>? written = null, string? problem = null) =>
+    /// <param name="anyway">The verb by which it is saved though the problem stands; null where it cannot be.</param>
+    public static FormCard Milestone(Launch launch, Func<string, string?>? written = null, string? problem = null, string? anyway = null) =>
         Form(
             launch,
             "button.launch_milestone",
             Verbs.LaunchSaveMilestone,
             problem,
+            also: Anyway(launch, anyway),
             hint: Words.Say("launch.form.milestone.hint"),
             choices:
             [
@@ -468,12 +468,62 @@ internal static class LaunchCards
             ]
         );
 
-    public static FormCard Close(Launch launch, Func<string, string?>? written = null, string? problem = null) =>
+    /// <summary>Whether it shall go live all the same, where something severe is open or its day is not there yet; null where nothing speaks against it.</summary>
+    public static FormCard? LiveAsked(Launch launch, LaunchStanding standing, DateOnly today)
+    {
+        string?[] doubts =
+        [
+            standing.OpenS1 + standing.OpenS2 > 0
+                ? $"{Words.Say("launch.fact.open")}: {Words.Say("launch.fact.open.text", standing.OpenS1, standing.OpenS2, standing.OpenDefects)}{Ids(standing)}"
+                : null,
+            launch.Day > today ? Words.Say("launch.live.early", CardFormat.Of(launch.Day.Value)) : null,
+        ];
+        var said = string.Join("\n\n", doubts.OfType<string>());
+        if (launch.Status != LaunchStatus.Preparing || said.Length == 0)
+        {
+            return null;
+        }
+
+        var form = Form(launch, "button.launch_live", Verbs.LaunchLiveAnyway, problem: null, hint: $"{said}\n\n{Words.Say("launch.live.asked")}");
+        return form with { Actions = [form.Actions[0] with { Title = Words.Say("button.launch_live_anyway") }, .. form.Actions.Skip(1)] };
+    }
+
+    /// <summary>What is open of a launch that is to be closed; null for nothing.</summary>
+    private static string? LeftOpen(Launch launch, LaunchStanding standing)
+    {
+        var (risks, work, matters) = (launch.OpenRisks.Count, launch.OpenWork.Count(), standing.OpenIds.Count);
+        string?[] left =
+        [
+            matters > 0 ? Words.Count("launch.close.matters", matters) + Ids(standing) : null,
+            risks > 0 ? Words.Count("launch.close.risks", risks) : null,
+            work > 0 ? Words.Count("launch.close.work", work) : null,
+        ];
+        return left.OfType<string>().ToList() is { Count: > 0 } open ? Words.Say("launch.close.open", string.Join(", ", open)) : null;
+    }
+
+    /// <summary>The first of its open matters, in brackets; nothing where there is none.</summary>
+    private static string Ids(LaunchStanding standing) =>
+        standing.OpenIds.Count == 0 ? "" : $" ({string.Join(", ", standing.OpenIds.Take(MostIds))}{(standing.OpenIds.Count > MostIds ? " …" : "")})";
+
+    /// <summary>By which a form is saved though something speaks against it.</summary>
+    public static IReadOnlyList<Button> Anyway(Launch launch, string? verb) =>
+        verb is null ? [] : [new(Words.Say("button.save_anyway"), verb, "default", launch.Id, launch.Version)];
+
+    /// <summary>Something of a launch is the reader's from now on.</summary>
+    /// <param name="title">The key of what is said of it.</param>
+    public static OfferCard Yours(Launch launch, string title, string text, int sequence) =>
+        new(Words.Say(title, CardFormat.Escape(launch.Name)), text, [new(Words.Say("button.launch_show"), Verbs.LaunchShow, "default", launch.Id, sequence)])
+        {
+            Summary = Words.Say(title, launch.Name),
+        };
+
+    public static FormCard Close(Launch launch, LaunchStanding standing, Func<string, string?>? written = null, string? problem = null) =>
         Form(
             launch,
             "button.launch_close",
             Verbs.LaunchSaveClose,
             problem,
+            hint: LeftOpen(launch, standing),
             choices: [Posture("before", Words.Say("launch.form.before"), written), Posture("after", Words.Say("launch.form.after"), written)],
             texts: [new("outcome", Words.Say("launch.form.outcome"), Words.Say("launch.form.outcome.hint"), written?.Invoke("outcome") ?? "")]
         );
