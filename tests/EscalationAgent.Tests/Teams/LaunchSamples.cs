@@ -52,6 +52,8 @@ internal static class LaunchSamples
 
     private static readonly RiskChanged Worse = new(2, Likelihood.High, RiskTrend.Worse, Erin, "A second bed is on order.");
 
+    private static readonly LaunchStanding Some = new(2, 0, 1, 1, 0, null, 2, new(0, null, null), [new(2026, 342), new(2026, 347)]);
+
     private static LaunchBacklog Waiting
     {
         get
@@ -137,7 +139,10 @@ internal static class LaunchSamples
             "form.launch-measures",
             LaunchCards.Measures(Live.Launch, _ => "Checkout errors; many", "Line 1: The value must be a number such as 4.5.")
         );
-        yield return ("form.launch-close", LaunchCards.Close(Live.Launch));
+        yield return ("form.launch-close", LaunchCards.Close(Live.Launch, Some));
+        yield return ("form.launch-live", LaunchCards.LiveAsked(Found([.. Planned]).Launch, Some, new(2026, 3, 1))!);
+        yield return ("offer.launch-work", BacklogCards.Yours(Waiting.Found.Launch, Waiting.Found.Launch.Work[0], 9));
+        yield return ("form.launch-review-correct", PostMortemCards.Write(reviewed.Launch, [Impact(reviewed.Launch)]));
     }
 
     /// <summary>A meeting that has nothing to decide but the risks of a launch.</summary>
