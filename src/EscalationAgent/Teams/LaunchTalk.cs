@@ -244,9 +244,42 @@ internal sealed partial class LaunchTalk(
             }
         }
 
-        return problems.Count > 0
-            ? CardActionResult.Show(LaunchCards.Roles(launch, records.Roles, views.TitleOf, button.Text, string.Join("\n\n", problems)))
-            : await AfterAsync(caller, launch.Id, await manage.GiveRolesAsync(caller.Showing, caller.Viewer, launch.Id, given, cancel), null, cancel);
+        if (problems.Count > 0)
+        {
+            return CardActionResult.Show(LaunchCards.Roles(launch, records.Roles, views.TitleOf, button.Text, string.Join("\n\n", problems)));
+        }
+
+        var outcome = await manage.GiveRolesAsync(caller.Showing, caller.Viewer, launch.Id, given, cancel);
+        return await AfterAsync(
+            caller,
+            launch.Id,
+            outcome.IsRefusal || await RunningAsync(caller, launch, given, cancel) is not { } running ? outcome : outcome with { Say = running },
+            null,
+            cancel
+        );
+    }
+
+    /// <summary>Which matters stay with whoever held these roles until now: who has one hands it over themselves. Null where there is none.</summary>
+    private async Task<string?> RunningAsync(TurnContext caller, Launch before, Dictionary<string, Person> given, CancellationToken cancel)
+    {
+        var all = await standings.MattersAsync(before, cancel);
+        var visible = (await standings.VisibleAtAsync(before, all, caller.Place, caller.Links, cancel))
+            .Where(m => m.IsOpen)
+            .Select(m => m.Outline.Id)
+            .ToHashSet();
+        var lines = new List<string>();
+        foreach (var former in given.Keys.Select(role => before.Roles.GetValueOrDefault(role)).OfType<Person>().DistinctBy(person => person.Id))
+        {
+            var ids = all.Where(matter => visible.Contains(matter.Id) && given.Keys.Any(role => matter.NamedReceivers.GetValueOrDefault(role)?.Id == former.Id))
+                .Select(matter => matter.Id)
+                .ToList();
+            if (ids.Count > 0)
+            {
+                lines.Add(Words.Say("launch.role.running", CardFormat.Escape(former.Name), string.Join(", ", ids)));
+            }
+        }
+
+        return lines.Count == 0 ? null : string.Join("\n\n", lines);
     }
 
     /// <summary>The launch as the form showed it that comes back now: what has not been changed on it shall change nothing.</summary>

@@ -13,7 +13,10 @@ public static class DayAhead
     ];
 
     /// <summary>By which a day is named up to which something lasts or is done.</summary>
-    private static readonly HashSet<string> Until = [.. "by until bis zum avant pour d'ici jusqu'au hasta antes para ate para".Split(' ')];
+    private static readonly HashSet<string> Until =
+    [
+        .. "by until bis zum avant pour d'ici d’ici jusqu'au jusqu’au hasta antes del de al para ate ao".Split(' '),
+    ];
 
     /// <summary>The same of a day that is named as the last one: <c>by Friday</c>, <c>bis 10.03.2026</c>.</summary>
     /// <inheritdoc cref="In"/>

@@ -19,7 +19,7 @@ public sealed class A_launch_and_its_people
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact] // A006, A007
+    [Fact] // A007
     public async Task Who_holds_its_roles_receives_its_matters_though_nobody_is_linked()
     {
         await using var turned = await BeginAsync();
@@ -77,6 +77,26 @@ public sealed class A_launch_and_its_people
         Assert.Empty((await turned.EscalationAsync(Cancel)).NamedReceivers);
     }
 
+    [Fact]
+    public async Task What_runs_stays_with_whoever_had_the_role()
+    {
+        await using var turned = await BeginAsync();
+        var card = await CardOfAsync(turned, Ann, Cancel);
+        await RolesAsync(turned, card, ("product_owner", Paul), ("engineering_lead", Erin));
+        await LogAsync(turned, card, "The test bed may come late", "High", "Worse");
+        await turned.People.PressesAsync(Ann, Shown(turned, Ann, "a risk has become worse")[0], "Start an escalation", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        foreach (var said in new[] { "Rent a second test bed.", "Paul decides by Thursday whether we rent it." })
+        {
+            await SaysAsync(turned, Ann, said, Cancel);
+        }
+
+        await RouteAsync(turned, "S3");
+        var given = await RolesAsync(turned, card, ("product_owner", Olga));
+        Assert.Contains("What runs already stays with Paul Product, who can hand it over: ESC-2026-0001.", given.Text, StringComparison.Ordinal);
+        Assert.Equal(Paul.AadObjectId, (await turned.EscalationAsync(Cancel)).NamedReceivers["product_owner"].Id);
+    }
+
     [Fact] // A021, A043
     public async Task A_form_that_is_pressed_twice_adds_once()
     {
@@ -101,7 +121,7 @@ public sealed class A_launch_and_its_people
         await AssertWholeAsync(turned, Cancel);
     }
 
-    [Fact] // A010
+    [Fact]
     public async Task First_names_and_mail_addresses_are_taken_and_all_that_is_wrong_is_told_at_once()
     {
         await using var turned = await BeginAsync();
@@ -124,7 +144,7 @@ public sealed class A_launch_and_its_people
         Assert.Equal(("Bob Stone", "Cleo Park"), (roles["product_owner"].Name, roles["engineering_lead"].Name));
     }
 
-    [Fact] // A010, A043, A048
+    [Fact] // A043, A048
     public async Task Who_is_given_work_or_a_criterion_hears_it_and_a_day_that_is_over_is_asked_about()
     {
         await using var turned = await BeginAsync();
@@ -188,7 +208,7 @@ public sealed class A_launch_and_its_people
         Assert.Contains("Orion: “The [second] *bed* may come late” is closed", over.Note, StringComparison.Ordinal);
     }
 
-    [Fact] // A015
+    [Fact]
     public async Task What_speaks_against_it_is_said_before_a_launch_goes_live_or_is_closed()
     {
         await using var turned = await BeginAsync();
