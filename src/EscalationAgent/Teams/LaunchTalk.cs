@@ -112,7 +112,7 @@ internal sealed partial class LaunchTalk(
             Verbs.LaunchSaveRoles => await GiveRolesAsync(caller, launch, button, cancel),
             Verbs.LaunchAskMilestone => CardActionResult.Show(LaunchCards.Milestone(launch)),
             Verbs.LaunchSaveMilestone when Past(caller, button.Text("due")) is { } past => CardActionResult.Show(
-                LaunchCards.Milestone(launch, button.Text, past, anyway: Verbs.LaunchSaveMilestoneAnyway)
+                LaunchCards.Milestone(launch, button.Text, past, isAsked: true)
             ),
             Verbs.LaunchSaveMilestone or Verbs.LaunchSaveMilestoneAnyway => await AfterAsync(
                 caller,
@@ -147,7 +147,7 @@ internal sealed partial class LaunchTalk(
             Verbs.LaunchAskRiskNow or Verbs.LaunchSaveRiskNow or Verbs.LaunchCloseRisk => await JudgeRiskAsync(caller, verb, launch, button, cancel),
             Verbs.LaunchAskWork => CardActionResult.Show(BacklogCards.New(launch)),
             Verbs.LaunchSaveWork when Past(caller, button.Text("day")) is { } past => CardActionResult.Show(
-                BacklogCards.New(launch, button.Text, past, anyway: Verbs.LaunchSaveWorkAnyway)
+                BacklogCards.New(launch, button.Text, past, isAsked: true)
             ),
             Verbs.LaunchSaveWork or Verbs.LaunchSaveWorkAnyway => await AddWorkAsync(caller, launch, button, cancel),
             Verbs.LaunchAskWorkEnd => CardActionResult.Show(BacklogCards.End(launch)),

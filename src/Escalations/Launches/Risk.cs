@@ -52,7 +52,10 @@ public sealed record Risk(
 
     public bool IsOpen => End is null;
 
-    /// <summary>How severe a matter is that is begun from it, as far as its judgement says: S2 where it is likely, one less where not; one more while it gets worse.</summary>
+    /// <summary>
+    /// How severe a matter is that is begun from it, as far as its judgement says: S2 where it is likely, less where not, and one more while it
+    /// gets worse.
+    /// </summary>
     public Severity Severity =>
         (Likelihood, Trend) switch
         {

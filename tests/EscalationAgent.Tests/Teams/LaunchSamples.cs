@@ -1,4 +1,3 @@
-using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
 using EscalationAgent.Teams.Tab;
 using Escalations;
@@ -141,8 +140,8 @@ internal static class LaunchSamples
             LaunchCards.Measures(Live.Launch, _ => "Checkout errors; many", "Line 1: The value must be a number such as 4.5.")
         );
         yield return ("form.launch-close", LaunchCards.Close(Live.Launch, Some));
-        yield return ("form.launch-work-past", BacklogCards.New(Live.Launch, _ => "", "9 Mar 2026 is in the past.", Verbs.LaunchSaveWorkAnyway));
-        yield return ("form.launch-dates-past", LaunchCards.Milestone(Live.Launch, _ => "", "9 Mar 2026 is in the past.", Verbs.LaunchSaveMilestoneAnyway));
+        yield return ("form.launch-work-past", BacklogCards.New(Live.Launch, _ => "", "9 Mar 2026 is in the past.", isAsked: true));
+        yield return ("form.launch-dates-past", LaunchCards.Milestone(Live.Launch, _ => "", "9 Mar 2026 is in the past.", isAsked: true));
         yield return ("form.launch-live", LaunchCards.LiveAsked(Found([.. Planned]).Launch, Some, new(2026, 3, 1))!);
         yield return ("offer.launch-work", BacklogCards.Yours(Waiting.Found.Launch, Waiting.Found.Launch.Work[0], 9));
         yield return ("form.launch-review-correct", PostMortemCards.Write(reviewed.Launch, [Impact(reviewed.Launch)]));

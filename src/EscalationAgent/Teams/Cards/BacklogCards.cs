@@ -167,7 +167,7 @@ internal static class BacklogCards
 
     /// <summary>Work is added.</summary>
     /// <inheritdoc cref="LaunchCards.Milestone"/>
-    public static FormCard New(Launch launch, Func<string, string?>? written = null, string? problem = null, string? anyway = null) =>
+    public static FormCard New(Launch launch, Func<string, string?>? written = null, string? problem = null, bool isAsked = false) =>
         BackToAll(
             launch,
             LaunchCards.Form(
@@ -175,7 +175,7 @@ internal static class BacklogCards
                 "button.launch_work",
                 Verbs.LaunchSaveWork,
                 problem,
-                also: LaunchCards.Anyway(launch, anyway),
+                also: LaunchCards.Anyway(launch, isAsked ? Verbs.LaunchSaveWorkAnyway : null),
                 choices:
                 [
                     new(

@@ -221,7 +221,7 @@ internal static class LaunchCards
         );
         yield return new(
             Words.Say("launch.fact.open"),
-            Words.Say("launch.fact.open.text", standing.OpenS1, standing.OpenS2, standing.OpenDefects) + Ids(standing)
+            Open(standing)
         );
         if (standing.DecisionsDue > 0)
         {
@@ -361,14 +361,14 @@ internal static class LaunchCards
             texts: [.. roles.Select(role => Line($"role-{role}", titleOf(role), launch.Roles.GetValueOrDefault(role)?.Name ?? "", written))]
         );
 
-    /// <param name="anyway">The verb by which it is saved though the problem stands; null where it cannot be.</param>
-    public static FormCard Milestone(Launch launch, Func<string, string?>? written = null, string? problem = null, string? anyway = null) =>
+    /// <param name="isAsked">Whether the problem is a question: it can be saved all the same.</param>
+    public static FormCard Milestone(Launch launch, Func<string, string?>? written = null, string? problem = null, bool isAsked = false) =>
         Form(
             launch,
             "button.launch_milestone",
             Verbs.LaunchSaveMilestone,
             problem,
-            also: Anyway(launch, anyway),
+            also: Anyway(launch, isAsked ? Verbs.LaunchSaveMilestoneAnyway : null),
             hint: Words.Say("launch.form.milestone.hint"),
             choices:
             [
@@ -468,13 +468,15 @@ internal static class LaunchCards
             ]
         );
 
-    /// <summary>Whether it shall go live all the same, where something severe is open or its day is not there yet; null where nothing speaks against it.</summary>
+    /// <summary>
+    /// Whether it shall go live all the same, where something severe is open or its day is not there yet; null where nothing speaks against it.
+    /// </summary>
     public static FormCard? LiveAsked(Launch launch, LaunchStanding standing, DateOnly today)
     {
         string?[] doubts =
         [
             standing.OpenS1 + standing.OpenS2 > 0
-                ? $"{Words.Say("launch.fact.open")}: {Words.Say("launch.fact.open.text", standing.OpenS1, standing.OpenS2, standing.OpenDefects)}{Ids(standing)}"
+                ? $"{Words.Say("launch.fact.open")}: {Open(standing)}"
                 : null,
             launch.Day > today ? Words.Say("launch.live.early", CardFormat.Of(launch.Day.Value)) : null,
         ];
@@ -500,6 +502,9 @@ internal static class LaunchCards
         ];
         return left.OfType<string>().ToList() is { Count: > 0 } open ? Words.Say("launch.close.open", string.Join(", ", open)) : null;
     }
+
+    private static string Open(LaunchStanding standing) =>
+        Words.Say("launch.fact.open.text", standing.OpenS1, standing.OpenS2, standing.OpenDefects) + Ids(standing);
 
     /// <summary>The first of its open matters, in brackets; nothing where there is none.</summary>
     private static string Ids(LaunchStanding standing) =>
