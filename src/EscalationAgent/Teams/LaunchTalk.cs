@@ -11,6 +11,7 @@ internal sealed partial class LaunchTalk(
     LaunchRecords records,
     ManageLaunches manage,
     KeepRisks risks,
+    CallMeeting meetings,
     KeepBacklog backlog,
     LaunchBacklogs backlogs,
     ReviewLaunches reviews,
@@ -142,6 +143,10 @@ internal sealed partial class LaunchTalk(
                 null,
                 cancel
             ),
+            Verbs.LaunchAskMeeting when await StandingAsync() is { Stalled.Count: > 0 } standing => CardActionResult.Show(
+                LaunchCards.Meeting(launch, standing)
+            ),
+            Verbs.LaunchSaveMeeting => await CallMeetingAsync(caller, found, await StandingAsync(), button, cancel),
             Verbs.LaunchAskRisk => CardActionResult.Show(RiskCards.New(launch)),
             Verbs.LaunchSaveRisk => await LogRiskAsync(caller, launch, button, cancel),
             Verbs.LaunchAskRiskNow or Verbs.LaunchSaveRiskNow or Verbs.LaunchCloseRisk => await JudgeRiskAsync(caller, verb, launch, button, cancel),
@@ -414,6 +419,34 @@ internal sealed partial class LaunchTalk(
                 null,
                 cancel
             );
+    }
+
+    private async Task<CardActionResult> CallMeetingAsync(
+        TurnContext caller,
+        FoundLaunch found,
+        LaunchStanding standing,
+        ButtonData button,
+        CancellationToken cancel
+    )
+    {
+        var about = EscalationId.TryParse(button.Text("matter"), out var id) ? id : (EscalationId?)null;
+        var outcome = await meetings.HandleAsync(
+            caller.Showing,
+            caller.Viewer,
+            found,
+            about,
+            button.Line("when"),
+            button.Text("sponsor") == BacklogCards.Yes,
+            (await SeenAsync(caller, found.Launch, button, cancel)).Meetings.Count,
+            cancel
+        );
+        return await AfterAsync(
+            caller,
+            found.Launch.Id,
+            outcome.IsRefusal ? outcome : outcome with { Say = Words.Say("launch.meeting.done") },
+            problem => LaunchCards.Meeting(found.Launch, standing, button.Text, problem),
+            cancel
+        );
     }
 
     private async Task<CardActionResult> CloseAsync(TurnContext caller, Launch launch, LaunchStanding standing, ButtonData button, CancellationToken cancel) =>

@@ -38,7 +38,8 @@ internal sealed class LaunchViews(
             zone,
             tab.ToLaunch(found.Launch.Id),
             notice,
-            launch.IsOpen ? [] : PostMortemCards.OnCard(launch, await reviews.ImpactsAsync(launch, launch.Review?.Before, place, links, cancel), zone)
+            launch.IsOpen ? [] : PostMortemCards.OnCard(launch, await reviews.ImpactsAsync(launch, launch.Review?.Before, place, links, cancel), zone),
+            mayCall: reader is null || records.Leads(launch, reader, links)
         );
     }
 
@@ -50,7 +51,10 @@ internal sealed class LaunchViews(
             await records.FindAsync(tenant, reminder.Launch, cancel) is not { Launch: { IsOpen: false } launch }
             || to is not ToPerson { PersonId: var person }
             || !await records.MayReadAsync(launch, person, links, cancel)
-            || PostMortemCards.Asked(launch, IsLead(launch, person, links) ? null : [person, .. records.CoveredIn(launch, person, links).Select(one => one.Id)])
+            || PostMortemCards.Asked(
+                launch,
+                records.Leads(launch, person, links) ? null : [person, .. records.CoveredIn(launch, person, links).Select(one => one.Id)]
+            )
                 is not { } asked
         )
         {
@@ -59,10 +63,6 @@ internal sealed class LaunchViews(
 
         return CoveredBy(launch, person, links) is { } covered ? asked with { Text = Words.Say("away.line", covered, asked.Text) } : asked;
     }
-
-    /// <summary>Whether somebody leads a launch, or covers for whoever does.</summary>
-    private bool IsLead(Launch launch, string person, TeamLinks links) =>
-        launch.LeadPerson.Id == person || records.CoveredIn(launch, person, links).Any(one => one.Id == launch.LeadPerson.Id);
 
     /// <summary>What is said of what has just happened, where it is a launch's post-mortem; null where the news is another.</summary>
     private static string? Written(LaunchRecorded happened) =>

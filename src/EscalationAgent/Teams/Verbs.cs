@@ -177,6 +177,10 @@ internal static class Verbs
     public const string LaunchAskClose = "launch-close";
     public const string LaunchSaveClose = "launch-close-save";
 
+    /// <summary>Call an urgent meeting on a matter whose decision stalls.</summary>
+    public const string LaunchAskMeeting = "launch-meeting";
+    public const string LaunchSaveMeeting = "launch-meeting-save";
+
     public const string LaunchRisks = "launch-risks";
     public const string LaunchAskRisk = "launch-risk";
     public const string LaunchSaveRisk = "launch-risk-save";

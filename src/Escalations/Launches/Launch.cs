@@ -81,6 +81,12 @@ public sealed record Milestone(string Name, DateOnly Due, DateOnly FirstDue, Dat
 /// <summary>A brief that was begun from an alarm.</summary>
 public sealed record BegunEscalation(EscalationId Id, Person By);
 
+/// <summary>An urgent meeting on a matter whose decision stalls.</summary>
+/// <param name="About">The matter.</param>
+/// <param name="When">When and where, in the lead's words.</param>
+/// <param name="At">When it was called, UTC.</param>
+public sealed record CalledMeeting(EscalationId About, string When, Person By, DateTimeOffset At);
+
 /// <summary>How a launch ended.</summary>
 /// <param name="By">Who judged.</param>
 public sealed record LaunchOutcome(string Text, RiskPosture Before, RiskPosture After, Person By, DateTimeOffset At);
@@ -139,6 +145,9 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
     /// <summary>The decisions against them, by the key of their item.</summary>
     public IReadOnlyDictionary<string, Placement> Placed { get; init; } = new Dictionary<string, Placement>();
 
+    /// <summary>Those that the lead has called, in that order.</summary>
+    public IReadOnlyList<CalledMeeting> Meetings { get; init; } = [];
+
     public DateTimeOffset? LiveAt { get; init; }
 
     public LaunchOutcome? Outcome { get; init; }
@@ -188,6 +197,7 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
         this with
         {
             MovedBecause = Hidden(MovedBecause),
+            Meetings = [.. Meetings.Select(one => one with { When = Hidden(one.When)! })],
             Milestones = [.. Milestones.Select(m => m.Because is null ? m : m with { Because = Hidden(m.Because) })],
             Outcome = Outcome is { } outcome ? outcome with { Text = Hidden(outcome.Text)! } : null,
             Review = Review is { } review

@@ -30,6 +30,7 @@ namespace Escalations.Launches;
 [JsonDerivedType(typeof(ItemPlaced), "item_placed.1")]
 [JsonDerivedType(typeof(LaunchReviewed), "launch_reviewed.1")]
 [JsonDerivedType(typeof(LaunchFixDone), "launch_fix_done.1")]
+[JsonDerivedType(typeof(MeetingCalled), "meeting_called.1")]
 public abstract record LaunchEvent
 {
     internal abstract Launch Apply(Launch before, LaunchRecorded happened);
@@ -325,6 +326,18 @@ public sealed record LaunchReviewed(string Learnings, string ToFix, string? Befo
                 ToFix = ToFix,
                 Owners = (Owners ?? []).ToDictionary(owner => owner.Number, owner => owner.Person),
             },
+        };
+}
+
+/// <summary>The lead has called an urgent meeting.</summary>
+/// <inheritdoc cref="CalledMeeting"/>
+/// <param name="WithSponsor">Whether whoever is next above was asked, too.</param>
+public sealed record MeetingCalled(EscalationId About, string When, bool WithSponsor) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Meetings = [.. before.Meetings, new(About, When, happened.By, happened.At)],
         };
 }
 

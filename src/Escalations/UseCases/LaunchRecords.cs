@@ -172,6 +172,10 @@ public sealed class LaunchRecords(
     /// <summary>Whether somebody is one of its people, or covers for one who is away.</summary>
     private bool IncludesOrCovers(Launch launch, string personId, TeamLinks links) => launch.Includes(personId) || CoveredIn(launch, personId, links).Any();
 
+    /// <summary>Whether somebody leads it, or covers for whoever does.</summary>
+    public bool Leads(Launch launch, string personId, TeamLinks links) =>
+        launch.LeadPerson.Id == personId || CoveredIn(launch, personId, links).Any(one => one.Id == launch.LeadPerson.Id);
+
     /// <summary>Its people who are away, and for whom somebody covers.</summary>
     public IEnumerable<Person> CoveredIn(Launch launch, string personId, TeamLinks links) =>
         links.AwayAt(clock.GetUtcNow()).CoveredBy(personId).Select(absence => absence.Person).Where(person => launch.Includes(person.Id));

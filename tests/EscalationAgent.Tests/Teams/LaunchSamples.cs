@@ -52,7 +52,10 @@ internal static class LaunchSamples
 
     private static readonly RiskChanged Worse = new(2, Likelihood.High, RiskTrend.Worse, Erin, "A second bed is on order.");
 
-    private static readonly LaunchStanding Some = new(2, 0, 1, 1, 0, null, 2, new(0, null, null), [new(2026, 342), new(2026, 347)]);
+    private static readonly LaunchStanding Some = new(2, 0, 1, 1, 0, null, 2, new(0, null, null), [new(2026, 342), new(2026, 347)])
+    {
+        Stalled = [new(2026, 347)],
+    };
 
     private static LaunchBacklog Waiting
     {
@@ -142,6 +145,7 @@ internal static class LaunchSamples
         yield return ("form.launch-close", LaunchCards.Close(Live.Launch, Some));
         yield return ("form.launch-work-past", BacklogCards.New(Live.Launch, _ => "", "9 Mar 2026 is in the past.", isAsked: true));
         yield return ("form.launch-dates-past", LaunchCards.Milestone(Live.Launch, _ => "", "9 Mar 2026 is in the past.", isAsked: true));
+        yield return ("form.launch-meeting", LaunchCards.Meeting(Live.Launch, Some));
         yield return ("form.launch-live", LaunchCards.LiveAsked(Found([.. Planned]).Launch, Some, new(2026, 3, 1))!);
         yield return ("offer.launch-work", BacklogCards.Yours(Waiting.Found.Launch, Waiting.Found.Launch.Work[0], 9));
         yield return ("form.launch-review-correct", PostMortemCards.Write(reviewed.Launch, [Impact(reviewed.Launch)]));

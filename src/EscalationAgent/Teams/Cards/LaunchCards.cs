@@ -67,6 +67,7 @@ internal static class LaunchCards
     /// <param name="reader">Who alone reads it; null for a channel.</param>
     /// <param name="zone">The reader's IANA zone; null for UTC.</param>
     /// <param name="board">Where it is shown in figures; null where it is not.</param>
+    /// <param name="mayCall">Whether the reader may call an urgent meeting where a decision stalls.</param>
     /// <param name="afterwards">What came of a closed launch, and what was learnt of it; null for nothing.</param>
     public static LaunchCard Of(
         FoundLaunch found,
@@ -78,12 +79,14 @@ internal static class LaunchCards
         string? zone,
         string? board = null,
         string? notice = null,
-        IReadOnlyList<TitledText>? afterwards = null
+        IReadOnlyList<TitledText>? afterwards = null,
+        bool mayCall = false
     )
     {
         var launch = found.Launch;
         var missing = launch.Status == LaunchStatus.Preparing ? launch.MissingOf(roles) : [];
-        var buttons = Buttons(launch, missing, reader).ToList();
+        var stalls = launch.IsOpen && standing.Stalled.Count > 0;
+        var buttons = Buttons(launch, missing, reader, stalls && mayCall).ToList();
         var raised = launch
             .Criteria.Where(c => launch.Alarms.Contains(c.Criterion.Key))
             .Select(c =>
@@ -108,7 +111,7 @@ internal static class LaunchCards
                 _ => "Accent",
             },
             Lead(),
-            raised.Count > 0 ? "attention" : "accent",
+            raised.Count > 0 || stalls ? "attention" : "accent",
             [
                 .. Facts(launch, standing, zone),
                 .. board is null ? Array.Empty<CardFact>() : [new(Words.Say("launch.fact.board"), Words.Say("fact.open", board))],
@@ -122,7 +125,10 @@ internal static class LaunchCards
                     ? []
                     : new[] { new TitledText(Words.Say("launch.milestones"), string.Join('\n', launch.Milestones.Select(one => $"- {Line(one, today)}"))) },
             ],
-            [new(Words.Say("launch.roles"), string.Join('\n', roles.Select(role => $"- {titleOf(role)}: {HolderOf(launch, role)}")))],
+            [
+                new(Words.Say("launch.roles"), string.Join('\n', roles.Select(role => $"- {titleOf(role)}: {HolderOf(launch, role)}"))),
+                .. launch.Meetings.Count == 0 ? Array.Empty<TitledText>() : [new(Words.Say("launch.meetings"), Meetings(launch, zone))],
+            ],
             launch.IsOpen
                 ? [.. buttons.Where(button => !Seldom(button)).Take(MostButtons)]
                 : [.. PostMortemCards.Buttons(launch), new(Words.Say("button.launch_again"), Verbs.LaunchAgain, "default", launch.Id, launch.Version)]
@@ -136,13 +142,16 @@ internal static class LaunchCards
 
         // Roles are at hand while one of them is missing.
         bool Seldom(Button button) =>
-            button.Verb is Verbs.LaunchAskMilestone or Verbs.LaunchAskClose || (button.Verb == Verbs.LaunchAskRoles && missing.All(role => role is null));
+            button.Verb is Verbs.LaunchAskMilestone or Verbs.LaunchAskClose
+            || (button.Verb == Verbs.LaunchAskCriterion && stalls)
+            || (button.Verb == Verbs.LaunchAskRoles && missing.All(role => role is null));
 
         string? Lead()
         {
             IReadOnlyList<string> all =
             [
                 .. raised.Count > 0 && launch.IsOpen ? [Words.Say("launch.lead.alarms", string.Join(", ", raised))] : Array.Empty<string>(),
+                .. stalls ? [Words.Say("launch.lead.stalled", string.Join(", ", standing.Stalled.Take(MostIds)))] : Array.Empty<string>(),
                 .. missing.Count > 0
                     ?
                     [
@@ -175,8 +184,13 @@ internal static class LaunchCards
         launch.Roles.GetValueOrDefault(role) is { } holder ? CardFormat.Escape(holder.Name) : Words.Say("launch.role.nobody");
 
     /// <param name="missing">What it needs before it can go live.</param>
-    private static IEnumerable<Button> Buttons(Launch launch, IReadOnlyList<string?> missing, string? reader)
+    private static IEnumerable<Button> Buttons(Launch launch, IReadOnlyList<string?> missing, string? reader, bool mayMeet)
     {
+        if (mayMeet)
+        {
+            yield return new(Words.Say("button.launch_meeting"), Verbs.LaunchAskMeeting, "default", launch.Id, launch.Version);
+        }
+
         if (launch.Status == LaunchStatus.Preparing && missing.Count == 0)
         {
             yield return new(Words.Say("button.launch_live"), Verbs.LaunchLive, "positive", launch.Id, launch.Version);
@@ -219,10 +233,7 @@ internal static class LaunchCards
             Words.Say("launch.fact.readiness"),
             Readiness(launch, standing) + (standing.NotMeasured > 0 ? Words.Say("launch.fact.not_measured", standing.NotMeasured) : "")
         );
-        yield return new(
-            Words.Say("launch.fact.open"),
-            Open(standing)
-        );
+        yield return new(Words.Say("launch.fact.open"), Open(standing));
         if (standing.DecisionsDue > 0)
         {
             yield return new(
@@ -328,6 +339,44 @@ internal static class LaunchCards
             Number(raised.Measured.Value, raised.Against),
             Limit(raised.Against),
             $"{DueText.For(raised.Measured.At, null)} ({raised.Measured.Source})"
+        );
+
+    /// <summary>Those that were called last, the newest first.</summary>
+    private static string Meetings(Launch launch, string? zone) =>
+        string.Join(
+            '\n',
+            launch
+                .Meetings.Reverse()
+                .Take(MostIds)
+                .Select(one =>
+                    $"- {Words.Say("launch.meeting.line", one.About, CardFormat.Escape(one.When), CardFormat.Escape(one.By.Name), DueText.For(one.At, zone))}"
+                )
+        );
+
+    /// <summary>An urgent meeting is called.</summary>
+    public static FormCard Meeting(Launch launch, LaunchStanding standing, Func<string, string?>? written = null, string? problem = null) =>
+        Form(
+            launch,
+            "button.launch_meeting",
+            Verbs.LaunchSaveMeeting,
+            problem,
+            hint: Words.Say("launch.meeting.hint"),
+            choices:
+            [
+                new(
+                    "matter",
+                    Words.Say("launch.meeting.matter"),
+                    written?.Invoke("matter") ?? (standing.Stalled.Count > 0 ? $"{standing.Stalled[0]}" : ""),
+                    [.. standing.Stalled.Select(id => new ChoiceOption($"{id}", $"{id}"))]
+                ),
+                new(
+                    "sponsor",
+                    Words.Say("launch.meeting.sponsor"),
+                    written?.Invoke("sponsor") ?? BacklogCards.Yes,
+                    [new(Words.Say("launch.form.yes"), BacklogCards.Yes), new(Words.Say("launch.form.no"), BacklogCards.No)]
+                ),
+            ],
+            texts: [Line("when", Words.Say("launch.meeting.when"), "", written, isRequired: true, longest: CallMeeting.LongestWhen)]
         );
 
     /// <summary>How many criteria are met; nothing is met or missed where none has been agreed.</summary>
@@ -475,9 +524,7 @@ internal static class LaunchCards
     {
         string?[] doubts =
         [
-            standing.OpenS1 + standing.OpenS2 > 0
-                ? $"{Words.Say("launch.fact.open")}: {Open(standing)}"
-                : null,
+            standing.OpenS1 + standing.OpenS2 > 0 ? $"{Words.Say("launch.fact.open")}: {Open(standing)}" : null,
             launch.Day > today ? Words.Say("launch.live.early", CardFormat.Of(launch.Day.Value)) : null,
         ];
         var said = string.Join("\n\n", doubts.OfType<string>());
