@@ -438,6 +438,7 @@ internal sealed partial class LaunchTalk(
             button.Line("when"),
             button.Text("sponsor") == BacklogCards.Yes,
             (await SeenAsync(caller, found.Launch, button, cancel)).Meetings.Count,
+            CardFormat.Escape,
             cancel
         );
         return await AfterAsync(

@@ -55,6 +55,9 @@ public sealed record Criterion(
     /// <summary>Whether the value from which an alarm is over is not on the bad side of the threshold.</summary>
     public bool IsConsistent => Direction == Direction.AtMost ? ClearsAt <= Threshold : ClearsAt >= Threshold;
 
+    /// <summary>The higher, the worse.</summary>
+    public decimal BadnessOf(decimal value) => Direction == Direction.AtMost ? value : -value;
+
     public bool IsMetBy(decimal value) => Direction == Direction.AtMost ? value <= Threshold : value >= Threshold;
 
     public bool IsClearedBy(decimal value) => Direction == Direction.AtMost ? value <= ClearsAt : value >= ClearsAt;
@@ -197,6 +200,7 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
         this with
         {
             MovedBecause = Hidden(MovedBecause),
+            Criteria = [.. Criteria.Select(c => c with { Criterion = c.Criterion with { Unit = Hidden(c.Criterion.Unit) } })],
             Meetings = [.. Meetings.Select(one => one with { When = Hidden(one.When)! })],
             Milestones = [.. Milestones.Select(m => m.Because is null ? m : m with { Because = Hidden(m.Because) })],
             Outcome = Outcome is { } outcome ? outcome with { Text = Hidden(outcome.Text)! } : null,

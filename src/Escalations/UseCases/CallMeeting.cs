@@ -26,6 +26,7 @@ public sealed class CallMeeting(
 
     /// <param name="about">Of those that stall, as the lead may see them.</param>
     /// <param name="known">How many had been called when the form was shown: the same one since then was called by it, and is not called twice.</param>
+    /// <param name="escaped">A text that somebody wrote, as it is safe in a message.</param>
     public async Task<Response> HandleAsync(
         Request request,
         Viewer viewer,
@@ -34,6 +35,7 @@ public sealed class CallMeeting(
         string? when,
         bool withSponsor,
         int known,
+        Func<string, string> escaped,
         CancellationToken cancel
     )
     {
@@ -63,7 +65,7 @@ public sealed class CallMeeting(
                         InlineText.Sanitize(request.By.Name),
                         matter!.Id,
                         InlineText.Sanitize(launch.Name),
-                        InlineText.Sanitize(Secrets.Hide(when ?? ""))
+                        escaped(Secrets.Hide(when ?? ""))
                     )
                 )),
             ]

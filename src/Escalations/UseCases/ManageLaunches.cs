@@ -125,7 +125,7 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
     private static bool NamesSecret(LaunchEvent what) =>
         what switch
         {
-            CriterionAgreed agreed => Secrets.In(agreed.Criterion.Name).Count > 0,
+            CriterionAgreed { Criterion: var agreed } => Secrets.In(agreed.Name).Count > 0 || (agreed.Unit is { } unit && Secrets.In(unit).Count > 0),
             MilestoneSet milestone => Secrets.In(milestone.Name).Count > 0,
             _ => false,
         };

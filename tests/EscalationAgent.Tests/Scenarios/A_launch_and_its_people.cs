@@ -243,6 +243,21 @@ public sealed class A_launch_and_its_people
         Assert.Contains("Still open: 1 matter (ESC-2026-0601), 1 risk, 1 piece of work.", closing.Text, StringComparison.Ordinal);
     }
 
+    [Fact] // A048
+    public async Task No_secret_is_taken_as_a_unit_or_as_the_source_of_a_measure()
+    {
+        await using var turned = await BeginAsync();
+        var card = await CardOfAsync(turned, Ann, Cancel);
+        var refused = await CriterionAsync(turned, card, Erin.Name, unit: "pw=Hunter2!x99");
+        Assert.Contains("what looks like a password", refused.Text, StringComparison.Ordinal);
+        await CriterionAsync(turned, card, Erin.Name);
+        JsonObject lines = new() { ["lines"] = "Checkout errors; 2026-03-10T09:00Z; 9; probe pw=Hunter2!x99" };
+        var unread = await ThroughAsync(turned, Ann, await CardOfAsync(turned, Ann, Cancel), Cancel, ("Add measures", null), ("Save", lines));
+        Assert.Contains("what looks like a password", unread.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hunter2", string.Join("\n", turned.Teams.In(Erin.ChatId).Select(m => m.Activity.ToJsonString())), StringComparison.Ordinal);
+        Assert.Empty((await NowAsync(turned, Cancel)).Alarms);
+    }
+
     /// <summary>Ann has begun a launch of which she holds all that is held; everybody has spoken with the bot.</summary>
     private static async Task<Turned> BeginAsync()
     {
@@ -268,7 +283,7 @@ public sealed class A_launch_and_its_people
         return ThroughAsync(turned, Ann, card, Cancel, ("Roles", null), ("Save", roles));
     }
 
-    private static async Task<PressAnswer> CriterionAsync(Turned turned, FakeMessage card, string owner, string threshold = "5")
+    private static async Task<PressAnswer> CriterionAsync(Turned turned, FakeMessage card, string owner, string threshold = "5", string unit = "%")
     {
         JsonObject criterion = new()
         {
@@ -277,7 +292,7 @@ public sealed class A_launch_and_its_people
             ["name"] = "Checkout errors",
             ["threshold"] = threshold,
             ["clears"] = "",
-            ["unit"] = "%",
+            ["unit"] = unit,
             ["owner"] = owner,
         };
         return await ThroughAsync(turned, Ann, card, Cancel, ("Criterion", null), ("Save", criterion));

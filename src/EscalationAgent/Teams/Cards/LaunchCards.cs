@@ -3,6 +3,7 @@ using Escalations.Launches;
 using Escalations.Ports;
 using Escalations.UseCases;
 using TeamsBot.Cards;
+using TextAnalysis.Redaction;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -272,9 +273,7 @@ internal static class LaunchCards
                 " · ",
                 [
                     Limit(criterion),
-                    .. soFar is null
-                        ? Array.Empty<string>()
-                        : [Words.Say("launch.measured", DueText.For(soFar.Newest.At, zone), CardFormat.Escape(soFar.Newest.Source))],
+                    .. soFar is null ? Array.Empty<string>() : [Words.Say("launch.measured", DueText.For(soFar.Newest.At, zone), SourceOf(soFar.Newest))],
                     Words.Say("launch.agreed", by),
                     .. criterion.Owner is { } owner ? [Words.Say("launch.owner", CardFormat.Escape(owner.Name))] : Array.Empty<string>(),
                 ]
@@ -338,7 +337,7 @@ internal static class LaunchCards
             raised.Against.Name,
             Number(raised.Measured.Value, raised.Against),
             Limit(raised.Against),
-            $"{DueText.For(raised.Measured.At, null)} ({raised.Measured.Source})"
+            $"{DueText.For(raised.Measured.At, null)} ({Secrets.Hide(raised.Measured.Source)})"
         );
 
     /// <summary>Those that were called last, the newest first.</summary>
@@ -632,11 +631,14 @@ internal static class LaunchCards
     private static string Of(RiskPosture posture) => Words.Say($"launch.posture.{posture.ToString().ToLowerInvariant()}");
 
     private static string Of(Measure measure, Criterion criterion, string? zone) =>
-        Words.Say("launch.alarm.measure", Number(measure.Value, criterion), DueText.For(measure.At, zone), CardFormat.Escape(measure.Source));
+        Words.Say("launch.alarm.measure", Number(measure.Value, criterion), DueText.For(measure.At, zone), SourceOf(measure));
+
+    /// <summary>What, or who, measured; what earlier editions took is shown without what is secret.</summary>
+    private static string SourceOf(Measure measure) => CardFormat.Escape(Secrets.Hide(measure.Source));
 
     /// <summary>With its unit, as the reader writes numbers.</summary>
     public static string Number(decimal value, Criterion criterion) =>
-        criterion.Unit is { } unit ? $"{Number(value)} {CardFormat.Escape(unit)}" : Number(value);
+        criterion.Unit is { } unit ? $"{Number(value)} {CardFormat.Escape(Secrets.Hide(unit))}" : Number(value);
 
     /// <summary>As the reader writes numbers.</summary>
     private static string Number(decimal value) => value.ToString("0.############", Words.Book.Culture);
