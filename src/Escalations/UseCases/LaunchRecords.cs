@@ -44,6 +44,21 @@ public sealed class LaunchRecords(
             ? launch.Roles.Where(role => role.Key != Launch.Lead && role.Value.Id != matter.Csm.Id).ToDictionary()
             : new Dictionary<string, Person>();
 
+    /// <summary>The chats of those who hold these roles in a launch that is open.</summary>
+    public async Task<IReadOnlyList<Target>> HoldersAsync(string tenant, IReadOnlyCollection<string> roles, CancellationToken cancel)
+    {
+        var holders = new HashSet<Target>();
+        foreach (var head in await launches.LaunchHeadsAsync(tenant, cancel))
+        {
+            if (await FindAsync(tenant, head.Id, cancel) is { Launch: { IsOpen: true } launch })
+            {
+                holders.UnionWith(roles.Select(role => launch.Roles.GetValueOrDefault(role)).OfType<Person>().Select(holder => new ToPerson(holder.Id)));
+            }
+        }
+
+        return [.. holders];
+    }
+
     /// <summary>The newest launch of this name that somebody may see; null for none.</summary>
     public async Task<FoundLaunch?> FindNamedAsync(Viewer viewer, string name, CancellationToken cancel)
     {

@@ -58,6 +58,18 @@ public sealed class A_launch_and_its_people
         Assert.NotEmpty(Shown(turned, Sam, "The test bed may come late"));
     }
 
+    [Fact] // A007, A069
+    public async Task Who_holds_a_role_of_a_launch_gets_the_agenda_though_nobody_is_linked()
+    {
+        await using var turned = await BeginAsync();
+        var card = await CardOfAsync(turned, Ann, Cancel);
+        await RolesAsync(turned, card, ("product_owner", Paul), ("sales_representative", Olga));
+        await LogAsync(turned, card, "The test bed may come late", "Low", "Same");
+        await turned.TurnToAsync(Tuesday.AddDays(2).AddMinutes(5), Cancel);
+        Assert.Contains("The test bed may come late", Texts(Assert.Single(Shown(turned, Paul, "Agenda: Launch huddle"))), StringComparison.Ordinal);
+        Assert.Empty(Shown(turned, Olga, "Agenda: Launch huddle"));
+    }
+
     [Fact] // A007
     public async Task Where_the_launch_names_nobody_whoever_is_linked_receives()
     {
