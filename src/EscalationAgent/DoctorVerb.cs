@@ -16,11 +16,11 @@ internal static class DoctorVerb
             ? [Check.Of("settings", () => Finding.Ok("no fault in them."))]
             : faults.Select(fault => Check.Of("settings", () => Finding.Wrong(fault, DeploySteps.Settings)));
 
-    public static Check Playbooks(string folder, string defaultName) => Check.Of("playbooks", () =>
+    public static Check Playbooks(string folder, string defaultName, IReadOnlyCollection<string> off) => Check.Of("playbooks", () =>
         {
             try
             {
-                return Finding.Ok($"{PlaybookBook.Open(folder, defaultName).All.Count} can be used.");
+                return Finding.Ok($"{PlaybookSetup.Open(folder, defaultName, off).All.Count} can be used.");
             }
             catch (PlaybookException unusable)
             {

@@ -39,23 +39,28 @@ string[] tenants = [.. teams.Inbound(isDevelopment).AllowedTenants];
 string[] faults =
 [
     .. settings.Faults,
-    .. settings.OfRead("Teams", teams.Faults(isDevelopment)),
-    .. settings.OfRead("Storage", storage.Faults()),
-    .. settings.OfRead("Llm", llm.Faults()),
-    .. settings.OfRead("Graph", graph.Faults()),
-    .. settings.OfRead("Mail", mail.Faults(graph is { Enabled: true, MailSender.Length: > 0 })),
-    .. settings.OfRead("Reports", reports.Faults()),
-    .. settings.OfRead("Tab", tab.Faults(isDevelopment)),
+    .. teams.Faults(isDevelopment),
+    .. storage.Faults(),
+    .. llm.Faults(),
+    .. graph.Faults(),
+    .. mail.Faults(graph is { Enabled: true, MailSender.Length: > 0 }),
+    .. reports.Faults(),
+    .. tab.Faults(isDevelopment),
     .. telemetry.Faults(),
-    .. settings.OfRead("Webhooks", WebhookSettings.Faults(webhooks, tenants)),
-    .. settings.OfRead("Tickets", tickets.Faults(tenants)),
-    .. settings.OfRead("Measures", measures.Faults(tenants)),
-    .. settings.OfRead("Drills", drills.Faults()),
+    .. WebhookSettings.Faults(webhooks, tenants),
+    .. tickets.Faults(tenants),
+    .. measures.Faults(tenants),
+    .. drills.Faults(),
 ];
+
+var defaultPlaybook = builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName;
+var playbooksOff = builder.Configuration.GetSection("Playbooks:Off").Get<string[]>() ?? [];
+
+string[] AllFaults() => [.. faults, .. PlaybookSetup.Faults(playbooks, defaultPlaybook, playbooksOff), .. settings.Unknown.Select(SettingsReader.OfUnknown)];
 
 if (settings.Faults.Count > 0 && args is not [DoctorVerb.Name, ..])
 {
-    return StartupFailure.ToStart(faults);
+    return StartupFailure.ToStart(AllFaults());
 }
 
 if (await ProgramVerbs.TryRunAsync(args, playbooks, prompts, storage, llm, builder.Configuration, teams.AppId) is { } exit)
@@ -66,13 +71,12 @@ if (await ProgramVerbs.TryRunAsync(args, playbooks, prompts, storage, llm, build
 #pragma warning disable RS0030 // The one place that chooses the clock.
 var clock = TimeProvider.System;
 #pragma warning restore RS0030
-var defaultPlaybook = builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName;
 if (args is [DoctorVerb.Name, ..])
 {
     return await DoctorVerb.RunAsync(
         [
             .. DoctorVerb.Settings([.. faults, .. settings.Unknown.Select(SettingsReader.OfUnknown)]),
-            DoctorVerb.Playbooks(playbooks, defaultPlaybook),
+            DoctorVerb.Playbooks(playbooks, defaultPlaybook, playbooksOff),
             .. TeamsChecks.Of(teams, isDevelopment, () => teams.Credential(SignIn.Once), clock),
             TeamsChecks.Door(builder.Configuration["domain"]),
             StorageCheck.Of(storage),
@@ -92,7 +96,7 @@ if (args is [DoctorVerb.Name, ..])
 
 if (faults.Length > 0)
 {
-    return StartupFailure.ToStart(faults);
+    return StartupFailure.ToStart(AllFaults());
 }
 
 if (PortCheck.Faults(builder.Configuration) is { Count: > 0 } taken)
@@ -113,7 +117,7 @@ try
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         connections.Guard(kestrel);
     });
-    builder.Services.AddPlaybooks(playbooks, defaultPlaybook, builder.Configuration.GetSection("Playbooks:Off").Get<string[]>());
+    builder.Services.AddPlaybooks(playbooks, defaultPlaybook, playbooksOff);
     builder.Services.AddRotas(rotas);
     builder.Services.AddStorage(storage);
     builder.Services.AddDrafting(llm, prompts);

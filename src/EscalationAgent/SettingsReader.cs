@@ -10,17 +10,13 @@ internal sealed partial class SettingsReader(IConfiguration configuration)
 
     private readonly List<string> faults = [];
     private readonly List<string> unknown = [];
-    private readonly HashSet<string> unreadable = [];
 
     public IReadOnlyList<string> Faults => faults;
 
     /// <summary>Names in sections that were read which are no settings: mistyped ones, as a rule.</summary>
     public IReadOnlyList<string> Unknown => unknown;
 
-    /// <summary>Faults of a section's values; none where it could not be read, since they would be those of a section without settings.</summary>
-    public IEnumerable<string> OfRead(string section, IEnumerable<string> values) => unreadable.Contains(section) ? [] : values;
-
-    /// <summary>The section as it is set; as it is without settings, where one of its values cannot be read.</summary>
+    /// <summary>The section as it is set; a value that cannot be read is a fault, and the section is read without it.</summary>
     public T Read<T>(string section)
         where T : class, new() => Read(section, () => new T());
 
@@ -31,18 +27,36 @@ internal sealed partial class SettingsReader(IConfiguration configuration)
         where T : class
     {
         AddUnknown(configuration.GetSection(section), typeof(T));
-        try
+        var unreadable = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        while (true)
         {
-            return configuration.GetSection(section).Get<T>() ?? none();
-        }
-        catch (InvalidOperationException cannot)
-        {
-            unreadable.Add(section);
-            var path = Path().Match(cannot.Message) is { Success: true } match ? match.Groups[1].Value : section;
-            faults.Add($"{path} cannot be '{configuration[path]}'{MayBe(TypeAt(typeof(T), path.Split(':')[1..]))}.");
-            return none();
+            try
+            {
+                return Without(section, unreadable).GetSection(section).Get<T>() ?? none();
+            }
+            catch (InvalidOperationException cannot)
+            {
+                if (Path().Match(cannot.Message) is not { Success: true } match || !unreadable.Add(match.Groups[1].Value))
+                {
+                    faults.Add($"{section} cannot be read: {cannot.Message}");
+                    return none();
+                }
+
+                var path = match.Groups[1].Value;
+                faults.Add($"{path} cannot be '{configuration[path]}'{MayBe(TypeAt(typeof(T), path.Split(':')[1..]))}.");
+            }
         }
     }
+
+    /// <summary>The settings without some of a section's.</summary>
+    private IConfiguration Without(string section, HashSet<string> paths) =>
+        paths.Count == 0
+            ? configuration
+            : new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    configuration.GetSection(section).AsEnumerable().Where(setting => setting.Value is not null && !paths.Contains(setting.Key))
+                )
+                .Build();
 
     private void AddUnknown(IConfigurationSection section, Type type)
     {

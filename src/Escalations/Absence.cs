@@ -47,6 +47,12 @@ public sealed class AwayNow
     public IEnumerable<Target> WithBackup(Target place) =>
         place is ToPerson person && BackupOf(person.PersonId) is { } backup ? [place, new ToPerson(backup.Id)] : [place];
 
+    /// <summary>In whose place somebody gets what goes to some places; nobody's where they get it themselves.</summary>
+    public IReadOnlyList<Person> InPlaceOf(Target to, IReadOnlyCollection<Target> places) =>
+        to is ToPerson person && !places.Contains(to)
+            ? [.. CoveredBy(person.PersonId).Select(absence => absence.Person).Where(away => places.Contains(new ToPerson(away.Id)))]
+            : [];
+
     /// <summary>For whom somebody covers.</summary>
     public IEnumerable<Absence> CoveredBy(string personId) => all.Values.Where(absence => BackupOf(absence.Person.Id)?.Id == personId);
 

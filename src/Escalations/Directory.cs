@@ -42,6 +42,32 @@ public sealed record Contact(Person Person, string ChannelUserId, string? ChatId
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Drill { get; init; }
 
+    /// <summary>What this says otherwise than before, upon what is known now.</summary>
+    /// <param name="before">As they were known when this was read; null for not at all.</param>
+    /// <param name="now">As they are known by now; null for not at all.</param>
+    public Contact Onto(Contact? before, Contact? now)
+    {
+        return now is null || now == before
+            ? this
+            : now with
+            {
+                Person = Newer(contact => contact.Person),
+                ChannelUserId = Newer(contact => contact.ChannelUserId),
+                ChatId = Newer(contact => contact.ChatId),
+                ServiceUrl = Newer(contact => contact.ServiceUrl),
+                TimeZone = Newer(contact => contact.TimeZone),
+                Locale = Newer(contact => contact.Locale),
+                IsGuest = Newer(contact => contact.IsGuest),
+                Language = Newer(contact => contact.Language),
+                RemindersMutedUntil = Newer(contact => contact.RemindersMutedUntil),
+                UpdatesMutedUntil = Newer(contact => contact.UpdatesMutedUntil),
+                FeedbackAskedOn = Newer(contact => contact.FeedbackAskedOn),
+                Drill = Newer(contact => contact.Drill),
+            };
+
+        T Newer<T>(Func<Contact, T> part) => EqualityComparer<T>.Default.Equals(part(this), before is null ? default : part(before)) ? part(now) : part(this);
+    }
+
     /// <summary>Whether they have muted anything at the moment: then they are not asked for what nobody waits for.</summary>
     public bool HasMutedAnything(DateTimeOffset now) => RemindersMutedUntil > now || UpdatesMutedUntil > now;
 
@@ -80,6 +106,21 @@ public sealed record Channel(string ChannelId, string? Name, string? TeamId, str
     /// <summary>The language in which the bot writes there; null for English.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Language? Language { get; init; }
+
+    /// <summary>The same with what is known now of who is in it, and of its language: an activity tells of neither.</summary>
+    /// <param name="now">As it is known by now; null for not at all.</param>
+    public Channel Onto(Channel? now) =>
+        now is null
+            ? this
+            : this with
+            {
+                Members = now.Members,
+                Guests = now.Guests,
+                SignInNames = now.SignInNames,
+                MembersAt = now.MembersAt,
+                Left = now.Left,
+                Language = now.Language,
+            };
 
     /// <summary>True when it was deleted, or the bot was removed from it: nobody is shown anything because of it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

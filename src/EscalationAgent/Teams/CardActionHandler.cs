@@ -3,7 +3,6 @@ using System.Text.Json;
 using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Access;
-using Escalations.Deadlines;
 using Escalations.Intake;
 using Escalations.Lifecycle;
 using Escalations.Ports;
@@ -671,10 +670,11 @@ internal sealed class CardActionHandler(
         if (answers.NextUpdate.Length == 0 && next is { } chosen)
         {
             next = Soon.Rounded(chosen);
-            answers = answers with { NextUpdate = Words.Say("soon.by", DueText.For(next.Value, caller.TimeZone ?? cardBuilder.ZoneOf(escalation))) };
         }
 
-        var outcome = await move.HandleAsync(caller.Showing, escalation.Id, seen, new UpdatePosted(Updates.Text(answers), answers, next), cancel);
+        var posted = new UpdatePosted("", answers, next);
+        posted = posted with { Text = Updates.Text(posted, caller.TimeZone ?? cardBuilder.ZoneOf(escalation)) };
+        var outcome = await move.HandleAsync(caller.Showing, escalation.Id, seen, posted, cancel);
         return outcome is { IsRefusal: false, Say: null, Change.After: var now }
             ? await AfterAsync(caller, escalation.Id, outcome with { Say = cardBuilder.AboutPromise(now, answers.NextUpdate, next, caller.TimeZone) }, cancel)
             : await AfterAsync(caller, escalation.Id, outcome, cancel);

@@ -113,7 +113,7 @@ internal sealed class CardService(
             return own with
             {
                 Notice = notice,
-                Lead = Words.Say("card.yours"),
+                Lead = escalation.Status.IsActive() ? Words.Say("card.yours") : own.Lead,
                 Facts = await LinkToAsync(escalation, links, cancel) is { } url
                     ? [.. own.Facts, new(Words.Say("fact.team_card"), Words.Say("fact.open", url))]
                     : own.Facts,

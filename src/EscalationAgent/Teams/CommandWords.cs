@@ -30,7 +30,7 @@ internal static class CommandWords
 
     /// <summary>A message that begins with the words of a command, with the English ones in their place; null for all others.</summary>
     /// <param name="plain">As it is meant, without the words and marks of politeness around it.</param>
-    /// <param name="said">As it was typed.</param>
+    /// <param name="said">As it was typed, without such words before it.</param>
     public static (string English, Language? Language)? InEnglish(string plain, string said)
     {
         // "Notes : …", as it is typed in French.
@@ -45,7 +45,7 @@ internal static class CommandWords
 
             var rest =
                 spaced.Split((char[]?)null, phrase.Count + 1, StringSplitOptions.RemoveEmptyEntries) is var parts && parts.Length > phrase.Count
-                    ? parts[^1]
+                    ? ChatCommand.WithoutCourtesyOfCommand(parts[^1])
                     : "";
             var isLabel = parts.Length >= phrase.Count && parts[phrase.Count - 1].EndsWith(':');
             if (english.EndsWith(':') && !isLabel)

@@ -28,13 +28,14 @@ internal abstract partial record ChatCommand
     public static ChatCommand Parse(string text, Func<string, bool>? isPlaybook = null)
     {
         var said = TypedText.Trim(text);
-        var command = CommandWords.InEnglish(Asked(TypedText.Plain(said)), said) is var (english, _) ? ParseEnglish(english) : null;
+        var asked = WithoutCourtesy(said);
+        var command = CommandWords.InEnglish(Asked(TypedText.Plain(said)), asked) is var (english, _) ? ParseEnglish(english) : null;
         if (command is null or FreeText)
         {
             return ParseEnglish(said);
         }
 
-        return command is not Escalate { Notes: { } notes } || Words(notes) > NotesFromWords || isPlaybook?.Invoke(notes) is true || IsMarked(said)
+        return command is not Escalate { Notes: { } notes } || Words(notes) > NotesFromWords || isPlaybook?.Invoke(notes) is true || IsMarked(asked)
             ? command
             : ParseEnglish(said) switch
             {
@@ -225,6 +226,15 @@ internal abstract partial record ChatCommand
             { Intent: Intent.WhoHandles } who => new ShowWho(who.Rest, who.Language ?? Language.English),
             var meant => new FreeText(said, meant),
         };
+
+    /// <summary>A text without "please" before it.</summary>
+    private static string WithoutCourtesy(string text) => Asking().Replace(text, "");
+
+    /// <summary>A text without "please:" before it, which belongs to the command; "please look into it" belongs to the text.</summary>
+    public static string WithoutCourtesyOfCommand(string text) => CourtesyOfCommand().Replace(text, "");
+
+    [GeneratedRegex(@"^(?:please|pls|bitte|por favor|s['’]il (?:te|vous) pla[iî]t)\s*:\s*(?=\S)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex CourtesyOfCommand();
 
     /// <summary>What is asked for, without the words and marks of politeness around it.</summary>
     private static string Asked(string typed) => Thanks().Replace(Asking().Replace(typed.Trim(Around), ""), "").Trim(Around).TrimEnd(AtEnd);

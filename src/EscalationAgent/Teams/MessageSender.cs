@@ -3,7 +3,6 @@ using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Access;
 using Escalations.Ports;
-using Escalations.Reporting;
 using Escalations.UseCases;
 using TeamsBot;
 using TeamsBot.Connector;
@@ -113,7 +112,7 @@ internal sealed class MessageSender(
                         cancel
                     )
                     : throw new InvalidOperationException($"{month} cannot be reviewed."),
-                QuarterReview review => await reviews.CardAsync(claimed.Tenant, review, cancel) is { } asking
+                QuarterReview review => await reviews.CardAsync(claimed.Tenant, review, claimed.Message.To, cancel) is { } asking
                     ? await SayAsync(claimed, asking, cancel)
                     : new Delivered(clock.GetUtcNow()),
                 MeetingAgenda agenda => await PostAgendaAsync(claimed, agenda, cancel),
@@ -431,11 +430,11 @@ internal sealed class MessageSender(
             return new DeadLettered(clock.GetUtcNow(), DomainWords.ForRecord("record.not_known"));
         }
 
+        var now = clock.GetUtcNow();
         var memberRoster = await connector.GetMembersAsync(new Uri(channel.ServiceUrl), channel.ChannelId, cancel);
 
         // Whoever was removed while the roster was read stays removed.
         channel = await directory.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) ?? channel;
-        var now = clock.GetUtcNow();
         List<RosterEntry> roster = [.. memberRoster.Members.Select(member => RosterReader.Entry(member, claimed.Tenant))];
         var learnt = Memberships.Learnt(channel, roster, now);
         return new Delivered(now)
@@ -734,15 +733,16 @@ internal sealed class MessageSender(
     private async Task<DeliveryResult> SuggestTextAsync(ClaimedMessage claimed, CustomerDraft draft, CancellationToken cancel)
     {
         var escalation = await escalations.FindAsync(claimed.Tenant, draft.Id, cancel) ?? throw new InvalidOperationException($"{draft.Id} is not there.");
+        var zone = (await directory.FindContactAsync(claimed.Tenant, escalation.Csm.Id, cancel))?.TimeZone;
         return
             await escalations.FindEventAsync(claimed.Tenant, draft.Id, draft.Sequence, cancel) is { } stored
-            && HashChain.Open(stored) is { What: UpdatePosted { Answers: { } answers } } happened
+            && HashChain.Open(stored) is { What: UpdatePosted { Answers: not null } update } happened
             ? await SayAsync(
                 claimed,
                 Forms.CustomerText(
                     escalation,
-                    Secrets.Hide(CustomerText.Compose(answers, escalation.Brief.Account)),
-                    cardBuilder.StatusText(escalation, happened, answers)
+                    Secrets.Hide(cardBuilder.CustomerText(escalation, update, zone)),
+                    cardBuilder.StatusText(escalation, happened, update, zone)
                 ),
                 cancel
             )
@@ -756,7 +756,8 @@ internal sealed class MessageSender(
             clock.GetUtcNow() > agenda.At
                 ? null
                 : await agendas.HandleAsync(claimed.Tenant, agenda.Playbook, agenda.Meeting, agenda.At, claimed.Message.To, cancel);
-        return report is null ? new Delivered(clock.GetUtcNow()) : await SayAsync(claimed, cardBuilder.Agenda(report, clock.GetUtcNow()), cancel);
+        var zone = claimed.Message.To is ToPerson to ? (await directory.FindContactAsync(claimed.Tenant, to.PersonId, cancel))?.TimeZone : null;
+        return report is null ? new Delivered(clock.GetUtcNow()) : await SayAsync(claimed, cardBuilder.Agenda(report, clock.GetUtcNow(), zone), cancel);
     }
 
     private async Task<DeliveryResult> PostWeekAsync(ClaimedMessage claimed, WeekSummary week, CancellationToken cancel)

@@ -1,18 +1,34 @@
 using EscalationAgent.Teams.Cards;
 using Escalations;
+using Escalations.Ports;
 using Escalations.Reporting;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Teams;
 
 /// <summary>The quarterly review of a process: its figures for whoever is asked to begin it, and the brief that they begin.</summary>
-internal sealed class ReviewTalk(SummariseQuarter quarters, BeginReview begin, Administrators administrators, PlaybookCatalog playbooks, TimeProvider clock)
+internal sealed class ReviewTalk(
+    SummariseQuarter quarters,
+    BeginReview begin,
+    IDirectory directory,
+    Administrators administrators,
+    PlaybookCatalog playbooks,
+    TimeProvider clock
+)
 {
     /// <summary>The card that asks; null where the playbook is not reviewed any more.</summary>
-    public async Task<OfferCard?> CardAsync(string tenant, QuarterReview review, CancellationToken cancel) =>
-        ReportQuarter.TryParse(review.Quarter, out var quarter) && await quarters.HandleAsync(tenant, review.Playbook, quarter, cancel) is { } report
-            ? CardBuilder.Quarter(report)
-            : null;
+    public async Task<OfferCard?> CardAsync(string tenant, QuarterReview review, Target to, CancellationToken cancel)
+    {
+        if (!ReportQuarter.TryParse(review.Quarter, out var quarter) || await quarters.HandleAsync(tenant, review.Playbook, quarter, cancel) is not { } report)
+        {
+            return null;
+        }
+
+        var links = await directory.LinksAsync(tenant, cancel);
+        IReadOnlyList<string> asked = report.Playbook.QuarterlyReview is { } rule ? [rule.BegunBy] : [];
+        var card = CardBuilder.Quarter(report);
+        return card with { Text = CardBuilder.InPlaceOf(links.AwayAt(clock.GetUtcNow()).InPlaceOf(to, TeamDirectory.Of(asked, links.Bindings)), card.Text) };
+    }
 
     /// <summary>Begins the review as a brief with the figures in it: a person has pressed, and decides everything else on the brief.</summary>
     public async Task<CardActionResult> BeginAsync(TurnContext caller, ButtonData button, CancellationToken cancel)

@@ -27,6 +27,9 @@ internal static class Topics
     /// <summary>How people tell of trouble in a sentence, with software or without.</summary>
     private static readonly PhraseBook Trouble = PhraseBook.Load("intents", "problem");
 
+    /// <summary>Who praises speaks of contracts and renewals as well.</summary>
+    private static readonly PhraseBook Praise = PhraseBook.Load("hints", "kindly");
+
     /// <summary>The kind of matter that the words name best; null for none.</summary>
     public static Category? CategoryOf(string topic, Playbook playbook)
     {
@@ -62,7 +65,7 @@ internal static class Topics
             && (
                 Trouble.IsIn(words)
                 || GoesWrong.IsIn(words)
-                || Categories.In(words).GroupBy(h => h.Entry.For).Any(g => g.Sum(h => h.Entry.Weight) >= EnoughForProblem)
+                || (!Praise.IsIn(words) && Categories.In(words).GroupBy(h => h.Entry.For).Any(g => g.Sum(h => h.Entry.Weight) >= EnoughForProblem))
             );
     }
 

@@ -49,6 +49,7 @@ internal sealed record TurnContext(
             Links = Links,
             Found = Found,
             Met = Met,
+            Before = Known,
         };
 
     /// <summary>What was learnt of the one who speaks, and of the channel; null when nothing was.</summary>

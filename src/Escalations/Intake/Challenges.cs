@@ -14,7 +14,10 @@ public static partial class Challenges
     ];
 
     /// <summary>What to ask back; null when the answer will do.</summary>
-    public static string? Of(BriefSection section, string text) => Table.FirstOrDefault(row => row.Section == section && row.Applies(text)).Why?.Invoke();
+    public static string? Of(BriefSection section, string text) =>
+        section != BriefSection.SpecificAsk && ShortQuestions.IsOne(text) ? DomainWords.Say("challenge.question") : OfTable(section, text);
+
+    private static string? OfTable(BriefSection section, string text) => Table.FirstOrDefault(row => row.Section == section && row.Applies(text)).Why?.Invoke();
 
     /// <summary>Feelings without a fact: "They are unhappy." (C041)</summary>
     private static bool IsOnlyAMood(string text) => Mood().IsMatch(text) && !text.Any(char.IsDigit) && NotMood(text) <= 2;

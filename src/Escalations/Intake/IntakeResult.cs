@@ -30,6 +30,9 @@ public static partial class IntakeParser
         return IntentReader.Read(said) switch
         {
             { Intent: Intent.QuestionBack } back => IntakeResult.Refused(Explained(asked, mayStayOpen, back.Language ?? language)),
+            null when (asked.Section is null || asked.Parts.Count > 0) && ShortQuestions.IsOne(said) => IntakeResult.Refused(
+                Explained(asked, mayStayOpen, language)
+            ),
             { Intent: Intent.NotKnown } when asked.Parts.Count > 0 => IntakeResult.Taken(new PartsSkipped(asked.Section!.Value)),
             { Intent: Intent.NotKnown } notKnown when asked.Section is null => IntakeResult.Refused(Needed(asked, notKnown.Language ?? language)),
             _ when asked.Parts.Count > 0 => Extend(brief, asked.Section!.Value, said),

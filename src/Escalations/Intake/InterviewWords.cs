@@ -32,6 +32,12 @@ public static class InterviewWords
             return ReaderLanguage.Current;
         }
 
+        if (escalation.FormerCsms.Count > 0)
+        {
+            // It was told by somebody else.
+            return ReaderLanguage.Current;
+        }
+
         var said = escalation.Brief.Passages.Where(p => p.Value.Origin == Origin.Stated).OrderBy(p => p.Key).Select(p => p.Value.Text);
         return LanguageGuesser.Certain(string.Join('\n', said))
             ?? LanguageGuesser.Certain(string.Join('\n', escalation.Draft.Notes))

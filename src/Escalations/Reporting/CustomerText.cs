@@ -40,6 +40,54 @@ public static class CustomerText
         Openers("nous vous je notre on")
     );
 
+    private static readonly Phrases German = new(
+        "Guten Tag,",
+        "hier ist unser Stand",
+        " für ",
+        "Wir wissen noch nicht, ",
+        "Einiges ist noch offen. ",
+        "So geht es weiter. ",
+        "Sie hören wieder von uns",
+        "Bis dahin",
+        ": ",
+        Openers("ob warum wieso wann wie welche welcher welches wer wo was"),
+        Openers("morgen heute bis am um vor im in jeden jede spätestens sobald"),
+        Openers("bitte sie es der die das keine nichts"),
+        Openers("wir sie ich unser unsere")
+    );
+
+    private static readonly Phrases Spanish = new(
+        "Hola:",
+        "Así está la situación",
+        " para ",
+        "Todavía no sabemos ",
+        "Una parte sigue abierta. ",
+        "Estos son los próximos pasos. ",
+        "Tendrá noticias nuestras",
+        "Mientras tanto",
+        ": ",
+        Openers("si cuándo cómo cuánto cuál cuáles quién dónde qué por"),
+        Openers("mañana hoy a antes en dentro el este esta cada lunes martes miércoles jueves viernes sábado domingo"),
+        Openers("por usted su el la los ninguna nada no"),
+        Openers("nosotros usted nuestro nuestra le les")
+    );
+
+    private static readonly Phrases Portuguese = new(
+        "Olá,",
+        "Esta é a situação",
+        " para ",
+        "Ainda não sabemos ",
+        "Uma parte continua em aberto. ",
+        "Estes são os próximos passos. ",
+        "Você terá notícias nossas",
+        "Enquanto isso",
+        ": ",
+        Openers("se quando como quanto qual quais quem onde o por"),
+        Openers("amanhã hoje até antes em dentro no na neste nesta cada segunda terça quarta quinta sexta sábado domingo"),
+        Openers("por você seu o a os nenhuma nada não"),
+        Openers("nós você nosso nossa")
+    );
+
     /// <summary>The language that the answers are written in; English when they do not tell.</summary>
     public static Language LanguageOf(UpdateAnswers answers) =>
         LanguageGuesser.Of(Token.WordsOf(string.Join('\n', answers.Known, answers.Unknown, answers.Next, answers.NextUpdate, answers.Meanwhile)));
@@ -50,7 +98,14 @@ public static class CustomerText
 
     public static string Compose(UpdateAnswers answers, string? account, Language language)
     {
-        var say = language == Language.French ? French : English;
+        var say = language switch
+        {
+            Language.German => German,
+            Language.French => French,
+            Language.Spanish => Spanish,
+            Language.Portuguese => Portuguese,
+            _ => English,
+        };
         var name = InlineText.Sanitize(account ?? "");
         var opening = say.Opening + (name.Length == 0 ? "" : say.For + name);
         string?[] paragraphs =

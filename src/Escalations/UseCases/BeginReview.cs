@@ -37,9 +37,16 @@ public sealed class BeginReview(WriteBrief brief, IEscalations escalations)
             }
 
             var begun = await brief.BeginAsync(request with { Delivery = key }, notes, cancel, new(report.Playbook, About: subject, Kind: kind));
-            if (begun.IsRefusal || begun.About is not null)
+            if (begun.IsRefusal)
             {
                 return (begun, null);
+            }
+
+            if (begun.About is { } made)
+            {
+                // Of two who press at once, one has begun it.
+                var review = await escalations.FindAsync(request.Tenant, made, cancel);
+                return (begun, review?.Csm.Id == request.By.Id ? null : review);
             }
         }
     }

@@ -171,6 +171,7 @@ public sealed class CommandExecutor(
 
         if (request.Met is { } met)
         {
+            met = await UpToDateAsync(met);
             if (commit.Change is null)
             {
                 commit = commit with { Directory = met.Then(commit.Directory) };
@@ -199,6 +200,28 @@ public sealed class CommandExecutor(
         }
 
         return first;
+
+        // What was learnt of them by another way while this was decided is not written over.
+        async Task<DirectoryEdit> UpToDateAsync(DirectoryEdit learnt)
+        {
+            var contacts = new List<Contact>();
+            foreach (var contact in learnt.Contacts)
+            {
+                contacts.Add(contact.Onto(request.Before, await directory.FindContactAsync(request.Tenant, contact.Person.Id, cancel)));
+            }
+
+            var channels = new List<Channel>();
+            foreach (var channel in learnt.Channels)
+            {
+                channels.Add(channel.Onto(await directory.FindChannelAsync(request.Tenant, channel.ChannelId, cancel)));
+            }
+
+            return learnt with
+            {
+                Contacts = contacts,
+                Channels = channels,
+            };
+        }
 
         Task EditAsync(DirectoryEdit edit) =>
             EscalationsTelemetry.OfCommitAsync(() =>

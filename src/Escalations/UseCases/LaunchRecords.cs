@@ -288,7 +288,7 @@ public sealed class LaunchRecords(
                 what switch
                 {
                     RoleGiven given => [new ToPerson(given.To.Id)],
-                    WentLive or LaunchClosed => [.. launch.Roles.Values.Select(holder => new ToPerson(holder.Id)), .. channel],
+                    WentLive or LaunchClosed => [.. launch.Responsible.Append(launch.StartedBy).Select(one => new ToPerson(one.Id)), .. channel],
                     LaunchReviewed when before.Review is null =>
                     [
                         .. launch

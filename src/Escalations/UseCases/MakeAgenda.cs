@@ -9,7 +9,16 @@ namespace Escalations.UseCases;
 /// <param name="At">When it begins, UTC.</param>
 /// <param name="TimeZone">The IANA zone in which it is held.</param>
 /// <param name="Risks">Of open launches, where the meeting is one of the launch protocol.</param>
-public sealed record MeetingReport(Playbook Playbook, Meeting Meeting, DateTimeOffset At, string TimeZone, Agenda Agenda, IReadOnlyList<LaunchRisks> Risks);
+/// <param name="InPlaceOf">For whom the reader covers there; nobody where they attend themselves.</param>
+public sealed record MeetingReport(
+    Playbook Playbook,
+    Meeting Meeting,
+    DateTimeOffset At,
+    string TimeZone,
+    Agenda Agenda,
+    IReadOnlyList<LaunchRisks> Risks,
+    IReadOnlyList<Person> InPlaceOf
+);
 
 /// <summary>The open risks of one launch.</summary>
 /// <param name="Open">At least one, the worst first.</param>
@@ -54,7 +63,8 @@ public sealed class MakeAgenda(
             at,
             calendar.TimeZone,
             Agenda.Of(seen, EndsInDecision, last ?? at, clock.GetUtcNow(), next ?? at),
-            playbook == LaunchRecords.Protocol ? Risks(await launches.OpenAtAsync(tenant, place, links, cancel), WorkingCalendar.Of(calendar)) : []
+            playbook == LaunchRecords.Protocol ? Risks(await launches.OpenAtAsync(tenant, place, links, cancel), WorkingCalendar.Of(calendar)) : [],
+            links.AwayAt(at).InPlaceOf(place, TeamDirectory.Of(held.Attendees, links.Bindings))
         );
     }
 

@@ -114,6 +114,8 @@ public sealed class Memberships(IDirectory directory, IRosterReader rosters, Com
     /// <summary>Goes on when those who asked have left: whoever asks next needs it as well.</summary>
     private async Task<Channel?> ReadAsync(string tenant, Channel stale)
     {
+        // A roster is as old as the question for it: who comes while it is on its way is not in it.
+        var now = clock.GetUtcNow();
         if (await rosters.ReadAsync(tenant, stale.ServiceUrl, stale.ChannelId, CancellationToken.None) is not { } roster)
         {
             return null;
@@ -121,7 +123,6 @@ public sealed class Memberships(IDirectory directory, IRosterReader rosters, Com
 
         // What was told of the channel while it was read counts.
         var channel = await directory.FindChannelAsync(tenant, stale.ChannelId, CancellationToken.None) ?? stale;
-        var now = clock.GetUtcNow();
         var learnt = Learnt(channel, roster, now);
         var missing = Missing(channel, learnt).ToList();
         IReadOnlyList<OutboxMessage> messages =

@@ -165,6 +165,11 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
         }
 
         var then = Escalation.Fold(escalation.Tenant, escalation.Id, history.Take(Math.Max(1, seen)));
+        if (then.Status == escalation.Status && Overwrites(what, then, escalation))
+        {
+            return Response.Refused(DomainWords.Say("not.changed", escalation.Id), escalation.Id);
+        }
+
         // What is learnt is the same whether its CSM has confirmed meanwhile or not.
         return then.Status == escalation.Status || (what is ReviewPublished && Transitions.Judge(escalation, what, authority) == Verdict.Allowed)
             ? null
@@ -180,6 +185,16 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
     private static bool AreSame(EscalationEvent one, EscalationEvent other) =>
         JsonSerializer.Serialize(Said(one), EventJson.Default.EscalationEvent) == JsonSerializer.Serialize(Said(other), EventJson.Default.EscalationEvent);
 
-    /// <summary>"In 2 hours" is another instant at each press.</summary>
-    private static EscalationEvent Said(EscalationEvent what) => what is UpdatePosted update ? update with { NextBy = null } : what;
+    /// <summary>Whether it would set anew what somebody has set since the form was opened.</summary>
+    private static bool Overwrites(EscalationEvent what, Escalation then, Escalation now) =>
+        what switch
+        {
+            Reclassified => then.Decision?.Severity != now.Decision?.Severity,
+            FixDateSet => then.Work.FixDate != now.Work.FixDate,
+            _ => false,
+        };
+
+    /// <summary>"In 2 hours" is another instant at each press, and so is the text that names it.</summary>
+    private static EscalationEvent Said(EscalationEvent what) =>
+        what is UpdatePosted update ? update with { NextBy = null, Text = update.Answers is null ? update.Text : "" } : what;
 }

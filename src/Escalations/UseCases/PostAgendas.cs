@@ -53,12 +53,12 @@ public sealed class PostAgendas(
         }
 
         // Who holds a role of a launch convenes as whoever is linked to it does.
-        IReadOnlyList<Target> places =
-        [
-            .. TeamDirectory
-                .Of(meeting.Attendees, (await directory.LinksAsync(tenant, cancel)).Bindings)
-                .Union(playbook == LaunchRecords.Protocol ? await launches.HoldersAsync(tenant, meeting.Attendees, cancel) : []),
-        ];
+        var links = await directory.LinksAsync(tenant, cancel);
+        var away = links.AwayAt(at);
+        var attendees = TeamDirectory
+            .Of(meeting.Attendees, links.Bindings)
+            .Union(playbook == LaunchRecords.Protocol ? await launches.HoldersAsync(tenant, meeting.Attendees, cancel) : []);
+        List<Target> places = [.. attendees.SelectMany(away.WithBackup).Distinct()];
         if (places.Count > 0)
         {
             await commandExecutor.OweOnceAsync(

@@ -29,6 +29,9 @@ public sealed record Request(string Tenant, string? Delivery, Person By, Target?
     /// </summary>
     public DirectoryEdit? Met { get; init; }
 
+    /// <summary>The one who asks as they were known before that; null when they were not.</summary>
+    public Contact? Before { get; init; }
+
     /// <summary>
     /// The escalation that it is about, where the caller has just read it; null to be read. A later one is read when this one has
     /// changed meanwhile.

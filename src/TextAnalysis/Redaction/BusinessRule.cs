@@ -32,6 +32,14 @@ public sealed class BusinessRule(decimal? atRisk) : RedactionRule
     // Words that engineers need as well (pipeline, contract, threat, relationship) are there only with a second one beside them.
     private static readonly PhraseBook Talk = PhraseBook.Load("business", "money", "contract", "mood");
 
+    private static readonly PhraseBook Instead = PhraseBook.Load("business", "instead");
+
+    /// <summary>What software does with a figure.</summary>
+    private static readonly PhraseBook Displays = PhraseBook.Load("business", "displays");
+
+    /// <summary>How near to "instead of" the two figures stand, in words.</summary>
+    private const int Beside = 5;
+
     private static readonly PhraseBook Renewals = PhraseBook.Load("business", "renewal");
 
     public override string Rest => "The rest is for the account team.";
@@ -98,10 +106,21 @@ public sealed class BusinessRule(decimal? atRisk) : RedactionRule
             .Any();
 
     private bool IsMoneyIn(string piece, IReadOnlyList<Token> words) =>
-        piece.AsSpan().ContainsAny("€£¥₹")
-        || IsDollarIn(piece)
-        || words.Where((word, at) => IsCurrency(words, at)).Any()
-        || (atRisk is { } amount && words.Where((word, at) => word.IsNumber && IsAmount(piece, words, at, amount)).Any());
+        (
+            (piece.AsSpan().ContainsAny("€£¥₹") || IsDollarIn(piece) || words.Where((word, at) => IsCurrency(words, at)).Any())
+            && (!IsWrongFigure(words) || words.Any(word => AlwaysMoney.Contains(word.Folded)))
+        ) || (atRisk is { } amount && words.Where((word, at) => word.IsNumber && IsAmount(piece, words, at, amount)).Any());
+
+    /// <summary>"It shows EUR 12 instead of EUR 21": what software makes of a figure, whatever the figure counts.</summary>
+    private static bool IsWrongFigure(IReadOnlyList<Token> words) =>
+        Enumerable
+            .Range(0, words.Count)
+            .Any(at =>
+                Instead.IsAt(words, at)
+                && words.Take(at).TakeLast(Beside).Any(word => word.Folded.Any(char.IsAsciiDigit))
+                && words.Skip(at).Take(Beside + 1).Any(word => word.Folded.Any(char.IsAsciiDigit))
+                && Enumerable.Range(0, at).Any(before => Displays.IsAt(words, before))
+            );
 
     private static bool IsDollarIn(string piece)
     {

@@ -253,6 +253,25 @@ public sealed class A_launch_and_its_people
         await ThroughAsync(turned, Ann, card, Cancel, ("Backlog", null), ("Add work", null), ("Save", Work("Gift cards", "", "")));
         var closing = await ThroughAsync(turned, Ann, await CardOfAsync(turned, Ann, Cancel), Cancel, ("Close the launch", null));
         Assert.Contains("Still open: 1 matter (ESC-2026-0601), 1 risk, 1 piece of work.", closing.Text, StringComparison.Ordinal);
+
+        // All its people hear that it is closed, whoever only owns work of it among them.
+        await ThroughAsync(
+            turned,
+            Ann,
+            await CardOfAsync(turned, Ann, Cancel),
+            Cancel,
+            ("Backlog", null),
+            ("Add work", null),
+            ("Save", Work("Dark mode", Olga.Name, ""))
+        );
+        JsonObject ending = new()
+        {
+            ["outcome"] = "Sold out in two days.",
+            ["before"] = "AtRisk",
+            ["after"] = "OnTrack",
+        };
+        await ThroughAsync(turned, Ann, await CardOfAsync(turned, Ann, Cancel), Cancel, ("Close the launch", null), ("Save", ending));
+        Assert.Single(Shown(turned, Olga, "Sold out in two days."));
     }
 
     [Fact] // A048

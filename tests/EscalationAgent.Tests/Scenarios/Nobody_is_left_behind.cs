@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Storage;
 using Escalations;
@@ -650,5 +651,29 @@ public sealed class Nobody_is_left_behind
             turned.Story.Bot.Get<Escalations.UseCases.OutboxSignal>().Ring();
             await turned.Story.QuietAsync(Cancel);
         }
+    }
+
+    /// <summary>A form that is older than what it would change does nothing: whoever reads it sees what it says no more.</summary>
+    [Fact]
+    public async Task An_old_form_of_the_severity_changes_nothing()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.AcknowledgedAsync("S2", Cancel);
+        var card = turned.CardIn(Ann.ChatId);
+        var form = await turned.People.PressesAsync(Ann, card, "Change the severity", Cancel);
+        JsonObject worse = new() { ["severity"] = "S1", ["because"] = "All three plants stand still." };
+        JsonObject better = new() { ["severity"] = "S3", ["because"] = "It was not so bad." };
+        await turned.People.PressesAsync(Ann, card, "Change the severity", Cancel, worse, form.Card);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Equal(Severity.S1, (await turned.EscalationAsync(Cancel)).Decision?.Severity);
+
+        var again = await turned.People.PressesAsync(Ann, card, "Change the severity", Cancel, better, form.Card);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Contains(
+            "has changed since this form was opened",
+            string.Join("\n", [again.Text, .. again.Card is null ? [] : PressAnswer.Texts(again.Card)]),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(Severity.S1, (await turned.EscalationAsync(Cancel)).Decision?.Severity);
     }
 }

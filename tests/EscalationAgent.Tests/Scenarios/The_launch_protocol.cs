@@ -129,7 +129,7 @@ public sealed class The_launch_protocol
 
         var agenda = Assert.Single(Agendas(turned, Paul));
         Assert.True(Shows(agenda, "Agenda: Launch huddle"));
-        Assert.True(Shows(agenda, "Thu 12 Mar, 09:30 UTC"), agenda.Card?.ToJsonString());
+        Assert.True(Shows(agenda, "Thu 12 Mar, 10:30 CET"), agenda.Card?.ToJsonString());
         Assert.True(Shows(agenda, "New since the last meeting"));
         Assert.True(Shows(agenda, "Load test of the new checkout"));
         await turned.People.PressesAsync(Paul, agenda, "ESC-2026-0001", Cancel);
@@ -140,10 +140,17 @@ public sealed class The_launch_protocol
         Assert.True(Shows(other, "Rien à décider"));
         Assert.False(Shows(other, "Load test"));
 
+        // Whoever covers has the agenda of the one who is away, and is told for whom.
+        await turned.People.SaysAsync(Paul, "away until 2026-03-20, Bob Stone covers", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+
         // On the next Tuesday the bot is down, which is not made up for; on Thursday what stalls is to be decided.
         await turned.TurnAsync(TimeSpan.FromDays(7), Cancel);
         Assert.Equal(2, Agendas(turned, Paul).Count);
         Assert.True(Shows(Agendas(turned, Paul)[1], "To decide"));
+        var covering = Assert.Single(Agendas(turned, Bob));
+        Assert.True(Shows(covering, "In the place of Paul"), covering.Card?.ToJsonString());
+        Assert.True(Shows(covering, "Load test of the new checkout"));
     }
 
     /// <summary>RACI (A030): who receives it is responsible, the first one accountable; who is consulted advises, who is informed reads how it ends.</summary>

@@ -76,6 +76,39 @@ public sealed class Updates_and_reviews
         Assert.Contains($"hear from us again {said}.", (string)Inputs(text.Card!).Single(input => (string?)input["id"] == "text")["value"]!);
     }
 
+    /// <summary>The words of an update are its writer's; what stands before them, and a time that was chosen, are in the reader's language.</summary>
+    [Fact]
+    public async Task An_update_is_read_in_the_readers_language()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        var card = await turned.AcknowledgedAsync("S2", Cancel);
+        await turned.People.SaysAsync(Ann, "language français", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        JsonObject written = new()
+        {
+            ["known"] = "One query reads too much.",
+            ["next"] = "Bob ships the fix.",
+            ["soon"] = "1h",
+        };
+        var form = await turned.People.PressesAsync(Bob, turned.CardIn(Engineering), "Post update", Cancel);
+        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Post update", Cancel, "Post update", Soon(form.Card!, written));
+
+        var line = Assert.Single(turned.Said(Ann.ChatId, "Ensuite : Bob ships the fix."));
+        Assert.Contains("Prochaines nouvelles : avant ", line, StringComparison.Ordinal);
+        Assert.True(Shows(turned.CardIn(Engineering), "Next: Bob ships the fix."), turned.CardIn(Engineering).Card?.ToJsonString());
+        Assert.True(Shows(turned.CardIn(Engineering), "Next news: by "));
+        var text = turned.Teams.In(Ann.ChatId).Last(m => m.Card is not null && Inputs(m.Card).Any(input => (string?)input["id"] == "text"));
+        Assert.Matches("You will hear from us again by [A-Z]", (string)Inputs(text.Card!).Single(input => (string?)input["id"] == "text")["value"]!);
+
+        // The first of the times that are offered.
+        static JsonObject Soon(JsonObject form, JsonObject written)
+        {
+            var offered = Inputs(form).Single(input => (string?)input["id"] == "soon")["choices"]!.AsArray()[0]!;
+            written["soon"] = (string)offered["value"]!;
+            return written;
+        }
+    }
+
     [Theory]
     [InlineData("Probably the database team broke it again.", "Probably")]
     [InlineData("C'est la faute de l'équipe réseau.", "faute")]

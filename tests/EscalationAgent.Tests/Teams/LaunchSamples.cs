@@ -161,7 +161,7 @@ internal static class LaunchSamples
         get
         {
             var protocol = SampleCards.Shipped.Find(LaunchRecords.Protocol)!;
-            return new(protocol, protocol.Meetings[0], Start.AddDays(8), "Europe/Berlin", new([], 2), [new(Live.Launch, Live.Launch.OpenRisks, [1])]);
+            return new(protocol, protocol.Meetings[0], Start.AddDays(8), "Europe/Berlin", new([], 2), [new(Live.Launch, Live.Launch.OpenRisks, [1])], []);
         }
     }
 

@@ -547,7 +547,7 @@ internal static class SampleCards
                 Now.AddHours(1)
             )
         );
-        yield return ("list.agenda", Cards.Agenda(LaunchSamples.Huddle, Now));
+        yield return ("list.agenda", Cards.Agenda(LaunchSamples.Huddle, Now, null));
         yield return ("list.none", Cards.Inbox(Ann, [], [], _ => false, 1, Now));
         yield return ("matrix", CardBuilder.Matrix(Playbook));
         yield return ("matrix.cells", CardBuilder.Matrix(Shipped.Find("escalation-matrix")!));

@@ -53,6 +53,7 @@ public sealed class TopicsTests
         "até amanhã pessoal",
         "my name is Ann",
         "this is a test",
+        "Just wanted to say: Halberd Foods are delighted with the new dashboard, and they will sign the renewal for 200k next week.",
     ];
 
     [Fact]

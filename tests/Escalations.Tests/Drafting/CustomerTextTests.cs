@@ -69,6 +69,29 @@ public sealed class CustomerTextTests
         );
 
     [Fact]
+    public void The_text_is_in_the_language_of_the_answers()
+    {
+        Assert.Equal(
+            "Guten Tag,\n\nhier ist unser Stand für Norvia.\n\nDer Export steht seit Montag.\n\nWir wissen noch nicht, warum der Index fehlt.\n\n"
+                + "So geht es weiter. Wir stellen ihn heute Abend wieder her.\n\nSie hören wieder von uns morgen um 10 Uhr.",
+            CustomerText.Compose(
+                new("Der Export steht seit Montag.", "Warum der Index fehlt", "Wir stellen ihn heute Abend wieder her.", "Morgen um 10 Uhr", null),
+                "Norvia"
+            )
+        );
+        Assert.StartsWith(
+            "Hola:\n\nAsí está la situación para Norvia.\n\n",
+            CustomerText.Compose(new("La exportación no funciona desde el lunes.", null, "Lo arreglamos hoy.", "mañana a las 10", null), "Norvia"),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "Olá,\n\nEsta é a situação para Norvia.\n\n",
+            CustomerText.Compose(new("A exportação não funciona desde segunda.", null, "Vamos corrigir hoje à noite.", "amanhã às 10", null), "Norvia"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void A_question_left_open_and_an_unknown_account_are_left_out()
     {
         var text = CustomerText.Compose(new("It works again.", null, "We watch it.", "16:00 CET", " "), null);

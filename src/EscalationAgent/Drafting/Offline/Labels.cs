@@ -50,6 +50,7 @@ internal static class Labels
             "account" => new(null, Field.Account, false),
             "fact" => new(null, Field.Fact, false),
             "meta" => new(null, Field.Meta, false),
+            "prose" => new(null, Field.None, false),
             _ => new(
                 BriefSections.All.FirstOrDefault(s => s.Key() == topic) is var section && section.Key() == topic
                     ? section

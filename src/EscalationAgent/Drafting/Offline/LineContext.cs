@@ -24,6 +24,9 @@ internal sealed record LineContext
 
     public bool IsQuoted { get; init; }
 
+    /// <summary>Below the line by which a mail program begins an older mail that it quotes without marks.</summary>
+    public bool IsOlder { get; init; }
+
     public string Stamp { get; init; } = "";
 
     public DateOnly? Day { get; init; }

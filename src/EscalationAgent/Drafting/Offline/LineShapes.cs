@@ -45,6 +45,11 @@ internal static class LineShapes
         Linear
     );
     private static readonly Regex Wrote = new(@"^(on|am|le|el|em) .{5,140} (wrote|schrieb|a ecrit|escribio|escreveu)\b.{0,80}:\s*$", Linear);
+    private static readonly Regex OriginalMessage = new(
+        @"^[-_=\s]{2,}((original|forwarded) message|(ursprungliche|weitergeleitete) nachricht|message (d'origine|transfere)"
+            + @"|mensaje (original|reenviado)|mensagem (original|encaminhada))[-_=:\s]*$",
+        Linear
+    );
     private static readonly Regex ReplyMark = new(@"^((re|fw|fwd|aw|wg|tr|rv|enc|sv|vs) ?: ?|\[(ext|external|extern)[^\]]{0,10}\]:? ?)+", Linear);
     private static readonly Regex ItemMark = new(@"^([-–—*•·‣▪◦o+]|\d{1,2}[.)]|\(?[a-z0-9]\)|\[[ xX]?\])\s+", Linear);
     private static readonly Regex Mail = new(@"[\w.+-]{1,64}@(?<domain>[\w-]{1,63}(\.[\w-]{1,63}){1,4})", Linear);
@@ -116,6 +121,9 @@ internal static class LineShapes
         );
 
     public static bool IsWroteLine(string line) => line.Length < 300 && Wrote.IsMatch(Folding.FoldInPlace(line));
+
+    /// <summary>"-----Original Message-----".</summary>
+    public static bool IsOriginalMessage(string line) => line.Length < 80 && OriginalMessage.IsMatch(Folding.FoldInPlace(line));
 
     /// <summary>A line that greets somebody and says no more: "All stores are down" and "Viele Nutzer betroffen" say more.</summary>
     public static bool IsGreeting(string line) => line.Length < LongestGreeting && IsGreetingAlone(line);
@@ -203,7 +211,7 @@ internal static class LineShapes
         }
 
         var name = NameAlone.Match(start);
-        return name.Success && speakers.Contains(name.Value.TrimEnd()) ? name.Value.TrimEnd() : "";
+        return name.Success && speakers.Contains(BareName(name.Value)) ? name.Value.TrimEnd() : "";
     }
 
     /// <summary>
@@ -214,10 +222,13 @@ internal static class LineShapes
         lines
             .Select(l => NameAlone.Match(Start(WithoutMarkers(l.Trim()))))
             .Where(m => m.Success && Labels.Find(m.Value.TrimEnd(' ', ':')) is null or { Field: Field.Account })
-            .GroupBy(m => m.Value.TrimEnd())
+            .GroupBy(m => BareName(m.Value))
             .Where(g => g.Count() > 1)
             .Select(g => g.Key)
             .ToHashSet();
+
+    /// <summary>"Ingrid" for "Ingrid (Norvia):": their house stands with them once.</summary>
+    private static string BareName(string said) => said.Split('(')[0].TrimEnd(' ', ':');
 
     public static void CollectDomains(string line, ISet<string> domains)
     {

@@ -37,6 +37,9 @@ internal sealed class Mentions(NotesRead notes, DateOnly writtenOn)
 
     private static readonly HashSet<string> Titles = WordList.Of("names", "title");
     private static readonly HashSet<string> Places = WordList.Of("names", "place");
+
+    /// <summary>Words with the capital of their sentence that a name stands behind: "So Corvina Hotels rang".</summary>
+    private static readonly HashSet<string> BeforeNames = WordList.Of("names", "before_name");
     private static readonly HashSet<string> Legal = WordList.Of("names", "legal_form");
     private static readonly Lexicon<string> Renewing = OfflineCues.Hints("renewing");
 
@@ -132,7 +135,8 @@ internal sealed class Mentions(NotesRead notes, DateOnly writtenOn)
     {
         var text = statement.Text;
         var words = WordsOf(text);
-        for (var first = 0; first < words.Count; first++)
+        var opener = words is [var head, _, ..] && BeforeNames.Contains(Folding.Fold(text.AsSpan(head.Start, head.End - head.Start))) ? 1 : 0;
+        for (var first = opener; first < words.Count; first++)
         {
             var small = IsName(text, words[first]) ? 0 : 1;
             for (var last = first; last < words.Count && last - first < LongestName; last++)

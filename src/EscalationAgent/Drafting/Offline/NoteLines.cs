@@ -47,6 +47,10 @@ internal static partial class NoteLines
             + @"\])$",
         Linear
     );
+    private static readonly Regex TimeThenSpeaker = new(
+        @"^[\[(]?(" + Date + @"[, ]{1,2})?" + Time + @"[\])]?[ \t–-]{1,3}\p{Lu}[\p{L}\p{M}.'’-]*( \p{Lu}[\p{L}\p{M}.'’-]*| \([^()]{1,30}\)){0,3}$",
+        Linear
+    );
     private static readonly Regex BoldLabel = new(@"\*\*[^*]{1,40}:\*\*", Linear);
     private static readonly Lexicon<string> StatusEntries = OfflineCues.Hints("status_entry");
 
@@ -117,8 +121,9 @@ internal static partial class NoteLines
 
     private static List<NoteLine> WithStamps(List<NoteLine> lines)
     {
-        var isTalk = lines.Count(l => IsShort(l) && SpeakerThenTime.IsMatch(l.Text.Trim())) > 1;
-        bool[] isStamp = [.. lines.Select(l => IsShort(l) && (TimeAlone.IsMatch(l.Text.Trim()) || (isTalk && SpeakerThenTime.IsMatch(l.Text.Trim()))))];
+        bool[] isSpeaker = [.. lines.Select(l => IsShort(l) && l.Text.Trim() is var text && (SpeakerThenTime.IsMatch(text) || TimeThenSpeaker.IsMatch(text)))];
+        var isTalk = isSpeaker.Count(found => found) > 1;
+        bool[] isStamp = [.. lines.Select((l, at) => (isTalk && isSpeaker[at]) || (IsShort(l) && TimeAlone.IsMatch(l.Text.Trim())))];
         var first = Array.IndexOf(isStamp, true);
         var isUnder = first >= 0 && StartOfEntryAbove(lines, isStamp, first) is not null;
         var read = new List<NoteLine>();

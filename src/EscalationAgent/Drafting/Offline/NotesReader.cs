@@ -13,6 +13,9 @@ internal sealed class NotesReader
     private IReadOnlySet<string> speakers = new HashSet<string>();
     private LineContext context = new();
 
+    /// <summary>How many statements there were before this note: an older mail has something above it.</summary>
+    private int begun;
+
     private NotesReader(DateOnly writtenOn) => this.writtenOn = writtenOn;
 
     public static NotesRead Read(IReadOnlyList<string> notes, DateOnly writtenOn)
@@ -37,6 +40,7 @@ internal sealed class NotesReader
     private void ReadNote(string note)
     {
         context = new();
+        begun = statements.All.Count;
         participants.BeginNote();
         statements.NoteLanguage = LanguageGuesser.Certain(note);
         statements.DayFirst = WrittenDates.IsDayFirst(note, statements.NoteLanguage ?? Language.English);
@@ -56,7 +60,7 @@ internal sealed class NotesReader
         if (quoted != context.IsQuoted)
         {
             Flush();
-            context = context with { IsQuoted = quoted };
+            context = context with { IsQuoted = quoted, IsOlder = false };
             participants.EndSignature();
         }
 
@@ -133,8 +137,21 @@ internal sealed class NotesReader
         if (LineShapes.IsWroteLine(line))
         {
             Flush();
-            context = new LineContext { IsQuoted = context.IsQuoted, Day = WrittenDates.In(line) is [var date, ..] ? date.Before(writtenOn) : null };
+            context = new LineContext
+            {
+                IsQuoted = context.IsQuoted,
+                IsOlder = statements.All.Count > begun,
+                Day = WrittenDates.In(line) is [var date, ..] ? date.Before(writtenOn) : null,
+            };
             participants.Wrote(line);
+            return true;
+        }
+
+        if (LineShapes.IsOriginalMessage(line))
+        {
+            Flush();
+            participants.EndSignature();
+            context = new LineContext { IsQuoted = context.IsQuoted, IsOlder = statements.All.Count > begun };
             return true;
         }
 
@@ -160,11 +177,16 @@ internal sealed class NotesReader
         switch (header.Kind)
         {
             case HeaderKind.Person:
-                context = new LineContext { IsQuoted = context.IsQuoted, Day = context.Day };
+                context = new LineContext
+                {
+                    IsQuoted = context.IsQuoted,
+                    IsOlder = context.IsOlder,
+                    Day = context.Day,
+                };
                 participants.SeePerson(header.Value);
                 break;
             case HeaderKind.Sender:
-                context = new LineContext { IsQuoted = context.IsQuoted };
+                context = new LineContext { IsQuoted = context.IsQuoted, IsOlder = context.IsOlder };
                 participants.Wrote(header.Value);
                 break;
             case HeaderKind.Date:
@@ -261,7 +283,8 @@ internal sealed class NotesReader
                 IsMarkdown = text[0] is '*' or '_' || isHeading,
                 HasItems = false,
             };
-            statements.Append(labelled.After, context);
+            // "Users: 850" says nothing without its label.
+            statements.Append(labelled.After.Any(char.IsDigit) && !labelled.After.Any(char.IsLetter) ? text.Trim('*') : labelled.After, context);
             if (label.IsTitle && labelled.After.Length > 0)
             {
                 // A title is one line; what comes behind it is told under no label.

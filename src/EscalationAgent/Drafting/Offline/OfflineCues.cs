@@ -61,6 +61,9 @@ internal static class OfflineCues
     /// <summary>What the customer would call resolved follows, or goes before.</summary>
     public static readonly Lexicon<string> ResolvedWhen = Hints("resolved_when");
 
+    /// <summary>How somebody was reached: "called", "hat angerufen".</summary>
+    public static readonly Lexicon<string> Contacted = Hints("contacted");
+
     public static readonly HashSet<string> Greetings = WordList.Of("grammar", "greeting");
 
     /// <summary>Whom one greets, beside names.</summary>

@@ -60,6 +60,9 @@ internal sealed class SectionSorter(DateOnly writtenOn)
 
     private static readonly IReadOnlyList<BriefSection> Sections = [.. BriefSections.All.Where(s => s != BriefSection.Headline)];
 
+    /// <summary>What these say holds on the day of the mail that says it.</summary>
+    private static readonly HashSet<BriefSection> OfTheirTime = [BriefSection.SpecificAsk, BriefSection.CustomerCommunication];
+
     /// <summary>How likely the likeliest sentence of a section must be, for the section to say what its readers need. Chosen on the training notes.</summary>
     private static readonly Dictionary<BriefSection, double> Filled = new()
     {
@@ -106,11 +109,19 @@ internal sealed class SectionSorter(DateOnly writtenOn)
     )
     {
         var statements = notes.Statements;
-        var said = statements.Zip(roles).Where(s => figures.Contains(s.First) || IsOfTheMatter(s.First, s.Second)).ToList();
+        var said = statements
+            .Zip(roles)
+            .Where(s => figures.Contains(s.First) || (IsOfTheMatter(s.First, s.Second) && !IsAnswered(s.First, statements)))
+            .ToList();
+        var older = new List<(BriefSection Section, Statement Statement, double Share)>();
         foreach (var (statement, shares) in said.Where(s => !(s.First.IsTitle && IsIn(headline, s.First))))
         {
             var (section, share) = Place(statement, shares, figures);
-            if (section is { } place && (AnswerTo is not { } asked || IsClearly(place, asked, statement, shares, said.Count)))
+            if (section is { } then && statement.IsQuoted && OfTheirTime.Contains(then))
+            {
+                older.Add((then, statement, share));
+            }
+            else if (section is { } place && (AnswerTo is not { } asked || IsClearly(place, asked, statement, shares, said.Count)))
             {
                 Put(place, statement, share);
             }
@@ -120,6 +131,12 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         foreach (var section in Sections.Where(s => AnswerTo is null && !IsFilled(s)))
         {
             FillFromOthers(section, said);
+        }
+
+        // What a quoted mail asked or told is over where the mail above it does so itself.
+        foreach (var before in older.GroupBy(s => s.Section).Where(s => !IsFilled(s.Key)).SelectMany(s => s))
+        {
+            Put(before.Section, before.Statement, before.Share);
         }
 
         foreach (var evidence in notes.Evidence)
@@ -196,6 +213,12 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         found.Where(f => f.Value.Any(s => ReferenceEquals(s.Statement, statement))).Select(f => (BriefSection?)f.Key).FirstOrDefault();
 
     private static bool IsIn(string? headline, Statement statement) => headline?.Contains(statement.Text.TrimEnd('.'), StringComparison.Ordinal) is true;
+
+    /// <summary>"Since when?" in a talk, with the answer of somebody else below it: that says it.</summary>
+    private static bool IsAnswered(Statement statement, IReadOnlyList<Statement> all) =>
+        statement is { Stamp.Length: > 0, Label: null }
+        && statement.Text.EndsWith('?')
+        && all.Skip(statement.Order + 1).FirstOrDefault(s => s.Stamp != statement.Stamp) is { Stamp.Length: > 0 };
 
     /// <summary>People who write to each other tell what happens while it does: their lines have their times.</summary>
     private void FillTimelineFromTalk(IReadOnlyList<(Statement Statement, RoleShares Shares)> said)
@@ -373,7 +396,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
 
     /// <summary>The writer's own label is kept to, but a step of the timeline may be an attempt, or tell the damage.</summary>
     private static bool MayServe(Statement statement, BriefSection section) =>
-        (statement.Label is null && !IsRecommendation(statement))
+        (statement.Label is null && !IsRecommendation(statement) && !(statement.IsQuoted && OfTheirTime.Contains(section)))
         || (statement is { Label: BriefSection.Timeline, Stamp: "" } && section is BriefSection.ResolutionAttempts or BriefSection.CustomerImpact);
 
     private bool IsFilled(BriefSection section) =>
@@ -410,7 +433,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
     private string Write(BriefSection section, IReadOnlyList<Statement> chosen) =>
         section switch
         {
-            BriefSection.Timeline => string.Join('\n', InTime(chosen).Select(s => s.Stamp.Length > 0 ? $"{s.Stamp} {s.Text}" : s.Text)),
+            BriefSection.Timeline => string.Join('\n', InTime(chosen).Select(s => s.Stamp.Any(char.IsDigit) ? $"{s.Stamp} {s.Text}" : s.Text)),
             BriefSection.ResolutionAttempts => string.Join('\n', chosen.Select(s => s.Text)),
             _ when chosen.All(s => ".!?".Contains(s.Text[^1])) => string.Join(' ', chosen.Select(s => s.Text)),
             _ => string.Join('\n', chosen.Select(s => s.Text)),

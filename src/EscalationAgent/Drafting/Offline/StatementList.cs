@@ -86,9 +86,9 @@ internal sealed class StatementList
             return false;
         }
 
-        foreach (var sentence in Sentences.Of(paragraph.ToString()))
+        foreach (var sentence in Sentences.Of(paragraph.ToString()).SelectMany(RunOnSentences.Of))
         {
-            Add(sentence, paragraphContext);
+            Add(sentence, RunOnSentences.IsContact(sentence) ? paragraphContext with { Field = Field.Meta, Label = null } : paragraphContext);
         }
 
         paragraph.Clear();
@@ -129,7 +129,7 @@ internal sealed class StatementList
                 IsTitle = where.IsTitle,
                 IsHeadline = where.IsTitle && where.IsHeadline,
                 IsRow = where.IsRow,
-                IsQuoted = where.IsQuoted,
+                IsQuoted = where.IsQuoted || where.IsOlder,
                 Day = where.Day,
             }
         );

@@ -8,6 +8,9 @@ internal static class TableRows
     /// <summary>As many columns as a table has that is not a list of keys and values.</summary>
     private const int Wide = 3;
 
+    /// <summary>So many headings that are labels of notes make a row of them a note.</summary>
+    private const int FewestLabels = 2;
+
     /// <summary>The lines with their tables read; what is no table stays as it is.</summary>
     public static IReadOnlyList<NoteLine> Read(IReadOnlyList<NoteLine> lines)
     {
@@ -71,6 +74,15 @@ internal static class TableRows
         }
 
         var hasHeadings = hasRule || (rows is [var first, _, ..] && first.Count >= Wide && !first.Any(c => c.Any(char.IsDigit)));
+        if (hasHeadings && rows.Count == 2 && rows[0].Count(heading => Labels.Find(heading) is not null) >= FewestLabels)
+        {
+            // One matter across a sheet: each cell is what its heading labels.
+            return rows[1]
+                .Zip(rows[0])
+                .Where(c => c.First.Length > 0)
+                .Select(c => new NoteLine(c.Second.Length == 0 ? c.First : $"{c.Second.TrimEnd(':')}: {c.First}"));
+        }
+
         return rows.Skip(hasHeadings && rows.Count > 1 ? 1 : 0).Select(r => new NoteLine(Row(r, hasHeadings ? rows[0] : []), LineKind.Row));
     }
 

@@ -180,13 +180,15 @@ internal sealed partial class CardBuilder
     private const int MostLaunches = 5;
 
     /// <summary>What a meeting has to speak of: what is to be decided first.</summary>
-    public ListCard Agenda(MeetingReport report, DateTimeOffset now)
+    /// <param name="zone">Of its reader; null for that of the meeting.</param>
+    public ListCard Agenda(MeetingReport report, DateTimeOffset now, string? zone)
     {
+        var begins = DueText.For(report.At, zone ?? report.TimeZone);
         var shown = report.Agenda.Items.Take(RowsOfPage).ToList();
         var title = Words.Say("agenda.title", CardFormat.Escape(report.Playbook.InReaderLanguage(report.Meeting.Title)));
         string?[] text =
         [
-            DueText.For(report.At, report.TimeZone),
+            InPlaceOf(report.InPlaceOf, begins),
             report.Meeting.Join is { } join ? $"[{Words.Say("agenda.join")}]({join.AbsoluteUri})" : null,
             shown.Count == 0 && report.Risks.Count == 0 ? Words.Say("agenda.nothing") : null,
             report.Agenda.AsPlanned > 0 ? Words.Count("agenda.as_planned", report.Agenda.AsPlanned) : null,
@@ -209,6 +211,10 @@ internal sealed partial class CardBuilder
             Summary = Words.Count("agenda.summary", report.Agenda.Items.Count, title),
         };
     }
+
+    /// <summary>A text for whoever covers, with those for whom they do.</summary>
+    public static string InPlaceOf(IReadOnlyList<Person> away, string text) =>
+        away.Count == 0 ? text : Words.Say("away.line", string.Join(", ", away.Select(person => CardFormat.Escape(person.Name))), text);
 
     /// <summary>What somebody is asked for before it can go on; null for nothing.</summary>
     public static string? WaitsFor(Escalation escalation, Person reader, Func<Escalation, bool>? isAsked = null) =>

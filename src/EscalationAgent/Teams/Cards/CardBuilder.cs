@@ -248,7 +248,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             HeadlineOf(escalation, secrets),
             [.. Facts(escalation, zone ?? ZoneOf(escalation))],
             [.. OutcomeOf(escalation)],
-            [.. News(escalation)],
+            [.. News(escalation, zone ?? ZoneOf(escalation))],
             [
                 .. brief.IsInShort ? InShort(brief) : [.. Lead.Select(s => Passage(brief, s, secrets)).OfType<TitledText>(), .. FromCsm(escalation)],
                 .. Decisions(escalation),
@@ -434,11 +434,24 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         }
     }
 
+    /// <summary>A text for the customer from an update, in the language of its answers.</summary>
+    /// <param name="zone">Of its CSM; null for that of the team's calendar.</param>
+    public string CustomerText(Escalation escalation, UpdatePosted update, string? zone)
+    {
+        var language = Escalations.Reporting.CustomerText.LanguageOf(update.Answers!);
+        return Escalations.Reporting.CustomerText.Compose(
+            Updates.WithPromise(update, update.Answers!, language, zone ?? ZoneOf(escalation)),
+            escalation.Brief.Account,
+            language
+        );
+    }
+
     /// <summary>A text for a public status page from an update; null where the playbook asks for none, or nothing can be told.</summary>
-    public FormText? StatusText(Escalation escalation, RecordedEvent happened, UpdateAnswers answers)
+    public FormText? StatusText(Escalation escalation, RecordedEvent happened, UpdatePosted update, string? zone)
     {
         if (
-            escalation.Decision is not { } decision
+            update.Answers is not { } said
+            || escalation.Decision is not { } decision
             || !playbooks.Of(escalation).LevelOf(decision.Severity).HasStatusPage
             || new AudienceView(Audience.Technical, escalation.Brief).Of(happened).What is not UpdatePosted { Answers: { } read }
         )
@@ -447,9 +460,10 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         }
 
         var people = new[] { escalation.Csm, escalation.Work.Owner, happened.By.Person }.OfType<Person>().Concat(escalation.Assignment.OnDuty);
+        var language = Escalations.Reporting.CustomerText.LanguageOf(said);
         var (text, leftOut) = Escalations.Reporting.StatusText.Compose(
-            answers,
-            read,
+            Updates.WithPromise(update, said, language, zone ?? ZoneOf(escalation)),
+            Updates.WithPromise(update, read, language, zone ?? ZoneOf(escalation)),
             [.. people.Select(person => person.Name), escalation.Brief.Account ?? ""]
         );
         return text.Length == 0
@@ -580,7 +594,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         }
     }
 
-    private static IEnumerable<TitledText> News(Escalation escalation)
+    private static IEnumerable<TitledText> News(Escalation escalation, string zone)
     {
         if (escalation is { Assignment.AgainBecause: { } again, Status: not Status.Draft } && !escalation.Status.IsEnded())
         {
@@ -590,7 +604,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         // What is resolved says so itself.
         if (escalation.Work.LastUpdate is { } update && escalation.Status.IsActive())
         {
-            yield return new(Words.Say("news.update"), CardFormat.Escape(update.Text));
+            yield return new(Words.Say("news.update"), CardFormat.Escape(Updates.Text(update, zone)));
         }
     }
 

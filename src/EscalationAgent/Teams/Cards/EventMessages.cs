@@ -50,7 +50,7 @@ internal static class EventMessages
                 ? Words.Say("event.acknowledged", who)
                 : Words.Say("event.acknowledged.for", who, CardFormat.Escape(e.Owner.Name)),
             WorkStarted => Words.Say("event.started", who),
-            UpdatePosted e => Words.Say("event.update", who, Text(e.Text)),
+            UpdatePosted e => Words.Say("event.update", who, Text(Updates.Text(e, zone))),
             HandedOver e when e.To.Id == happened.By.Person?.Id => Words.Say("event.taken", who, Because(e.Because)),
             HandOverOffered { To: var to } e => happened.By.IsHuman
                 ? Words.Say("event.offered", who, CardFormat.Escape(to.Name), EscapedOwner(escalation), Because(e.Because))

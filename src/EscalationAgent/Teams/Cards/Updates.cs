@@ -1,6 +1,8 @@
 using Escalations;
 using Escalations.Access;
+using Escalations.Deadlines;
 using TextAnalysis.Style;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -43,17 +45,35 @@ internal static class Updates
         return found.Count == 0 ? null : Words.Say("update.wording", string.Join("\n\n", found.Select(f => $"- “{CardFormat.Escape(f.Words)}”: {f.Hint}")));
     }
 
-    /// <summary>The five answers as one text.</summary>
-    public static string Text(UpdateAnswers answers) =>
-        string.Join(
-            '\n',
-            new[]
-            {
-                answers.Known,
-                answers.Unknown is { } unknown ? $"Not known yet: {unknown}" : null,
-                answers.Next.Length > 0 ? $"Next: {answers.Next}" : null,
-                $"Next news: {answers.NextUpdate}",
-                answers.Meanwhile is { } meanwhile ? $"In the meantime: {meanwhile}" : null,
-            }.OfType<string>()
-        );
+    /// <summary>The five answers as one text: the writer's words, what stands before them and a time that was chosen as its reader reads them.</summary>
+    public static string Text(UpdatePosted update, string? zone) =>
+        update.Answers is { } answers
+            ? string.Join(
+                '\n',
+                new[]
+                {
+                    answers.Known,
+                    answers.Unknown is { } unknown ? Words.Say("update.text.unknown", unknown) : null,
+                    answers.Next.Length > 0 ? Words.Say("update.text.next", answers.Next) : null,
+                    Words.Say("update.text.news", Promise(update, zone)),
+                    answers.Meanwhile is { } meanwhile ? Words.Say("update.text.meanwhile", meanwhile) : null,
+                }.OfType<string>()
+            )
+            : update.Text;
+
+    /// <summary>The answers with the time that was chosen said in a language, as the customer's text needs them.</summary>
+    public static UpdateAnswers WithPromise(UpdatePosted update, UpdateAnswers answers, Language language, string zone)
+    {
+        using var speaking = ReaderLanguage.Use(language);
+        return answers with { NextUpdate = Promise(update, zone) };
+    }
+
+    /// <summary>When the next news come: in the writer's own words, else the time that was chosen.</summary>
+    private static string Promise(UpdatePosted update, string? zone) =>
+        update switch
+        {
+            { Answers.NextUpdate: { Length: > 0 } words } => words,
+            { NextBy: { } at } => Words.Say("soon.by", DueText.For(at, zone)),
+            _ => "",
+        };
 }
