@@ -302,7 +302,7 @@ public sealed class LaunchRecords(
         }
 
         news.Remove(new ToPerson(request.By.Id));
-        foreach (var place in news.Where(place => place != request.ReplyTo && !(request.Channel is { } here && place == new ToChannel(here.ChannelId))))
+        foreach (var place in news.Where(place => place != request.ReplyTo))
         {
             yield return new(place, new LaunchNotice(launch.Id, last));
         }

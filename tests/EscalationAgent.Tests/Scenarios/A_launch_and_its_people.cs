@@ -289,6 +289,23 @@ public sealed class A_launch_and_its_people
         Assert.Empty((await NowAsync(turned, Cancel)).Alarms);
     }
 
+    [Fact]
+    public async Task A_channel_in_which_a_launch_is_closed_hears_it()
+    {
+        await using var turned = await BeginAsync();
+        await turned.People.SaysInAsync(Ann, Leadership, "launch Vega", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        var card = turned.Teams.In(Leadership).Last(m => m.Card is not null && Shows(m, "Vega"));
+        JsonObject ending = new()
+        {
+            ["outcome"] = "Called off.",
+            ["before"] = "OffTrack",
+            ["after"] = "OffTrack",
+        };
+        await ThroughAsync(turned, Ann, card, Cancel, ("Close the launch", null), ("Save", ending));
+        Assert.Single(turned.Teams.In(Leadership), m => m.Card is not null && Shows(m, "Called off."));
+    }
+
     /// <summary>Ann has begun a launch of which she holds all that is held; everybody has spoken with the bot.</summary>
     private static async Task<Turned> BeginAsync()
     {
