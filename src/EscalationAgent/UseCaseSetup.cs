@@ -61,6 +61,7 @@ internal static class UseCaseSetup
             .AddSingleton<LaunchStandings>()
             .AddSingleton<LaunchBoards>()
             .AddSingleton<ManageLaunches>()
+            .AddSingleton<CallMeeting>()
             .AddSingleton<KeepRisks>()
             .AddSingleton<KeepBacklog>()
             .AddSingleton<ReviewLaunches>()

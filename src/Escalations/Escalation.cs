@@ -164,6 +164,9 @@ public sealed record Escalation
     internal IReadOnlyDictionary<string, Person> With(IReadOnlyDictionary<string, Person>? heldBy) =>
         heldBy is null ? NamedReceivers : new Dictionary<string, Person>([.. NamedReceivers.Where(n => !heldBy.ContainsKey(n.Key)), .. heldBy]);
 
+    /// <summary>The same, with these who receive in the place of whoever is linked.</summary>
+    public Escalation WithReceivers(IReadOnlyDictionary<string, Person> holders) => holders.Count == 0 ? this : this with { NamedReceivers = With(holders) };
+
     /// <summary>A draft again, as though no team had had it; what was told last is remembered.</summary>
     internal Escalation TakenBack() =>
         this with

@@ -50,6 +50,22 @@ public sealed record ReviewAnswers(string Timeline, string Impact, string Decide
         return fixes;
     }
 
+    /// <summary>The lines that say what, who and by when, with days and owners as they are meant; others are as they were.</summary>
+    /// <param name="dayOf">The day that is meant; null where none is.</param>
+    /// <param name="whoOf">What an owner is called.</param>
+    public static string? Rewritten(string? toFix, Func<string, DateOnly?> dayOf, Func<string, string> whoOf) =>
+        toFix is null || FixLines(toFix) is not { Length: > 0 } lines
+            ? toFix
+            : string.Join(
+                '\n',
+                lines.Select(line =>
+                    line.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 2 } parts
+                    && (DayOf(parts[^1]) ?? dayOf(parts[^1])) is { } day
+                        ? $"{string.Join(" - ", parts[..^2])} - {whoOf(parts[^2])} - {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}"
+                        : line
+                )
+            );
+
     private static string[] FixLines(string? text) =>
         [.. (text ?? "").Split(['\n', '\r'], StringSplitOptions.TrimEntries).Select(line => line.TrimStart('-', '*', '•', ' ')).Where(HasWords)];
 

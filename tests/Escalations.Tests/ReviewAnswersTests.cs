@@ -29,4 +29,18 @@ public sealed class ReviewAnswersTests
     public void Every_part_is_needed() => Assert.Equal(4, new ReviewAnswers("", " ", "-", "").Missing().Count);
 
     private static ReviewAnswers Review(string toFix) => new("09:00 it began.", "No exports.", "To restore.", toFix);
+
+    [Fact]
+    public void Days_and_owners_are_written_as_they_are_meant_and_other_lines_stay()
+    {
+        var rewritten = ReviewAnswers.Rewritten(
+            "- Rehearse - the way back - cy - Friday\nNo owner - 2026-03-20\nWatch - Erin - 20 Mar 2026\nCall - Erin - one day",
+            day => day == "Friday" ? new(2026, 3, 13) : null,
+            who => who == "cy" ? "Cy Cole" : who
+        );
+
+        Assert.Equal("Rehearse - the way back - Cy Cole - 2026-03-13\nNo owner - 2026-03-20\nWatch - Erin - 2026-03-20\nCall - Erin - one day", rewritten);
+        Assert.Equal(rewritten, ReviewAnswers.Rewritten(rewritten, _ => null, who => who));
+        Assert.Equal("nothing", ReviewAnswers.Rewritten("nothing", _ => null, who => who));
+    }
 }

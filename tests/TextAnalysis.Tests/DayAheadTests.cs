@@ -8,6 +8,25 @@ public sealed class DayAheadTests
     private static readonly DateOnly Tuesday = new(2026, 3, 10);
 
     [Theory]
+    [InlineData("by Friday", "2026-03-13")]
+    [InlineData("until 20 March.", "2026-03-20")]
+    [InlineData("bis 20.03.2026", "2026-03-20")]
+    [InlineData("bis zum 20. März", "2026-03-20")]
+    [InlineData("avant vendredi", "2026-03-13")]
+    [InlineData("d'ici vendredi", "2026-03-13")]
+    [InlineData("antes del viernes", "2026-03-13")]
+    [InlineData("até sexta-feira", "2026-03-13")]
+    [InlineData("2026-03-01", "2026-03-01")]
+    public void A_day_that_is_the_last_one(string said, string day) => Assert.Equal(DateOnly.ParseExact(day, "yyyy-MM-dd"), DayAhead.By(said, Tuesday));
+
+    [Theory]
+    [InlineData("yesterday")]
+    [InlineData("soon")]
+    [InlineData("by")]
+    [InlineData("")]
+    public void No_day_that_could_be_the_last_one(string said) => Assert.Null(DayAhead.By(said, Tuesday));
+
+    [Theory]
     [InlineData("2026-03-20", "2026-03-20")]
     [InlineData("friday", "2026-03-13")]
     [InlineData("next Friday", "2026-03-13")]

@@ -5,6 +5,17 @@ internal static class WordingSentences
 {
     public const string Blame = """
         Support messed up the import.
+        Dora messed it up again.
+        Wir haben zu spät getestet; Dora ist schuld.
+        Der Lieferant hat es wieder verbockt.
+        Das Team hätte das vorher testen müssen.
+        Dora ist an dem Ausfall schuld.
+        La culpa es del proveedor.
+        Dora tuvo la culpa de la caída.
+        El soporte se olvidó de avisar al cliente.
+        A culpa foi do fornecedor.
+        A Dora esqueceu o certificado.
+        A equipe deveria ter testado antes.
         Your admin misconfigured the connector.
         It's Bob's fault that the file was lost.
         The delay happened because engineering forgot to renew the certificate.
@@ -94,6 +105,14 @@ internal static class WordingSentences
         Our configuration was wrong.
         The fault current was too high.
         No one is to blame.
+        Nobody messed it up.
+        Niemand ist schuld.
+        Dora ist nicht schuld.
+        Der Test hat zwei Stunden gedauert, und das Zertifikat war abgelaufen.
+        Nadie tiene la culpa.
+        La prueba duró dos horas y el certificado había caducado.
+        Ninguém tem culpa.
+        O teste durou duas horas e o certificado tinha vencido.
         It is nobody's fault.
         This is not your fault.
         If you forgot your password, use the link.

@@ -5,7 +5,7 @@ using TextAnalysis.Style;
 
 namespace TextAnalysis.Tests;
 
-/// <summary>The careful editor: what is pointed out, and what is left alone.</summary>
+/// <summary>The careful editor: what is pointed out (A058), and what is left alone.</summary>
 public sealed class WordingTests
 {
     private static readonly string[] Pieces =

@@ -92,5 +92,6 @@ internal sealed class AwayTalk(BeAway away, Administrators administrators, TimeP
 
     private static string Until(Absence absence, string? zone) => DueText.For(absence.Until, zone);
 
-    private static string ZoneOf(string? zone) => zone is not null && Shifts.IsZone(zone) ? zone : "UTC";
+    /// <summary>A zone in which days can be counted: theirs, or UTC.</summary>
+    internal static string ZoneOf(string? zone) => zone is not null && Shifts.IsZone(zone) ? zone : "UTC";
 }

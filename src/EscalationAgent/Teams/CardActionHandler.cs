@@ -6,6 +6,7 @@ using Escalations.Access;
 using Escalations.Intake;
 using Escalations.Lifecycle;
 using Escalations.Ports;
+using Escalations.Reporting;
 using Escalations.UseCases;
 using TextAnalysis.Facts;
 using TextAnalysis.Style;
@@ -25,6 +26,7 @@ internal sealed class CardActionHandler(
     CheckFacts facts,
     TakeOver takeOver,
     FindPerson findPerson,
+    TimeProvider clock,
     ReleaseSentences release,
     LinkChannel link,
     SayAnswer say,
@@ -693,7 +695,9 @@ internal sealed class CardActionHandler(
         CancellationToken cancel
     )
     {
-        var answers = new ReviewAnswers(button.Line("timeline") ?? "", button.Line("impact") ?? "", button.Line("decided") ?? "", button.Line("toFix") ?? "")
+        var today = IsoWeek.DayOf(clock.GetUtcNow(), AwayTalk.ZoneOf(caller.TimeZone));
+        var toFix = ReviewAnswers.Rewritten(button.Line("toFix"), day => DayAhead.By(day, today), who => who);
+        var answers = new ReviewAnswers(button.Line("timeline") ?? "", button.Line("impact") ?? "", button.Line("decided") ?? "", toFix ?? "")
         {
             KnowledgeBase = button.Choice<KnowledgeBase>("knowledgeBase"),
             Cause = button.Line("cause"),

@@ -25,6 +25,7 @@ internal sealed class CardService(
     CardBuilder cardBuilder,
     CardTemplates deck,
     Writers writers,
+    LaunchRecords launches,
     PlaybookCatalog playbooks,
     TimeProvider clock
 )
@@ -309,7 +310,7 @@ internal sealed class CardService(
 
         var names = (await directory.LinkedChannelsAsync(escalation.Tenant, cancel)).ToDictionary(channel => channel.ChannelId, NameOf);
         var review = cardBuilder.Review(
-            escalation,
+            escalation.WithReceivers(await launches.HoldersForAsync(escalation, cancel)),
             links.Bindings,
             names.GetValueOrDefault,
             zone,

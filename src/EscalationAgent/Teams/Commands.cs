@@ -481,7 +481,7 @@ internal sealed record ShowLaunches : ShowCommand;
 internal sealed record NamedLaunch(string Name, ChatCommand Otherwise) : ChatCommand
 {
     /// <summary>"launch is delayed" tells of a problem, "launch Orion" names one.</summary>
-    public bool IsName => !char.IsLower(Name[0]);
+    public bool IsName => char.IsDigit(Name[0]) || (char.IsLetter(Name[0]) && !char.IsLower(Name[0]));
 }
 
 /// <summary>About drills.</summary>

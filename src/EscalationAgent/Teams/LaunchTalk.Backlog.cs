@@ -24,7 +24,7 @@ internal sealed partial class LaunchTalk
             return Again(Words.Say("form.choose"));
         }
 
-        var (owner, problem) = await OwnerAsync(caller, button, null, cancel);
+        var (owner, problem) = await OwnerAsync(caller, launch, button, null, cancel);
         return problem is not null
             ? Again(problem)
             : await AfterBacklogAsync(
@@ -39,6 +39,7 @@ internal sealed partial class LaunchTalk
                     button.Text("facing") == BacklogCards.Yes,
                     owner,
                     Day(button.Text("day")),
+                    (await SeenAsync(caller, launch, button, cancel)).Work.Count,
                     cancel
                 ),
                 refused => BacklogCards.New(launch, button.Text, refused),

@@ -11,6 +11,9 @@ internal sealed partial class LaunchTalk
     /// <summary>What sets a forecast off, in the launch protocol (A005).</summary>
     private const string Forecast = "risk_forecast";
 
+    /// <summary>Which kind of matter one is there (A021).</summary>
+    private const string EarlySign = "early_sign";
+
     private async Task<CardActionResult> LogRiskAsync(TurnContext caller, Launch launch, ButtonData button, CancellationToken cancel)
     {
         if (button.Choice<Likelihood>("likelihood") is not { } likelihood || button.Choice<RiskTrend>("trend") is not { } trend)
@@ -18,7 +21,7 @@ internal sealed partial class LaunchTalk
             return Again(Words.Say("form.choose"));
         }
 
-        var (owner, problem) = await OwnerAsync(caller, button, null, cancel);
+        var (owner, problem) = await OwnerAsync(caller, launch, button, null, cancel);
         if (problem is not null)
         {
             return Again(problem);
@@ -40,6 +43,7 @@ internal sealed partial class LaunchTalk
                     milestone?.Name,
                     owner,
                     button.Line("mitigation"),
+                    (await SeenAsync(caller, launch, button, cancel)).Risks.Count,
                     cancel
                 ),
                 refused => RiskCards.New(launch, button.Text, refused),
@@ -78,7 +82,7 @@ internal sealed partial class LaunchTalk
             return CardActionResult.Show(Again(Words.Say("form.choose")));
         }
 
-        var (owner, problem) = await OwnerAsync(caller, button, now.Owner, cancel);
+        var (owner, problem) = await OwnerAsync(caller, launch, button, now.Owner, cancel);
         return problem is not null
             ? CardActionResult.Show(Again(problem))
             : await AfterRiskAsync(
@@ -99,28 +103,32 @@ internal sealed partial class LaunchTalk
         var number = happened.What is RiskChanged changed
             ? changed.Number
             : (await records.FindEarlierAsync(caller.Tenant, launch.Id, happened.Sequence, cancel))?.Risks.Count ?? 0;
-        var name = CardFormat.Escape(launch.Name);
         if (launch.FindRisk(number) is not { } risk)
         {
             return CardActionResult.Say(DomainWords.Say("launch.unknown"));
         }
 
-        var what = CardFormat.Escape(CardFormat.Short(risk.What, RiskCards.ShortSign));
+        var what = CardFormat.Short(risk.What, RiskCards.ShortSign);
         if (!launch.IsOpen || !risk.IsOpen || risk.Worsened is null)
         {
-            return CardActionResult.Say(Words.Say("launch.risk.over", name, what));
+            return CardActionResult.Say(Words.Say("launch.risk.over", launch.Name, what));
         }
 
         if (risk.Begun is { } earlier)
         {
-            return CardActionResult.Say(Words.Say("launch.risk.begun", CardFormat.Escape(earlier.By.Name), earlier.Id));
+            return CardActionResult.Say(Words.Say("launch.risk.begun", earlier.By.Name, earlier.Id));
         }
 
+        var protocol = playbooks.Find(LaunchRecords.Protocol);
         var begun = await brief.BeginAsync(
             caller.Showing,
-            RiskCards.Notes(launch, risk),
+            notes: null,
             cancel,
-            new(playbooks.Find(LaunchRecords.Protocol), About: launch.Name, Trigger: Forecast)
+            new(protocol, About: launch.Name, Kind: protocol?.FindCategory(EarlySign), Trigger: Forecast)
+            {
+                Sections = RiskCards.Brief(launch, risk),
+                Severity = (risk.Severity, RiskCards.Judged(risk)),
+            }
         );
         if (begun.IsRefusal)
         {
@@ -132,16 +140,22 @@ internal sealed partial class LaunchTalk
             await manage.NoteEscalationAsync(caller.Showing with { Delivery = null }, launch.Id, number, id, cancel);
         }
 
-        var text = Words.Say("launch.escalated", name, what, CardFormat.Escape(caller.Person.Name));
+        var text = Words.Say("launch.escalated", CardFormat.Escape(launch.Name), CardFormat.Escape(what), CardFormat.Escape(caller.Person.Name));
         return CardActionResult.Show(new NoteCard(text) { Summary = text });
     }
 
     /// <summary>Whom a form names as owner; nobody where its field was emptied.</summary>
     /// <param name="now">Who is it now, and stays it where the field says so.</param>
-    private async Task<(Person? Owner, string? Problem)> OwnerAsync(TurnContext caller, ButtonData button, Person? now, CancellationToken cancel) =>
+    private async Task<(Person? Owner, string? Problem)> OwnerAsync(
+        TurnContext caller,
+        Launch launch,
+        ButtonData button,
+        Person? now,
+        CancellationToken cancel
+    ) =>
         button.Line("owner") is not { } named ? (null, null)
         : named == now?.Name ? (now, null)
-        : await NamedAsync(caller, named, cancel);
+        : await NamedAsync(caller, launch, named, cancel);
 
     private Task<CardActionResult> AfterRiskAsync(TurnContext caller, string id, Response outcome, Func<string?, CardModel> again, CancellationToken cancel) =>
         AfterAsync(caller, id, outcome, again, cancel, found => Task.FromResult(CardActionResult.Show(RiskCards.All(found.Launch, mayChange: true))));

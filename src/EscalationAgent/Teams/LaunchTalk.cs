@@ -2,6 +2,7 @@ using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Launches;
 using Escalations.UseCases;
+using IsoWeek = Escalations.Reporting.IsoWeek;
 
 namespace EscalationAgent.Teams;
 
@@ -10,10 +11,12 @@ internal sealed partial class LaunchTalk(
     LaunchRecords records,
     ManageLaunches manage,
     KeepRisks risks,
+    CallMeeting meetings,
     KeepBacklog backlog,
     LaunchBacklogs backlogs,
     ReviewLaunches reviews,
     TakeMeasures measures,
+    LaunchStandings standings,
     LaunchViews views,
     WriteBrief brief,
     FindPerson findPerson,
@@ -77,14 +80,14 @@ internal sealed partial class LaunchTalk(
 
         if (!mayChange)
         {
-            return CardActionResult.Say(Words.Say("launch.not_yours", CardFormat.Escape(found.Launch.Name)));
+            return CardActionResult.Say(Words.Say("launch.not_yours", found.Launch.Name));
         }
 
         var launch = found.Launch;
         var (request, viewer) = (caller.Showing, caller.Viewer);
         return verb switch
         {
-            Verbs.LaunchAskReview or Verbs.LaunchSaveReview or Verbs.LaunchSaveReviewAnyway when launch is { IsOpen: false, Review: null } => await ReviewAsync(
+            Verbs.LaunchAskReview or Verbs.LaunchSaveReview or Verbs.LaunchSaveReviewAnyway when launch is { IsOpen: false } => await ReviewAsync(
                 caller,
                 verb,
                 launch,
@@ -100,7 +103,7 @@ internal sealed partial class LaunchTalk(
                 cancel
             ),
             _ when !launch.IsOpen => await ShowAsync(caller, found, DomainWords.Say("launch.closed", CardFormat.Escape(launch.Name)), cancel),
-            Verbs.LaunchAgree or Verbs.LaunchLive when !await IsAsSeenAsync(caller, launch, button, cancel) => await ShowAsync(
+            Verbs.LaunchAgree or Verbs.LaunchLive or Verbs.LaunchLiveAnyway when !await IsAsSeenAsync(caller, launch, button, cancel) => await ShowAsync(
                 caller,
                 found,
                 DomainWords.Say("launch.newer"),
@@ -109,7 +112,10 @@ internal sealed partial class LaunchTalk(
             Verbs.LaunchAskRoles => CardActionResult.Show(LaunchCards.Roles(launch, records.Roles, views.TitleOf)),
             Verbs.LaunchSaveRoles => await GiveRolesAsync(caller, launch, button, cancel),
             Verbs.LaunchAskMilestone => CardActionResult.Show(LaunchCards.Milestone(launch)),
-            Verbs.LaunchSaveMilestone => await AfterAsync(
+            Verbs.LaunchSaveMilestone when Past(caller, button.Text("due")) is { } past => CardActionResult.Show(
+                LaunchCards.Milestone(launch, button.Text, past, isAsked: true)
+            ),
+            Verbs.LaunchSaveMilestone or Verbs.LaunchSaveMilestoneAnyway => await AfterAsync(
                 caller,
                 id,
                 await SetMilestoneAsync(caller, launch, button, cancel),
@@ -129,12 +135,26 @@ internal sealed partial class LaunchTalk(
             Verbs.LaunchAgree => await AfterAsync(caller, id, await manage.AgreeAsync(request, viewer, id, cancel), null, cancel),
             Verbs.LaunchAskMeasures when launch.Criteria.Count > 0 => CardActionResult.Show(LaunchCards.Measures(launch)),
             Verbs.LaunchSaveMeasures when launch.Criteria.Count > 0 => await MeasureAsync(caller, launch, button, cancel),
-            Verbs.LaunchLive => await AfterAsync(caller, id, await manage.GoLiveAsync(request, viewer, id, views.TitleOf, cancel), null, cancel),
+            Verbs.LaunchLive when LaunchCards.LiveAsked(launch, await StandingAsync(), Today(caller)) is { } asked => CardActionResult.Show(asked),
+            Verbs.LaunchLive or Verbs.LaunchLiveAnyway => await AfterAsync(
+                caller,
+                id,
+                await manage.GoLiveAsync(request, viewer, id, views.TitleOf, cancel),
+                null,
+                cancel
+            ),
+            Verbs.LaunchAskMeeting when await StandingAsync() is { Stalled.Count: > 0 } standing => CardActionResult.Show(
+                LaunchCards.Meeting(launch, standing)
+            ),
+            Verbs.LaunchSaveMeeting => await CallMeetingAsync(caller, found, await StandingAsync(), button, cancel),
             Verbs.LaunchAskRisk => CardActionResult.Show(RiskCards.New(launch)),
             Verbs.LaunchSaveRisk => await LogRiskAsync(caller, launch, button, cancel),
             Verbs.LaunchAskRiskNow or Verbs.LaunchSaveRiskNow or Verbs.LaunchCloseRisk => await JudgeRiskAsync(caller, verb, launch, button, cancel),
             Verbs.LaunchAskWork => CardActionResult.Show(BacklogCards.New(launch)),
-            Verbs.LaunchSaveWork => await AddWorkAsync(caller, launch, button, cancel),
+            Verbs.LaunchSaveWork when Past(caller, button.Text("day")) is { } past => CardActionResult.Show(
+                BacklogCards.New(launch, button.Text, past, isAsked: true)
+            ),
+            Verbs.LaunchSaveWork or Verbs.LaunchSaveWorkAnyway => await AddWorkAsync(caller, launch, button, cancel),
             Verbs.LaunchAskWorkEnd => CardActionResult.Show(BacklogCards.End(launch)),
             Verbs.LaunchSaveWorkEnd => await EndWorkAsync(caller, launch, button, cancel),
             Verbs.LaunchAskRules => CardActionResult.Show(BacklogCards.Rules(launch)),
@@ -142,11 +162,19 @@ internal sealed partial class LaunchTalk(
             Verbs.LaunchUphold => await UpholdAsync(caller, launch, button, cancel),
             Verbs.LaunchAskPlace => CardActionResult.Show(BacklogCards.Place(await backlogs.OfAsync(found, caller.Place, caller.Links, cancel))),
             Verbs.LaunchSavePlace => await PlaceAsync(caller, found, button, cancel),
-            Verbs.LaunchAskClose => CardActionResult.Show(LaunchCards.Close(launch)),
-            Verbs.LaunchSaveClose => await CloseAsync(caller, launch, button, cancel),
+            Verbs.LaunchAskClose => CardActionResult.Show(LaunchCards.Close(launch, await StandingAsync())),
+            Verbs.LaunchSaveClose => await CloseAsync(caller, launch, await StandingAsync(), button, cancel),
             _ => await ShowAsync(caller, found, null, cancel),
         };
+
+        Task<LaunchStanding> StandingAsync() => standings.OfAsync(found, caller.Place, caller.Links, cancel);
     }
+
+    private DateOnly Today(TurnContext caller) => IsoWeek.DayOf(clock.GetUtcNow(), AwayTalk.ZoneOf(caller.TimeZone));
+
+    /// <summary>The question whether a day is meant that is over; null for none, and for any other.</summary>
+    private string? Past(TurnContext caller, string? day) =>
+        Day(day) is { } past && past < Today(caller) ? Words.Say("launch.form.past", CardFormat.Of(past)) : null;
 
     /// <summary>Begins a brief from an alarm: a person has pressed, and decides everything else on the brief.</summary>
     private async Task<CardActionResult> EscalateAsync(TurnContext caller, FoundLaunch found, int sequence, CancellationToken cancel)
@@ -163,15 +191,15 @@ internal sealed partial class LaunchTalk(
             return CardActionResult.Say(DomainWords.Say("launch.unknown"));
         }
 
-        var (name, criterion) = (CardFormat.Escape(launch.Name), raised.Against.Key);
+        var criterion = raised.Against.Key;
         if (!launch.IsOpen || !launch.Alarms.Contains(criterion))
         {
-            return CardActionResult.Say(Words.Say("launch.alarm.over", name, CardFormat.Escape(raised.Against.Name)));
+            return CardActionResult.Say(Words.Say("launch.alarm.over", launch.Name, raised.Against.Name));
         }
 
         if (launch.Begun.GetValueOrDefault(criterion) is { } earlier)
         {
-            return CardActionResult.Say(Words.Say("launch.alarm.begun", CardFormat.Escape(earlier.By.Name), earlier.Id));
+            return CardActionResult.Say(Words.Say("launch.alarm.begun", earlier.By.Name, earlier.Id));
         }
 
         var begun = await brief.BeginAsync(
@@ -191,13 +219,13 @@ internal sealed partial class LaunchTalk(
         }
 
         // The card comes back without the button; other cards of the alarm say who has begun.
-        var text = Words.Say("launch.escalated", name, CardFormat.Escape(raised.Against.Name), CardFormat.Escape(caller.Person.Name));
+        var text = Words.Say("launch.escalated", CardFormat.Escape(launch.Name), CardFormat.Escape(raised.Against.Name), CardFormat.Escape(caller.Person.Name));
         return CardActionResult.Show(new NoteCard(text) { Summary = text });
     }
 
     private async Task<CardActionResult> GiveRolesAsync(TurnContext caller, Launch launch, ButtonData button, CancellationToken cancel)
     {
-        var given = new Dictionary<string, Person>();
+        var (given, problems) = (new Dictionary<string, Person>(), new List<string>());
         var seen = await SeenAsync(caller, launch, button, cancel);
         foreach (var role in records.Roles)
         {
@@ -207,29 +235,56 @@ internal sealed partial class LaunchTalk(
                 continue;
             }
 
-            if (name is null)
-            {
-                return Again(DomainWords.Say("launch.role.empty"));
-            }
-
-            if (shown?.Id != now?.Id)
-            {
-                return Again(DomainWords.Say("launch.role.meanwhile", CardFormat.Escape(now?.Name ?? "–")));
-            }
-
-            var (person, problem) = await NamedAsync(caller, name, cancel);
+            var (person, problem) =
+                name is null ? (null, DomainWords.Say("launch.role.empty"))
+                : shown?.Id != now?.Id ? (null, DomainWords.Say("launch.role.meanwhile", CardFormat.Escape(now?.Name ?? "–")))
+                : await NamedAsync(caller, launch, name, cancel);
             if (person is null)
             {
-                return Again(problem);
+                problems.Add($"{views.TitleOf(role)}: {problem}");
             }
-
-            given[role] = person;
-
-            CardActionResult Again(string? problem) =>
-                CardActionResult.Show(LaunchCards.Roles(launch, records.Roles, views.TitleOf, button.Text, $"{views.TitleOf(role)}: {problem}"));
+            else
+            {
+                given[role] = person;
+            }
         }
 
-        return await AfterAsync(caller, launch.Id, await manage.GiveRolesAsync(caller.Showing, caller.Viewer, launch.Id, given, cancel), null, cancel);
+        if (problems.Count > 0)
+        {
+            return CardActionResult.Show(LaunchCards.Roles(launch, records.Roles, views.TitleOf, button.Text, string.Join("\n\n", problems)));
+        }
+
+        var outcome = await manage.GiveRolesAsync(caller.Showing, caller.Viewer, launch.Id, given, cancel);
+        return await AfterAsync(
+            caller,
+            launch.Id,
+            outcome.IsRefusal || await RunningAsync(caller, launch, given, cancel) is not { } running ? outcome : outcome with { Say = running },
+            null,
+            cancel
+        );
+    }
+
+    /// <summary>Which matters stay with whoever held these roles until now: who has one hands it over themselves. Null where there is none.</summary>
+    private async Task<string?> RunningAsync(TurnContext caller, Launch before, Dictionary<string, Person> given, CancellationToken cancel)
+    {
+        var all = await standings.MattersAsync(before, cancel);
+        var visible = (await standings.VisibleAtAsync(before, all, caller.Place, caller.Links, cancel))
+            .Where(m => m.IsOpen)
+            .Select(m => m.Outline.Id)
+            .ToHashSet();
+        var lines = new List<string>();
+        foreach (var former in given.Keys.Select(role => before.Roles.GetValueOrDefault(role)).OfType<Person>().DistinctBy(person => person.Id))
+        {
+            var ids = all.Where(matter => visible.Contains(matter.Id) && given.Keys.Any(role => matter.NamedReceivers.GetValueOrDefault(role)?.Id == former.Id))
+                .Select(matter => matter.Id)
+                .ToList();
+            if (ids.Count > 0)
+            {
+                lines.Add(Words.Say("launch.role.running", CardFormat.Escape(former.Name), string.Join(", ", ids)));
+            }
+        }
+
+        return lines.Count == 0 ? null : string.Join("\n\n", lines);
     }
 
     /// <summary>The launch as the form showed it that comes back now: what has not been changed on it shall change nothing.</summary>
@@ -245,14 +300,14 @@ internal sealed partial class LaunchTalk(
     }
 
     /// <summary>Whom a form names: somebody of this organisation who is here, or whom the bot has met.</summary>
-    private async Task<(Person? Person, string? Problem)> NamedAsync(TurnContext caller, string name, CancellationToken cancel)
+    private async Task<(Person? Person, string? Problem)> NamedAsync(TurnContext caller, Launch launch, string name, CancellationToken cancel)
     {
         if (name.Equals(caller.Person.Name, StringComparison.OrdinalIgnoreCase))
         {
             return (caller.Person, null);
         }
 
-        var found = await findPerson.HandleAsync(caller.Tenant, new(name, null), caller.Conversation, cancel);
+        var found = await findPerson.ByAnyNameAsync(caller.Tenant, new(name, null), caller.Conversation, launch.Responsible.Append(launch.StartedBy), cancel);
         return found.Contact is not { } contact ? (null, found.Problem)
             : contact.IsGuest ? (null, DomainWords.Say("launch.guest"))
             : (contact.Person, null);
@@ -301,7 +356,7 @@ internal sealed partial class LaunchTalk(
         var owner = earlier?.Owner;
         if (button.Line("owner") is { } named)
         {
-            (owner, var problem) = await NamedAsync(caller, named, cancel);
+            (owner, var problem) = await NamedAsync(caller, launch, named, cancel);
             if (owner is null)
             {
                 return Again(problem);
@@ -366,16 +421,45 @@ internal sealed partial class LaunchTalk(
             );
     }
 
-    private async Task<CardActionResult> CloseAsync(TurnContext caller, Launch launch, ButtonData button, CancellationToken cancel) =>
+    private async Task<CardActionResult> CallMeetingAsync(
+        TurnContext caller,
+        FoundLaunch found,
+        LaunchStanding standing,
+        ButtonData button,
+        CancellationToken cancel
+    )
+    {
+        var about = EscalationId.TryParse(button.Text("matter"), out var id) ? id : (EscalationId?)null;
+        var outcome = await meetings.HandleAsync(
+            caller.Showing,
+            caller.Viewer,
+            found,
+            about,
+            button.Line("when"),
+            button.Text("sponsor") == BacklogCards.Yes,
+            (await SeenAsync(caller, found.Launch, button, cancel)).Meetings.Count,
+            CardFormat.Escape,
+            cancel
+        );
+        return await AfterAsync(
+            caller,
+            found.Launch.Id,
+            outcome.IsRefusal ? outcome : outcome with { Say = Words.Say("launch.meeting.done") },
+            problem => LaunchCards.Meeting(found.Launch, standing, button.Text, problem),
+            cancel
+        );
+    }
+
+    private async Task<CardActionResult> CloseAsync(TurnContext caller, Launch launch, LaunchStanding standing, ButtonData button, CancellationToken cancel) =>
         button.Choice<RiskPosture>("before") is { } before && button.Choice<RiskPosture>("after") is { } after
             ? await AfterAsync(
                 caller,
                 launch.Id,
                 await manage.CloseAsync(caller.Showing, caller.Viewer, launch.Id, button.Line("outcome"), before, after, cancel),
-                problem => LaunchCards.Close(launch, button.Text, problem),
+                problem => LaunchCards.Close(launch, standing, button.Text, problem),
                 cancel
             )
-            : CardActionResult.Show(LaunchCards.Close(launch, button.Text, Words.Say("form.choose")));
+            : CardActionResult.Show(LaunchCards.Close(launch, standing, button.Text, Words.Say("form.choose")));
 
     /// <summary>What was changed as it is now, with what must be said; the form as it was filled in where it was refused.</summary>
     /// <param name="show">What is shown of the launch; null for its card.</param>

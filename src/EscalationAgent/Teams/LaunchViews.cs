@@ -38,7 +38,8 @@ internal sealed class LaunchViews(
             zone,
             tab.ToLaunch(found.Launch.Id),
             notice,
-            launch.IsOpen ? [] : PostMortemCards.OnCard(launch, await reviews.ImpactsAsync(launch, launch.Review?.Before, place, links, cancel), zone)
+            launch.IsOpen ? [] : PostMortemCards.OnCard(launch, await reviews.ImpactsAsync(launch, launch.Review?.Before, place, links, cancel), zone),
+            mayCall: reader is null || records.Leads(launch, reader, links)
         );
     }
 
@@ -50,7 +51,11 @@ internal sealed class LaunchViews(
             await records.FindAsync(tenant, reminder.Launch, cancel) is not { Launch: { IsOpen: false } launch }
             || to is not ToPerson { PersonId: var person }
             || !await records.MayReadAsync(launch, person, links, cancel)
-            || PostMortemCards.Asked(launch) is not { } asked
+            || PostMortemCards.Asked(
+                launch,
+                records.Leads(launch, person, links) ? null : [person, .. records.CoveredIn(launch, person, links).Select(one => one.Id)]
+            )
+                is not { } asked
         )
         {
             return null;
@@ -58,6 +63,25 @@ internal sealed class LaunchViews(
 
         return CoveredBy(launch, person, links) is { } covered ? asked with { Text = Words.Say("away.line", covered, asked.Text) } : asked;
     }
+
+    /// <summary>What is said of what has just happened, where it is a launch's post-mortem; null where the news is another.</summary>
+    private static string? Written(LaunchRecorded happened) =>
+        happened.What is LaunchReviewed ? Words.Say("launch.review.written", CardFormat.Escape(happened.By.Name)) : null;
+
+    /// <summary>That something of a launch is the reader's from now on; null where the news is another.</summary>
+    private async Task<OfferCard?> YoursAsync(Launch launch, LaunchRecorded happened, Target to, TeamLinks links, CancellationToken cancel) =>
+        to is not ToPerson { PersonId: var person } ? null
+        : happened.What is WorkAdded
+            ? (await records.FindEarlierAsync(launch.Tenant, launch.Id, happened.Sequence, cancel))?.Work.Count is { } number && number > 0
+                    ? BacklogCards.Yours(launch, launch.Work[number - 1], happened.Sequence)
+                : null
+        : happened.What is CriterionAgreed { Criterion: var criterion }
+            ? LaunchCards.Yours(launch, "launch.criterion.yours", $"{CardFormat.Escape(criterion.Name)}: {LaunchCards.Limit(criterion)}", happened.Sequence)
+        : happened.What is LaunchReviewed
+        && new[] { person }.Concat(records.CoveredIn(launch, person, links).Select(one => one.Id)).ToList() is var owners
+        && owners.Any(owner => launch.Review!.OpenFixesOf(owner).Any())
+            ? PostMortemCards.Asked(launch, owners)
+        : null;
 
     /// <summary>Which roles somebody holds who has just been given one; null where the news is another.</summary>
     private string? Given(Launch launch, LaunchRecorded happened, Target to) =>
@@ -122,12 +146,19 @@ internal sealed class LaunchViews(
         var zone = to is ToPerson reader ? (await directory.FindContactAsync(tenant, reader.PersonId, cancel))?.TimeZone : null;
         var covered = to is ToPerson asked ? CoveredBy(found.Launch, asked.PersonId, links) : null;
         var risk = await RiskOfAsync(found.Launch, happened, cancel);
-        if ((LaunchCards.Alarm(found, happened, zone) ?? RiskCards.News(found, happened, risk)) is { } news)
+        if (
+            (
+                LaunchCards.Alarm(found, happened, zone) ?? RiskCards.News(found, happened, risk) ?? await YoursAsync(found.Launch, happened, to, links, cancel)
+            ) is
+            { } news
+        )
         {
             return covered is null ? news : news with { Text = Words.Say("away.line", covered, news.Text) };
         }
 
-        var said = Given(found.Launch, happened, to) ?? (covered is null ? null : Words.Say("away.line", covered, CardFormat.Escape(found.Launch.Name)));
+        var said = Given(found.Launch, happened, to)
+            ?? Written(happened)
+            ?? (covered is null ? null : Words.Say("away.line", covered, CardFormat.Escape(found.Launch.Name)));
         var place = to is ToPerson || found.Launch.ChannelId is not { } channel ? to : new ToChannel(channel);
         return await CardAsync(found, place, links, cancel, said);
     }

@@ -160,6 +160,9 @@ internal static class Verbs
     public const string LaunchSaveRoles = "launch-roles-save";
     public const string LaunchAskMilestone = "launch-milestone";
     public const string LaunchSaveMilestone = "launch-milestone-save";
+
+    /// <summary>Though its day is in the past.</summary>
+    public const string LaunchSaveMilestoneAnyway = "launch-milestone-anyway";
     public const string LaunchAskCriterion = "launch-criterion";
     public const string LaunchSaveCriterion = "launch-criterion-save";
     public const string LaunchAskRemoval = "launch-removal";
@@ -168,8 +171,15 @@ internal static class Verbs
     public const string LaunchAskMeasures = "launch-measures";
     public const string LaunchSaveMeasures = "launch-measures-save";
     public const string LaunchLive = "launch-live";
+
+    /// <summary>Though something severe is open, or its day is not there.</summary>
+    public const string LaunchLiveAnyway = "launch-live-anyway";
     public const string LaunchAskClose = "launch-close";
     public const string LaunchSaveClose = "launch-close-save";
+
+    /// <summary>Call an urgent meeting on a matter whose decision stalls.</summary>
+    public const string LaunchAskMeeting = "launch-meeting";
+    public const string LaunchSaveMeeting = "launch-meeting-save";
 
     public const string LaunchRisks = "launch-risks";
     public const string LaunchAskRisk = "launch-risk";
@@ -185,6 +195,9 @@ internal static class Verbs
     public const string LaunchBacklog = "launch-backlog";
     public const string LaunchAskWork = "launch-work";
     public const string LaunchSaveWork = "launch-work-save";
+
+    /// <summary>Though its day is in the past.</summary>
+    public const string LaunchSaveWorkAnyway = "launch-work-anyway";
     public const string LaunchAskWorkEnd = "launch-work-end";
     public const string LaunchSaveWorkEnd = "launch-work-end-save";
     public const string LaunchAskRules = "launch-rules";

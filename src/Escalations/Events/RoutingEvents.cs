@@ -9,7 +9,8 @@ namespace Escalations;
 /// <param name="AgainBecause">Why a team gets it again that had given it back; null when it did not.</param>
 /// <param name="Beside">Who is asked together with a rung, by the rung's key; null where nobody is, and in old records.</param>
 /// <param name="HeldBy">
-/// Of what is confidential, who receives it for each team or role: whoever is linked later does not. Null for all else, and in old records.
+/// Of what is confidential, who receives it for each team or role: whoever is linked later does not. Of a launch's matter, who holds the roles
+/// of that launch. Null for all else, and in old records.
 /// </param>
 /// <param name="Consulted">Keys of those who are asked for advice; null where nobody is, and in old records.</param>
 /// <param name="Informed">Keys of those who are kept informed; null where nobody is, and in old records.</param>

@@ -55,6 +55,9 @@ public sealed record Criterion(
     /// <summary>Whether the value from which an alarm is over is not on the bad side of the threshold.</summary>
     public bool IsConsistent => Direction == Direction.AtMost ? ClearsAt <= Threshold : ClearsAt >= Threshold;
 
+    /// <summary>The higher, the worse.</summary>
+    public decimal BadnessOf(decimal value) => Direction == Direction.AtMost ? value : -value;
+
     public bool IsMetBy(decimal value) => Direction == Direction.AtMost ? value <= Threshold : value >= Threshold;
 
     public bool IsClearedBy(decimal value) => Direction == Direction.AtMost ? value <= ClearsAt : value >= ClearsAt;
@@ -80,6 +83,12 @@ public sealed record Milestone(string Name, DateOnly Due, DateOnly FirstDue, Dat
 
 /// <summary>A brief that was begun from an alarm.</summary>
 public sealed record BegunEscalation(EscalationId Id, Person By);
+
+/// <summary>An urgent meeting on a matter whose decision stalls.</summary>
+/// <param name="About">The matter.</param>
+/// <param name="When">When and where, in the lead's words.</param>
+/// <param name="At">When it was called, UTC.</param>
+public sealed record CalledMeeting(EscalationId About, string When, Person By, DateTimeOffset At);
 
 /// <summary>How a launch ended.</summary>
 /// <param name="By">Who judged.</param>
@@ -139,6 +148,9 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
     /// <summary>The decisions against them, by the key of their item.</summary>
     public IReadOnlyDictionary<string, Placement> Placed { get; init; } = new Dictionary<string, Placement>();
 
+    /// <summary>Those that the lead has called, in that order.</summary>
+    public IReadOnlyList<CalledMeeting> Meetings { get; init; } = [];
+
     public DateTimeOffset? LiveAt { get; init; }
 
     public LaunchOutcome? Outcome { get; init; }
@@ -164,7 +176,8 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
         Roles
             .Values.Concat(Criteria.Select(c => c.Criterion.Owner).OfType<Person>())
             .Concat(Risks.Where(risk => risk.IsOpen).Select(risk => risk.Owner).OfType<Person>())
-            .Concat(OpenWork.Select(work => work.Owner).OfType<Person>());
+            .Concat(OpenWork.Select(work => work.Owner).OfType<Person>())
+            .Concat(Review?.OpenFixes.Select(fix => Review.Owners.GetValueOrDefault(fix.Number)).OfType<Person>() ?? []);
 
     /// <summary>Whether somebody is one of its people.</summary>
     public bool Includes(string personId) => StartedBy.Id == personId || Responsible.Any(person => person.Id == personId);
@@ -187,12 +200,15 @@ public sealed record Launch(string Tenant, string Id, string Name, Person Starte
         this with
         {
             MovedBecause = Hidden(MovedBecause),
+            Criteria = [.. Criteria.Select(c => c with { Criterion = c.Criterion with { Unit = Hidden(c.Criterion.Unit) } })],
+            Meetings = [.. Meetings.Select(one => one with { When = Hidden(one.When)! })],
             Milestones = [.. Milestones.Select(m => m.Because is null ? m : m with { Because = Hidden(m.Because) })],
             Outcome = Outcome is { } outcome ? outcome with { Text = Hidden(outcome.Text)! } : null,
             Review = Review is { } review
                 ? review with
                 {
                     Learnings = Hidden(review.Learnings)!,
+                    ToFix = Hidden(review.ToFix)!,
                     Fixes = [.. review.Fixes.Select(fix => fix with { What = Hidden(fix.What)! })],
                 }
                 : null,

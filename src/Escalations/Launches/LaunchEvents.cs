@@ -30,6 +30,7 @@ namespace Escalations.Launches;
 [JsonDerivedType(typeof(ItemPlaced), "item_placed.1")]
 [JsonDerivedType(typeof(LaunchReviewed), "launch_reviewed.1")]
 [JsonDerivedType(typeof(LaunchFixDone), "launch_fix_done.1")]
+[JsonDerivedType(typeof(MeetingCalled), "meeting_called.1")]
 public abstract record LaunchEvent
 {
     internal abstract Launch Apply(Launch before, LaunchRecorded happened);
@@ -298,15 +299,45 @@ public sealed record ItemPlaced(string Item, int? Place, string Because) : Launc
     }
 }
 
-/// <summary>The post-mortem of a launch that is closed.</summary>
+/// <summary>The post-mortem of a launch that is closed was written, or corrected: what was done stays done.</summary>
 /// <param name="ToFix">One line for each thing, as <see cref="ReviewAnswers.ToFix"/>.</param>
 /// <param name="Before">The id of an earlier launch that its figures are held against; null for none.</param>
 public sealed record LaunchReviewed(string Learnings, string ToFix, string? Before) : LaunchEvent
 {
+    /// <summary>Those of the owners who are known; null where none is, and in old records.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FixOwner>? Owners { get; init; }
+
     internal override Launch Apply(Launch before, LaunchRecorded happened) =>
         before with
         {
-            Review = new(Learnings, ReviewAnswers.FixesOf(ToFix), Before, happened.By, happened.At),
+            Review = new(
+                Learnings,
+                [
+                    .. ReviewAnswers
+                        .FixesOf(ToFix)
+                        .Select(fix => fix with { DoneAt = before.Review?.Fixes.FirstOrDefault(earlier => earlier.What == fix.What)?.DoneAt }),
+                ],
+                Before,
+                happened.By,
+                happened.At
+            )
+            {
+                ToFix = ToFix,
+                Owners = (Owners ?? []).ToDictionary(owner => owner.Number, owner => owner.Person),
+            },
+        };
+}
+
+/// <summary>The lead has called an urgent meeting.</summary>
+/// <inheritdoc cref="CalledMeeting"/>
+/// <param name="WithSponsor">Whether whoever is next above was asked, too.</param>
+public sealed record MeetingCalled(EscalationId About, string When, bool WithSponsor) : LaunchEvent
+{
+    internal override Launch Apply(Launch before, LaunchRecorded happened) =>
+        before with
+        {
+            Meetings = [.. before.Meetings, new(About, When, happened.By, happened.At)],
         };
 }
 

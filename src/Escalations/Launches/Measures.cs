@@ -42,8 +42,9 @@ public sealed record LaunchHead(string Id, int Version, string Hash, int Batches
 public static class Thresholds
 {
     /// <summary>
-    /// What follows from further measures, in the order in which they were measured. One that is not newer than the newest of its criterion is
-    /// late: it is counted, and judges nothing, so whatever arrives when, no alarm is raised twice.
+    /// What follows from further measures, in the order in which they were measured. One that is older than the newest of its criterion is late:
+    /// it is kept, and judges nothing. Of several of one instant the worst counts, whichever comes first. So whatever arrives when, alarms are
+    /// raised and cleared in turn.
     /// </summary>
     /// <param name="measures">Of criteria that the launch has.</param>
     public static (IReadOnlyDictionary<string, MeasuredSoFar> Measured, IReadOnlyList<LaunchEvent> Alarms) Judge(
@@ -53,18 +54,19 @@ public static class Thresholds
     )
     {
         var (now, events, raised) = (new Dictionary<string, MeasuredSoFar>(measured), new List<LaunchEvent>(), launch.Alarms.ToHashSet());
-        foreach (var measure in measures.OrderBy(m => m.At))
+        foreach (
+            var (measure, criterion) in measures.Select(m => (m, Criterion: Of(m))).OrderBy(m => m.m.At).ThenByDescending(m => m.Criterion.BadnessOf(m.m.Value))
+        )
         {
-            var criterion = launch.FindCriterion(measure.Criterion)?.Criterion
-                ?? throw new ArgumentException($"There is no criterion {measure.Criterion}.", nameof(measures));
             var soFar = now.GetValueOrDefault(criterion.Key);
-            if (soFar is not null && measure.At <= soFar.Newest.At)
+            if (soFar is not null && !Counts(measure, criterion, soFar.Newest))
             {
                 now[criterion.Key] = soFar with { Count = soFar.Count + 1 };
                 continue;
             }
 
-            now[criterion.Key] = new(measure, soFar?.Newest.Value, (soFar?.Count ?? 0) + 1);
+            var before = soFar?.Newest.At == measure.At ? soFar.Before : soFar?.Newest.Value;
+            now[criterion.Key] = new(measure, before, (soFar?.Count ?? 0) + 1);
             if (!criterion.IsMetBy(measure.Value) && raised.Add(criterion.Key))
             {
                 events.Add(new AlarmRaised(measure, criterion));
@@ -76,7 +78,14 @@ public static class Thresholds
         }
 
         return (now, events);
+
+        Criterion Of(Measure measure) =>
+            launch.FindCriterion(measure.Criterion)?.Criterion ?? throw new ArgumentException($"There is no criterion {measure.Criterion}.", nameof(measures));
     }
+
+    /// <summary>Whether a measure judges in the place of the newest so far: it is newer, or of the same instant and worse.</summary>
+    public static bool Counts(Measure measure, Criterion criterion, Measure newest) =>
+        measure.At > newest.At || (measure.At == newest.At && criterion.BadnessOf(measure.Value) > criterion.BadnessOf(newest.Value));
 
     /// <summary>What follows at once from a criterion that was changed: its last measure is held against it as it is now.</summary>
     /// <returns>The alarm that is raised or over with it; null where nothing changes.</returns>

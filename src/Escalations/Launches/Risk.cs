@@ -52,6 +52,18 @@ public sealed record Risk(
 
     public bool IsOpen => End is null;
 
+    /// <summary>
+    /// How severe a matter is that is begun from it, as far as its judgement says: S2 where it is likely, less where not, and one more while it
+    /// gets worse.
+    /// </summary>
+    public Severity Severity =>
+        (Likelihood, Trend) switch
+        {
+            (Likelihood.High, _) or (Likelihood.Medium, RiskTrend.Worse) => Severity.S2,
+            (Likelihood.Medium, _) or (Likelihood.Low, RiskTrend.Worse) => Severity.S3,
+            _ => Severity.S4,
+        };
+
     /// <summary>Whether these are a worsening: it is more likely, or is getting worse and was not.</summary>
     public bool IsWorseWith(Likelihood likelihood, RiskTrend trend) =>
         likelihood > Likelihood || (trend == RiskTrend.Worse && Trend != RiskTrend.Worse && likelihood >= Likelihood);

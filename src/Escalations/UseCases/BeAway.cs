@@ -44,7 +44,7 @@ public sealed class BeAway(IDirectory directory, CommandExecutor commandExecutor
                     return Response.Refused(DomainWords.Say("absence.guest"));
                 }
 
-                var found = await people.HandleAsync(request.Tenant, await ByFirstNameAsync(request, backup, cancel), conversation, cancel);
+                var found = await people.ByAnyNameAsync(request.Tenant, backup, conversation, [], cancel, butNot: request.By);
                 if (found.Contact is not { } contact)
                 {
                     return Response.Refused(found.Problem!);
@@ -104,23 +104,6 @@ public sealed class BeAway(IDirectory directory, CommandExecutor commandExecutor
             },
             cancel
         );
-
-    /// <summary>A first name is enough where one person of the linked channels has it.</summary>
-    private async Task<NamedPerson> ByFirstNameAsync(Request request, NamedPerson named, CancellationToken cancel)
-    {
-        if (named.ChannelUserId is not null || named.Name.Contains(' ', StringComparison.Ordinal))
-        {
-            return named;
-        }
-
-        var called = (await directory.LinkedChannelsAsync(request.Tenant, cancel))
-            .SelectMany(channel => channel.Members)
-            .Where(member => member.Id != request.By.Id && member.Name.StartsWith($"{named.Name} ", StringComparison.OrdinalIgnoreCase))
-            .DistinctBy(member => member.Id)
-            .Take(2)
-            .ToList();
-        return called is [var only] ? new(only.Name, only.Id) : named;
-    }
 
     /// <summary>They are back before the day.</summary>
     /// <param name="told">What is said to whoever covered.</param>

@@ -148,7 +148,11 @@ public sealed class ErasePerson(
         {
             var history = await launches.LaunchHistoryAsync(tenant, head.Id, cancel);
             var launch = Launch.Fold(tenant, head.Id, history.Take(head.Version).Select(LaunchChain.Open));
-            if (launch.IsOpen && launch.Responsible.Any(responsible => person.IsThemselves(responsible.Id)))
+            if (launch.Review?.OpenFixes.Any(fix => person.IsThemselves(launch.Review.Owners.GetValueOrDefault(fix.Number)?.Id)) is true)
+            {
+                holds.Add($"launch {launch.Name} is closed, and they are to change what its post-mortem found: tick it off, or give it to somebody else");
+            }
+            else if (launch.IsOpen && launch.Responsible.Any(responsible => person.IsThemselves(responsible.Id)))
             {
                 holds.Add($"launch {launch.Name} is open, and they hold a role, a criterion, a risk or work of it: give it to somebody else");
             }

@@ -1,4 +1,5 @@
 using Escalations.Launches;
+using TextAnalysis.Redaction;
 
 namespace Escalations.UseCases;
 
@@ -17,6 +18,8 @@ public sealed class KeepBacklog(ManageLaunches manage)
     /// <summary>In characters.</summary>
     public const int LongestTitle = 150;
 
+    /// <param name="day">By when it is wanted; null for no day.</param>
+    /// <param name="known">How much was there when the form was shown: the same work since then was added by it, and is not added twice.</param>
     public Task<Response> AddAsync(
         Request request,
         Viewer viewer,
@@ -26,6 +29,7 @@ public sealed class KeepBacklog(ManageLaunches manage)
         bool isCustomerFacing,
         Person? owner,
         DateOnly? day,
+        int known,
         CancellationToken cancel
     ) =>
         manage.ChangeAsync(
@@ -35,6 +39,7 @@ public sealed class KeepBacklog(ManageLaunches manage)
             (found, _) =>
                 title is null ? ([], DomainWords.Say("launch.work.title"))
                 : ManageLaunches.TooLong(LongestTitle, title) is { } tooLong ? ([], tooLong)
+                : found.Launch.Work.Skip(known).Any(work => work.Title == Secrets.Hide(title) && work.Kind == kind) ? ([], null)
                 : found.Launch.OpenWork.Count() >= Most || found.Launch.Work.Count >= MostEver ? ([], DomainWords.Say("launch.work.most", Most))
                 : ([new WorkAdded(title, kind, isCustomerFacing, owner, day)], null),
             cancel

@@ -1,4 +1,5 @@
 using Escalations.Launches;
+using TextAnalysis.Redaction;
 
 namespace Escalations.UseCases;
 
@@ -18,6 +19,7 @@ public sealed class KeepRisks(ManageLaunches manage)
     public const int LongestText = 300;
 
     /// <param name="milestone">The name of one of the launch's own; null for its day.</param>
+    /// <param name="known">How many were logged when the form was shown: the same sign since then was logged by it, and is not logged twice.</param>
     public Task<Response> LogAsync(
         Request request,
         Viewer viewer,
@@ -28,6 +30,7 @@ public sealed class KeepRisks(ManageLaunches manage)
         string? milestone,
         Person? owner,
         string? mitigation,
+        int known,
         CancellationToken cancel
     ) =>
         manage.ChangeAsync(
@@ -37,6 +40,7 @@ public sealed class KeepRisks(ManageLaunches manage)
             (found, _) =>
                 what is null ? ([], DomainWords.Say("launch.risk.what"))
                 : ManageLaunches.TooLong(LongestText, what, mitigation) is { } problem ? ([], problem)
+                : found.Launch.Risks.Skip(known).Any(risk => risk.What == Secrets.Hide(what)) ? ([], null)
                 : found.Launch.OpenRisks.Count >= Most || found.Launch.Risks.Count >= MostEver ? ([], DomainWords.Say("launch.risk.most", Most))
                 : milestone is not null && found.Launch.FindMilestone(milestone) is null ? ([], DomainWords.Say("launch.meanwhile"))
                 : ([new RiskLogged(what, likelihood, trend, milestone, owner, mitigation)], null),

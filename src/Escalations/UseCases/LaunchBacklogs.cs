@@ -61,7 +61,10 @@ public sealed class LaunchBacklogs(LaunchRecords records, LaunchStandings standi
                     matter.Outline.RoutedAt ?? matter.Outline.LastEventAt
                 )
                 {
-                    Day = matter.Outline.DueAt is { } due ? calendar.DateOf(due) : null,
+                    // The day on which it is to be done, not the one on which somebody has it.
+                    Day = (byId[id].Deadlines.FirstOrDefault(term => term.Kind == DeadlineKind.Outcome)?.DueAt ?? matter.Outline.DueAt) is { } due
+                        ? calendar.DateOf(due)
+                        : null,
                     Decided = read.Work.FixDate,
                     Owner = read.Work.Owner?.Name,
                 }

@@ -17,6 +17,12 @@ public sealed record LaunchMatter(EscalationOutline Outline, bool IsDefect, bool
     /// <summary>The customers whom briefs name that were combined with it, as its reader may read them.</summary>
     public IReadOnlyList<string> Customers { get; init; } = [];
 
+    /// <summary>By when it is to be decided or fixed; null where nothing is owed.</summary>
+    public DateTimeOffset? DecideBy { get; init; }
+
+    /// <summary>Whether its decision stalls then: its day is over, or nobody has moved for so long that it counts as stalled.</summary>
+    public bool StallsAt(DateTimeOffset now) => IsOpen && (Outline.Status == Status.Stalled || DecideBy <= now);
+
     public Severity? Severity => Outline.Around.Severity;
 
     /// <summary>Whether it is still to be fixed or decided.</summary>
@@ -48,6 +54,9 @@ public sealed record LaunchMatter(EscalationOutline Outline, bool IsDefect, bool
                     playbooks.Of(matter).FindCategory(matter.Decision?.Category) is { Decisions.Count: > 0 },
                     matter.Brief.Checklist.GetValueOrDefault(CustomerJourney)?.Text
                 )
+                {
+                    DecideBy = matter.Deadlines.FirstOrDefault(term => term.Kind == DeadlineKind.Outcome)?.DueAt,
+                }
             );
         }
 

@@ -33,6 +33,32 @@ public sealed class LaunchRecords(
         return latest;
     }
 
+    /// <summary>
+    /// Who receives a matter of an open launch, by role: those who hold the roles of that launch, in the place of whoever is linked (A006,
+    /// A007). Its CSM does not receive what they raise, so there whoever is linked does.
+    /// </summary>
+    /// <returns>Empty where the matter is of no launch that is open.</returns>
+    public async Task<IReadOnlyDictionary<string, Person>> HoldersForAsync(Escalation matter, CancellationToken cancel) =>
+        matter is { Playbook.Name: Protocol, Brief.Account: { } name }
+        && await FindNamedAsync(matter.Tenant, name, cancel) is { Launch: { IsOpen: true } launch }
+            ? launch.Roles.Where(role => role.Key != Launch.Lead && role.Value.Id != matter.Csm.Id).ToDictionary()
+            : new Dictionary<string, Person>();
+
+    /// <summary>The chats of those who hold these roles in a launch that is open.</summary>
+    public async Task<IReadOnlyList<Target>> HoldersAsync(string tenant, IReadOnlyCollection<string> roles, CancellationToken cancel)
+    {
+        var holders = new HashSet<Target>();
+        foreach (var head in await launches.LaunchHeadsAsync(tenant, cancel))
+        {
+            if (await FindAsync(tenant, head.Id, cancel) is { Launch: { IsOpen: true } launch })
+            {
+                holders.UnionWith(roles.Select(role => launch.Roles.GetValueOrDefault(role)).OfType<Person>().Select(holder => new ToPerson(holder.Id)));
+            }
+        }
+
+        return [.. holders];
+    }
+
     /// <summary>The newest launch of this name that somebody may see; null for none.</summary>
     public async Task<FoundLaunch?> FindNamedAsync(Viewer viewer, string name, CancellationToken cancel)
     {
@@ -161,6 +187,10 @@ public sealed class LaunchRecords(
     /// <summary>Whether somebody is one of its people, or covers for one who is away.</summary>
     private bool IncludesOrCovers(Launch launch, string personId, TeamLinks links) => launch.Includes(personId) || CoveredIn(launch, personId, links).Any();
 
+    /// <summary>Whether somebody leads it, or covers for whoever does.</summary>
+    public bool Leads(Launch launch, string personId, TeamLinks links) =>
+        launch.LeadPerson.Id == personId || CoveredIn(launch, personId, links).Any(one => one.Id == launch.LeadPerson.Id);
+
     /// <summary>Its people who are away, and for whom somebody covers.</summary>
     public IEnumerable<Person> CoveredIn(Launch launch, string personId, TeamLinks links) =>
         links.AwayAt(clock.GetUtcNow()).CoveredBy(personId).Select(absence => absence.Person).Where(person => launch.Includes(person.Id));
@@ -211,8 +241,8 @@ public sealed class LaunchRecords(
     }
 
     /// <summary>
-    /// Of an alarm its lead, the owner of the criterion and its channel hear, each once; that somebody holds a role now they hear themselves,
-    /// and that it is live or closed all its people and its channel, with its card. Who did it knows.
+    /// Of an alarm its lead, the owner of the criterion and its channel hear, each once; that somebody holds a role now or has something to do
+    /// they hear themselves, and that it is live, closed or has its post-mortem all its people and its channel, with its card. Who did it knows.
     /// </summary>
     private static IEnumerable<OutboxMessage> Told(Request request, FoundLaunch found, DateTimeOffset now, IReadOnlyList<LaunchEvent> events)
     {
@@ -224,7 +254,7 @@ public sealed class LaunchRecords(
             var before = after;
             var sequence = found.Head.Version + index + 1;
             after = before.After(new(sequence, now, request.By, what));
-            foreach (var person in AskedOfRisk(before, after, sequence, what, request.By))
+            foreach (var person in AskedOfRisk(before, after, sequence, what, request.By).Concat(GivenBy(before, after, what, request.By)))
             {
                 yield return new(new ToPerson(person.Id), new LaunchNotice(launch.Id, sequence));
             }
@@ -258,14 +288,21 @@ public sealed class LaunchRecords(
                 what switch
                 {
                     RoleGiven given => [new ToPerson(given.To.Id)],
-                    WentLive or LaunchClosed => [.. launch.Roles.Values.Select(holder => new ToPerson(holder.Id)), .. channel],
+                    WentLive or LaunchClosed => [.. launch.Responsible.Append(launch.StartedBy).Select(one => new ToPerson(one.Id)), .. channel],
+                    LaunchReviewed when before.Review is null =>
+                    [
+                        .. launch
+                            .Responsible.Select(one => new ToPerson(one.Id))
+                            .Where(one => after.Review!.OpenFixesOf(one.PersonId).FirstOrDefault() is null),
+                        .. channel,
+                    ],
                     _ => Array.Empty<Target>(),
                 }
             );
         }
 
         news.Remove(new ToPerson(request.By.Id));
-        foreach (var place in news.Where(place => place != request.ReplyTo && !(request.Channel is { } here && place == new ToChannel(here.ChannelId))))
+        foreach (var place in news.Where(place => place != request.ReplyTo))
         {
             yield return new(place, new LaunchNotice(launch.Id, last));
         }
@@ -291,6 +328,23 @@ public sealed class LaunchRecords(
             : risk.Owner is { } owner && owner.Id != by.Id && owner.Id != before.FindRisk(number)?.Owner?.Id ? [owner]
             : [];
     }
+
+    /// <summary>Who has something to do from now on that somebody else gave them: work, a criterion, or what a post-mortem found to change.</summary>
+    private static IEnumerable<Person> GivenBy(Launch before, Launch after, LaunchEvent what, Person by) =>
+        what switch
+        {
+            WorkAdded { Owner: { } owner } => [owner],
+            CriterionAgreed { Criterion: { Owner: { } owner } criterion } when before.FindCriterion(criterion.Name)?.Criterion.Owner?.Id != owner.Id => [owner],
+            LaunchReviewed => after
+                .Review!.Owners.Values.DistinctBy(owner => owner.Id)
+                .Where(owner =>
+                    after.Review.OpenFixesOf(owner.Id).Select(fix => fix.What).Except(before.Review?.OpenFixesOf(owner.Id).Select(fix => fix.What) ?? []).Any()
+                ),
+            _ => Enumerable.Empty<Person>(),
+        }
+            is var given
+            ? given.Where(person => person.Id != by.Id)
+            : [];
 
     /// <summary>The first name of a launch that is free for a new one, while none of that name is open.</summary>
     public static string IdOf(string name, int number) => number == 1 ? Launch.KeyOf(name) : $"{Launch.KeyOf(name)}#{number}";

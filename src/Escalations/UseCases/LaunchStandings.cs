@@ -24,6 +24,9 @@ public sealed record LaunchStanding(
     IReadOnlyList<EscalationId> OpenIds
 )
 {
+    /// <summary>Those of the open matters whose decision stalls, the most severe first.</summary>
+    public IReadOnlyList<EscalationId> Stalled { get; init; } = [];
+
     /// <param name="visible">Its matters that the reader may see.</param>
     public static LaunchStanding Of(FoundLaunch found, IReadOnlyList<LaunchMatter> visible)
     {
@@ -48,7 +51,7 @@ public sealed record LaunchStanding(
 }
 
 /// <summary>Computes how launches stand, of what those who read it may see (A037).</summary>
-public sealed class LaunchStandings(LaunchRecords records, IEscalationQueries queries, EscalationAccess access, PlaybookCatalog playbooks)
+public sealed class LaunchStandings(LaunchRecords records, IEscalationQueries queries, EscalationAccess access, PlaybookCatalog playbooks, TimeProvider clock)
 {
     /// <summary>So many matters of a launch are looked at, those that were routed last.</summary>
     internal const int Most = 1_000;
@@ -63,7 +66,10 @@ public sealed class LaunchStandings(LaunchRecords records, IEscalationQueries qu
     public async Task<LaunchStanding> OfAsync(FoundLaunch found, Target place, TeamLinks links, CancellationToken cancel)
     {
         var launch = found.Launch;
-        return LaunchStanding.Of(found, await VisibleAtAsync(launch, await MattersAsync(launch, cancel), place, links, cancel));
+        var visible = await VisibleAtAsync(launch, await MattersAsync(launch, cancel), place, links, cancel);
+        var standing = LaunchStanding.Of(found, visible);
+        var stalled = visible.Where(matter => matter.StallsAt(clock.GetUtcNow())).Select(matter => matter.Outline.Id).ToHashSet();
+        return standing with { Stalled = [.. standing.OpenIds.Where(stalled.Contains)] };
     }
 
     /// <summary>Of these matters of a launch, what is seen in a place; nothing that is confidential.</summary>

@@ -71,6 +71,7 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
 
     /// <summary>Changes an open launch by what is decided of it.</summary>
     /// <param name="decide">What happens, or the sentence that says why nothing does; may be called several times.</param>
+    /// <param name="tell">What else is said to whom when something happens.</param>
     /// <param name="afterEnd">Whether it is what comes after the end of a launch, and is refused before.</param>
     public Task<Response> ChangeAsync(
         Request request,
@@ -78,7 +79,8 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
         string id,
         Func<FoundLaunch, DateTimeOffset, (IReadOnlyList<LaunchEvent> Events, string? Problem)> decide,
         CancellationToken cancel,
-        bool afterEnd = false
+        bool afterEnd = false,
+        IReadOnlyList<OutboxMessage>? tell = null
     ) =>
         commandExecutor.ExecuteAsync(
             request,
@@ -98,7 +100,8 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
                 problem ??= events.Any(NamesSecret) ? DomainWords.Say("launch.name.secret") : null;
                 return problem is not null ? Response.Refused(problem)
                     : events.Count == 0 ? new()
-                    : await records.StoredAsync(request, found, now, events, cancel);
+                    : await records.StoredAsync(request, found, now, events, cancel) is var stored && tell is null ? stored
+                    : stored with { Messages = [.. stored.Messages, .. tell!] };
             },
             cancel
         );
@@ -122,7 +125,7 @@ public sealed class ManageLaunches(CommandExecutor commandExecutor, LaunchRecord
     private static bool NamesSecret(LaunchEvent what) =>
         what switch
         {
-            CriterionAgreed agreed => Secrets.In(agreed.Criterion.Name).Count > 0,
+            CriterionAgreed { Criterion: var agreed } => Secrets.In(agreed.Name).Count > 0 || (agreed.Unit is { } unit && Secrets.In(unit).Count > 0),
             MilestoneSet milestone => Secrets.In(milestone.Name).Count > 0,
             _ => false,
         };

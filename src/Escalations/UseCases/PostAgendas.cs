@@ -7,7 +7,14 @@ namespace Escalations.UseCases;
 /// Those who convene get the agenda half an hour before, each in their own place: once for each meeting, however many processes ask. One
 /// that was missed is not made up for, since the meeting has been.
 /// </summary>
-public sealed class PostAgendas(IEscalations escalations, IDirectory directory, CommandExecutor commandExecutor, PlaybookCatalog playbooks, TimeProvider clock)
+public sealed class PostAgendas(
+    IEscalations escalations,
+    IDirectory directory,
+    CommandExecutor commandExecutor,
+    LaunchRecords launches,
+    PlaybookCatalog playbooks,
+    TimeProvider clock
+)
 {
     /// <summary>How long before a meeting its agenda is sent.</summary>
     public static readonly TimeSpan Before = TimeSpan.FromMinutes(30);
@@ -45,9 +52,13 @@ public sealed class PostAgendas(IEscalations escalations, IDirectory directory, 
             return;
         }
 
+        // Who holds a role of a launch convenes as whoever is linked to it does.
         var links = await directory.LinksAsync(tenant, cancel);
         var away = links.AwayAt(at);
-        List<Target> places = [.. TeamDirectory.Of(meeting.Attendees, links.Bindings).SelectMany(away.WithBackup).Distinct()];
+        var attendees = TeamDirectory
+            .Of(meeting.Attendees, links.Bindings)
+            .Union(playbook == LaunchRecords.Protocol ? await launches.HoldersAsync(tenant, meeting.Attendees, cancel) : []);
+        List<Target> places = [.. attendees.SelectMany(away.WithBackup).Distinct()];
         if (places.Count > 0)
         {
             await commandExecutor.OweOnceAsync(

@@ -2,6 +2,7 @@ using System.Globalization;
 using Escalations.Deadlines;
 using Escalations.Launches;
 using Escalations.Ports;
+using TextAnalysis.Redaction;
 
 namespace Escalations.UseCases;
 
@@ -13,7 +14,8 @@ namespace Escalations.UseCases;
 public sealed record LaunchImpact(Launch Of, IReadOnlyList<int> Matters, FixTimes ToFix, int Alarms, int Moved, int Missed);
 
 /// <summary>
-/// The post-mortem of a closed launch: its lead is asked for it, and reminded of it and of what it has found until both are done. Whatever is
+/// The post-mortem of a closed launch: its lead is asked for it, and reminded of it and of what it has found until both are done; whoever is
+/// to change something is reminded of that, too. Whatever is
 /// asked is asked once, however many processes ask.
 /// </summary>
 public sealed class ReviewLaunches(
@@ -39,18 +41,36 @@ public sealed class ReviewLaunches(
     /// <summary>What was asked is remembered for longer than that.</summary>
     private static readonly TimeSpan AskedFor = TimeSpan.FromDays(1);
 
+    /// <summary>Writes it, or corrects it: each version is on record, and what was done stays done.</summary>
+    /// <param name="toFix">With days as <see cref="ReviewAnswers.Rewritten"/> writes them.</param>
+    /// <param name="owners">Those of the owners who are known.</param>
     /// <param name="before">The id of an earlier launch to compare with, which the writer may see; null for none.</param>
-    public Task<Response> PublishAsync(Request request, Viewer viewer, string id, string? learnings, string? toFix, string? before, CancellationToken cancel) =>
+    /// <param name="seen">As it was when the form was shown; what was written since is not undone.</param>
+    public Task<Response> PublishAsync(
+        Request request,
+        Viewer viewer,
+        string id,
+        string? learnings,
+        string? toFix,
+        IReadOnlyList<FixOwner> owners,
+        string? before,
+        LaunchReview? seen,
+        CancellationToken cancel
+    ) =>
         manage.ChangeAsync(
             request,
             viewer,
             id,
             (found, _) =>
-                found.Launch.Review is not null ? ([], DomainWords.Say("launch.review.once"))
-                : learnings is null ? ([], DomainWords.Say("launch.review.learnings"))
+                learnings is null ? ([], DomainWords.Say("launch.review.learnings"))
                 : ReviewAnswers.MissingToFix(toFix).ToList() is { Count: > 0 } missing ? ([], string.Join(' ', missing))
                 : ManageLaunches.TooLong(LongestText, learnings, toFix) is { } tooLong ? ([], tooLong)
-                : ([new LaunchReviewed(learnings, toFix!, before)], null),
+                : found.Launch.Review is { } written
+                && (written.Learnings, written.ToFix, written.Before) == (Secrets.Hide(learnings), Secrets.Hide(toFix!), before)
+                && written.Owners.Select(one => (one.Key, one.Value.Id)).ToHashSet().SetEquals(owners.Select(one => (one.Number, one.Person.Id)))
+                    ? ([], null)
+                : found.Launch.Review?.At != seen?.At ? ([], DomainWords.Say("launch.meanwhile"))
+                : ([new LaunchReviewed(learnings, toFix!, before) { Owners = owners.Count > 0 ? owners : null }], null),
             cancel,
             afterEnd: true
         );
@@ -118,16 +138,29 @@ public sealed class ReviewLaunches(
     {
         var now = clock.GetUtcNow();
         var calendar = WorkingCalendar.Of((records.Playbook ?? playbooks.Default).DefaultCalendar);
-        IEnumerable<DateOnly> days = launch.Review is { } review
-            ? review.OpenFixes.SelectMany(fix => FixReminded.Select(fix.Due.AddDays))
-            : AskedAgain.Select(calendar.DateOf(launch.Outcome!.At).AddDays);
-        foreach (var at in days.Select(calendar.OpeningOn).Distinct().Where(at => at <= now && now < at + AskedFor && at > launch.Outcome!.At))
+        var lead = launch.LeadPerson.Id;
+        IEnumerable<(DateOnly Day, string PersonId)> due = launch.Review is { } review
+            ? from fix in review.OpenFixes
+            from day in FixReminded
+            from person in new[] { lead, review.Owners.GetValueOrDefault(fix.Number)?.Id ?? lead }
+            select (fix.Due.AddDays(day), person)
+            : AskedAgain.Select(day => (calendar.DateOf(launch.Outcome!.At).AddDays(day), lead));
+        foreach (
+            var (at, people) in due.GroupBy(one => calendar.OpeningOn(one.Day), one => one.PersonId)
+                .Where(group => group.Key <= now && now < group.Key + AskedFor && group.Key > launch.Outcome!.At)
+                .Select(group => (group.Key, group.Distinct()))
+        )
         {
             var away = (await directory.LinksAsync(launch.Tenant, cancel)).AwayAt(now);
             await commandExecutor.OweOnceAsync(
                 launch.Tenant,
                 string.Create(CultureInfo.InvariantCulture, $"launch reminder|{launch.Id}|{at.UtcDateTime:yyyy-MM-ddTHH:mm}"),
-                [.. away.WithBackup(new ToPerson(launch.LeadPerson.Id)).Select(to => new OutboxMessage(to, new LaunchReminder(launch.Id)))],
+                [
+                    .. people
+                        .SelectMany(person => away.WithBackup(new ToPerson(person)))
+                        .Distinct()
+                        .Select(to => new OutboxMessage(to, new LaunchReminder(launch.Id))),
+                ],
                 cancel
             );
         }

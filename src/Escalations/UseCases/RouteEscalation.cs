@@ -6,7 +6,7 @@ using TextAnalysis.Tokens;
 namespace Escalations.UseCases;
 
 /// <summary>The CSM decides category and severity, and sends the brief to its teams.</summary>
-public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager findManager, PlaybookCatalog playbooks)
+public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager findManager, LaunchRecords launches, PlaybookCatalog playbooks)
 {
     /// <param name="seen">The version of the brief that the CSM reviewed.</param>
     /// <param name="because">Why they chose otherwise than suggested; null when they did not.</param>
@@ -115,7 +115,8 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                 }
 
                 var lost = recipients.Links.Unreachable;
-                var bindings = TeamDirectory.Around(escalation, playbook, recipients.Links.Bindings);
+                var holders = await launches.HoldersForAsync(escalation, cancel);
+                var bindings = TeamDirectory.Around(escalation.WithReceivers(holders), playbook, recipients.Links.Bindings);
                 var teams = route.Teams.Select(t => t.Key).ToList();
                 var deadlines = DeadlineRules.AtRouting(playbook, route.Category, level, now);
                 // Who raises it cannot receive it in the same chat.
@@ -165,7 +166,7 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                             route.Category.Ladders.GetValueOrDefault(level, []),
                             again,
                             BesideOf(route),
-                            recipients.HeldBy(escalation, teams),
+                            HeldBy(recipients, escalation, teams, holders),
                             route.Category.ConsultedAt(level) is { Count: > 0 } consulted ? consulted : null,
                             route.Category.InformedAt(level) is { Count: > 0 } informed ? informed : null
                         ),
@@ -187,6 +188,14 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
             },
             cancel
         );
+
+    /// <summary>Of what is confidential, who holds these teams and roles now; of a launch's matter, who holds the roles of that launch.</summary>
+    private static IReadOnlyDictionary<string, Person>? HeldBy(
+        Recipients recipients,
+        Escalation escalation,
+        IEnumerable<string> teams,
+        IReadOnlyDictionary<string, Person> holders
+    ) => recipients.HeldBy(escalation.WithReceivers(holders), teams) ?? (holders.Count > 0 ? holders : null);
 
     private static IReadOnlyDictionary<string, IReadOnlyList<string>>? BesideOf(Route route) => route.Category.Beside.Count > 0 ? route.Category.Beside : null;
 

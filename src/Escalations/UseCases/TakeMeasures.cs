@@ -1,5 +1,6 @@
 using Escalations.Launches;
 using Escalations.Ports;
+using TextAnalysis.Redaction;
 
 namespace Escalations.UseCases;
 
@@ -99,7 +100,11 @@ public sealed class TakeMeasures(CommandExecutor commandExecutor, IEscalations e
 
                 taken = new(measures.Count, sent.Count - measures.Count, [])
                 {
-                    Late = measures.Count(one => found.Head.Measured.GetValueOrDefault(Launch.KeyOf(one.Criterion)) is { } soFar && one.At <= soFar.Newest.At),
+                    Late = measures.Count(one =>
+                        found.Head.Measured.GetValueOrDefault(Launch.KeyOf(one.Criterion)) is { } soFar
+                        && found.Launch.FindCriterion(one.Criterion) is { } agreed
+                        && !Thresholds.Counts(one, agreed.Criterion, soFar.Newest)
+                    ),
                 };
                 if (measures.Count == 0)
                 {
@@ -148,6 +153,7 @@ public sealed class TakeMeasures(CommandExecutor commandExecutor, IEscalations e
         return at > now + Ahead ? (null, DomainWords.Say("measures.ahead"))
             : sent.Source is not { Length: > 0 and <= LongestText } source || sent.Id is { Length: 0 or > LongestText }
                 ? (null, DomainWords.Say("measures.source"))
+            : Secrets.In(source).Count > 0 || (sent.Id is { } id && Secrets.In(id).Count > 0) ? (null, DomainWords.Say("launch.name.secret"))
             : (new(agreed.Criterion.Name, at, value, source) { Id = sent.Id }, null);
     }
 }

@@ -23,6 +23,9 @@ public sealed class WriteBrief(
     /// <summary>All notes of one brief together, in characters.</summary>
     private const int AllNotes = 3 * Interview.LongestNotes;
 
+    /// <summary>Who suggests what is known of a brief from where it is begun.</summary>
+    private const string StartedFrom = "start";
+
     /// <summary>Begins a brief, from notes if there are some.</summary>
     /// <param name="start">What is known of it from where it is begun; null for nothing.</param>
     /// <returns>Where the kind is known, the id is what is said, so that the same delivery finds it again.</returns>
@@ -31,7 +34,8 @@ public sealed class WriteBrief(
             request,
             async now =>
             {
-                var (under, from, about, kind, trigger) = start ?? new();
+                start ??= new();
+                var (under, from, about, kind, trigger) = start;
                 var intakeResult = notes is null ? IntakeResult.Taken() : IntakeParser.Notes(notes);
                 if (intakeResult.Refusal is { } why)
                 {
@@ -67,6 +71,19 @@ public sealed class WriteBrief(
                 if (trigger is not null)
                 {
                     intakeResult = IntakeResult.Taken([.. intakeResult.Events, new TriggerNamed(trigger)]);
+                }
+
+                intakeResult = IntakeResult.Taken([
+                    .. intakeResult.Events,
+                    .. start.Sections.OrderBy(part => part.Key).Select(part => new SectionWritten(part.Key, part.Value, Origin.Stated)),
+                ]);
+                if (start.Severity is var (level, because))
+                {
+                    // Rules and kinds leave alone what somebody else suggests.
+                    eventRecorder.TryRecord(
+                        new ClassificationSuggested(new(null, [], level, [new(because)], StartedFrom)),
+                        new Authority(Actor.Writer(StartedFrom))
+                    );
                 }
 
                 var begun = await RecordAsync(request, eventRecorder, intakeResult, now, cancel);

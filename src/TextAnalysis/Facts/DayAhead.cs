@@ -12,6 +12,20 @@ public static class DayAhead
         .. "the next on el la le o a den dem der dia dia jour tag nachsten naechsten kommenden prochain proximo proxima feira hui que vem viene".Split(' '),
     ];
 
+    /// <summary>By which a day is named up to which something lasts or is done.</summary>
+    private static readonly HashSet<string> Until =
+    [
+        .. "by until bis zum avant pour d'ici d’ici jusqu'au jusqu’au hasta antes del de al para ate ao".Split(' '),
+    ];
+
+    /// <summary>The same of a day that is named as the last one: <c>by Friday</c>, <c>bis 10.03.2026</c>.</summary>
+    /// <inheritdoc cref="In"/>
+    public static DateOnly? By(string text, DateOnly today)
+    {
+        var words = text.Trim().TrimEnd('.').Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return In(string.Join(' ', words.SkipWhile(word => Until.Contains(Folding.Fold(word)))), today);
+    }
+
     /// <summary>The first such day from today on; a weekday is never today.</summary>
     /// <returns>Null when the text names none, several, or anything else.</returns>
     public static DateOnly? In(string text, DateOnly today)

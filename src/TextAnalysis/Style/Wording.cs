@@ -20,7 +20,7 @@ public enum WordingKind
 /// <param name="Hint">How to say it instead, in a short sentence.</param>
 public sealed record WordingFinding(WordingKind Kind, string Words, int Start, int Length, string Hint);
 
-/// <summary>Reads a text as a careful editor would, in English and French: no blame, no speculation, simple words.</summary>
+/// <summary>Reads a text as a careful editor would: no blame (in all five languages), no speculation, simple words (in English and French).</summary>
 public static class Wording
 {
     private static readonly IReadOnlyList<WordingRule> Rules = WordingRules.All;

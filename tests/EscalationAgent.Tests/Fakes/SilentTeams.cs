@@ -25,6 +25,22 @@ internal sealed class SilentTeams : IRosterReader, IPersonalChats
         );
     }
 
+    /// <summary>The launches of a store, where Teams is asked in vain.</summary>
+    public static LaunchRecords LaunchesOf(IEscalationStore store, TimeProvider clock)
+    {
+        var silent = new SilentTeams();
+        var executor = new CommandExecutor(store, store, new OutboxSignal(), SampleCards.Playbooks, clock);
+        return new(
+            store,
+            store,
+            new Administrators(store, new([])),
+            new Guests(store, silent, executor),
+            new Memberships(store, silent, executor, clock),
+            SampleCards.Playbooks,
+            clock
+        );
+    }
+
     public Task<IReadOnlyList<RosterEntry>?> ReadAsync(string tenant, string serviceUrl, string conversationId, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<RosterEntry>?>(null);
 

@@ -78,7 +78,9 @@ public sealed class A_launch_and_its_measures
         var his = turned.CardIn(Paul.ChatId);
         await turned.People.PressesAsync(Paul, his, "Agree to criteria", Cancel);
         var whole = (await turned.People.PressesAsync(Ann, card, "launch-show", Data(card), Cancel)).Card;
-        var live = await turned.People.PressesAsync(Ann, card, "Go live", Cancel, card: whole);
+        var early = await turned.People.PressesAsync(Ann, card, "Go live", Cancel, card: whole);
+        Assert.Contains("The day of the launch is 20 Mar 2026.", early.Text, StringComparison.Ordinal);
+        var live = await turned.People.PressesAsync(Ann, card, "Go live all the same", Cancel, card: early.Card);
         Assert.Contains("Live since", live.Text, StringComparison.Ordinal);
         Assert.Contains("agreed: Ann Csm 10 Mar 2026, Paul Product 10 Mar 2026", live.Text, StringComparison.Ordinal);
         Assert.Contains("moved from 12 Mar 2026: The test bed was late.", live.Text, StringComparison.Ordinal);
@@ -207,7 +209,7 @@ public sealed class A_launch_and_its_measures
         }
 
         // Olga is of the launch, and of none of its matters.
-        await FormAsync(turned, await StartAsync(turned), "Roles", new() { ["role-sales_representative"] = Olga.Name });
+        await AgreeOnAsync(turned, await StartAsync(turned), "Checkout errors", "Defects", "AtMost", "5", owner: Olga.Name);
         await RouteAsync(turned, "launch_issue", "Orion");
         Assert.Contains("S1: 0, S2: 1, defects: 1 (ESC-2026-0001)", await CardOfAsync(turned, Paul), StringComparison.Ordinal);
 

@@ -31,7 +31,13 @@ public sealed class A_pilot_first
         Assert.True(Shows(told, "say `kind`"));
 
         foreach (
-            var said in new[] { "One in five queries fails; the release of 20 March is at risk.", "Limit the rate.", "Decide by Thursday whether we limit it." }
+            var said in new[]
+            {
+                "One in five queries fails; the release of 20 March is at risk.",
+                "More servers: no change.",
+                "Limit the rate.",
+                "Decide by Thursday whether we limit it.",
+            }
         )
         {
             await SaysAsync(turned, said);

@@ -58,7 +58,16 @@ public sealed class The_early_signs_of_a_launch
             (Status.Draft, "launch-protocol", "risk_forecast", Erin.AadObjectId),
             (draft.Status, draft.Playbook.Name, draft.Brief.Trigger, draft.Csm.Id)
         );
-        Assert.Contains("The test bed may come late", Assert.Single(draft.Draft.Notes), StringComparison.Ordinal);
+        Assert.Equal(
+            ("early_sign", "The test bed may come late", "At risk: Load test, 20 Mar 2026. Likelihood: medium, getting worse.", "Paul asks for a second bed"),
+            (
+                draft.Draft.Kind,
+                draft.Brief.TextOf(BriefSection.Headline),
+                draft.Brief.TextOf(BriefSection.CustomerImpact),
+                draft.Brief.TextOf(BriefSection.ResolutionAttempts)
+            )
+        );
+        Assert.Equal((Severity.S2, "medium, getting worse"), (draft.Draft.Suggestion?.Severity, draft.Draft.Suggestion?.SeverityReasons[0].Text));
         var second = await turned.People.PressesAsync(Ann, Shown(turned, Ann, Worse)[0], "Start an escalation", Cancel);
         Assert.Contains($"Erin Engineer has begun {draft.Id} from this risk already", second.Text, StringComparison.Ordinal);
 

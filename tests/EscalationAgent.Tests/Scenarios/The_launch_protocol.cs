@@ -264,7 +264,8 @@ public sealed class The_launch_protocol
             headline,
             "Checkout 2",
             "One in five orders fails in the test; the release of 20 March is at risk.",
-            .. kind == "early_sign" ? [] : new[] { "9 March: first test. 10 March: second test.", "More servers: no change." },
+            .. kind == "early_sign" ? [] : new[] { "9 March: first test. 10 March: second test." },
+            "More servers: no change.",
             "Limit the rate and rewrite the lock.",
             "Decide by Thursday whether we limit the rate.",
         ];

@@ -94,6 +94,71 @@ public sealed class The_post_mortem_of_a_launch
         Assert.Equal(2, Shown(turned, Ann, Asked).Count);
     }
 
+    [Fact] // A051, A052
+    public async Task Owners_are_known_told_and_reminded_and_it_can_be_corrected()
+    {
+        await using var turned = await BeginAsync();
+        await SaysAsync(turned, Nora, "hello", Cancel);
+        await ThroughAsync(
+            turned,
+            Ann,
+            await CardOfAsync(turned, Ann, Cancel),
+            Cancel,
+            ("Roles", null),
+            ("Save", new() { ["role-product_owner"] = Paul.Name, ["role-support_representative"] = Olga.Name })
+        );
+        await CloseAsync(turned);
+        var asked = Assert.Single(Shown(turned, Ann, Asked));
+
+        // Days are taken as people write them; one that is over is asked about.
+        var past = await SaveAsync(turned, asked, "The way back was never rehearsed.", "Rehearse - Paul Product - 01.03.2026");
+        Assert.Contains("1 Mar 2026 is in the past", past.Text, StringComparison.Ordinal);
+        var yesterday = await SaveAsync(turned, asked, "The way back was never rehearsed.", "Rehearse - Paul Product - yesterday");
+        Assert.Contains("has no date", yesterday.Text, StringComparison.Ordinal);
+        const string Fixes = "Rehearse the way back - paul - 20.03.2026\nWatch the queue - Payments team - by 27 March\nCall - nora nobody - next Monday";
+        var published = await SaveAsync(turned, asked, "The way back was never rehearsed.", Fixes);
+        Assert.Contains("Rehearse the way back (Paul Product, by 20 Mar 2026)", published.Text, StringComparison.Ordinal);
+        Assert.Contains("Watch the queue (Payments team, by 27 Mar 2026)", published.Text, StringComparison.Ordinal);
+        Assert.Contains("Call (Nora Nobody, by 16 Mar 2026)", published.Text, StringComparison.Ordinal);
+        Assert.Contains("I do not know Payments team", published.Text, StringComparison.Ordinal);
+
+        // Who is to change something hears that, and what it is; all its other people that it is there.
+        const string Yours = "Orion: this is yours to change";
+        var his = Assert.Single(Shown(turned, Paul, Yours));
+        Assert.Contains("Rehearse the way back", Texts(his), StringComparison.Ordinal);
+        Assert.DoesNotContain("Watch the queue", Texts(his), StringComparison.Ordinal);
+        Assert.Single(Shown(turned, Nora, Yours));
+        Assert.Single(Shown(turned, Olga, "Ann Csm has written the post-mortem."));
+        Assert.Empty(Shown(turned, Paul, "Ann Csm has written the post-mortem."));
+
+        // The day before, on its day: of his own, him; of all, the lead.
+        await turned.TurnAsync(TimeSpan.FromDays(9) + TimeSpan.FromHours(1), Cancel);
+        Assert.Equal(2, Shown(turned, Paul, Yours).Count);
+        Assert.Single(Shown(turned, Ann, Open).Where(m => Texts(m).Contains("Watch the queue", StringComparison.Ordinal)).Take(1));
+
+        // Corrected: what is done stays done, who is new hears it, and an older form undoes nothing.
+        var older = await ThroughAsync(turned, Ann, asked, Cancel, ("Show the launch", null), ("Correct post-mortem", null));
+        Assert.Contains("Watch the queue - Payments team - 2026-03-27", older.Card!.ToJsonString(), StringComparison.Ordinal);
+        await ThroughAsync(turned, Paul, his, Cancel, ("Fix is done", null), ("Save", new() { ["fix"] = "1" }));
+        const string Corrected = "Rehearse the way back - Paul Product - 20 Mar 2026\nWatch the queue - Olga - 27 Mar 2026";
+        await ThroughAsync(
+            turned,
+            Ann,
+            asked,
+            Cancel,
+            ("Show the launch", null),
+            ("Correct post-mortem", null),
+            ("Save", Written("The way back was rehearsed once.", Corrected, ""))
+        );
+        var review = (await NowAsync(turned, Cancel)).Review!;
+        Assert.Equal("The way back was rehearsed once.", review.Learnings);
+        Assert.Equal([false, true], review.Fixes.Select(fix => fix.IsOpen));
+        Assert.Single(Shown(turned, Olga, Yours));
+        var stale = await turned.People.PressesAsync(Ann, asked, "Save", Cancel, Written("Another.", "nothing", ""), older.Card);
+        Assert.Contains("Somebody has just changed it", stale.Text, StringComparison.Ordinal);
+        await AssertWholeAsync(turned, Cancel);
+    }
+
     private static Task<Turned> BeginAsync() => OrionLaunch.BeginAsync(new Dictionary<string, string?>(), Cancel);
 
     private static async Task<FakeMessage> CloseAsync(Turned turned)

@@ -84,6 +84,20 @@ public abstract partial class StoreContract
 
         var given = LaunchRecords.Changed(Tenant, second.After, Sarah, Now, [new RoleGiven("product_owner", Mike), new RiskClosed(1, "She is well.")]);
         await Store.CommitAsync(Of(new DirectoryEdit { Launch = given }), null, Cancel);
+
+        // What a post-mortem gave them is theirs until somebody else has it.
+        var fix = new LaunchReviewed("Late.", "Rehearse - Zoe Zander - 2026-04-01", null) { Owners = [new(1, zoe)] };
+        var reviewed = LaunchRecords.Changed(Tenant, given.After, Sarah, Now, [new LaunchClosed("Sold out.", RiskPosture.AtRisk, RiskPosture.OnTrack), fix]);
+        await Store.CommitAsync(Of(new DirectoryEdit { Launch = reviewed }), null, Cancel);
+        Assert.Contains("launch Orion is closed", Assert.Single((await erase.RunAsync(Tenant, zoe.Id, [], "office", Cancel)).Holds));
+        var corrected = LaunchRecords.Changed(
+            Tenant,
+            reviewed.After,
+            Sarah,
+            Now,
+            [fix with { ToFix = "Rehearse - Mike Ross - 2026-04-01", Owners = [new(1, Mike)] }]
+        );
+        await Store.CommitAsync(Of(new DirectoryEdit { Launch = corrected }), null, Cancel);
         var done = await erase.RunAsync(Tenant, zoe.Id, [], "office", Cancel);
         Assert.Empty(done.Holds);
         Assert.DoesNotContain("Zander", await EverythingAsync());

@@ -41,6 +41,7 @@ public sealed class CardTests : IDisposable
             new CardBuilder(SampleCards.Playbooks),
             Deck,
             new Writers(new OfflineWriter()),
+            SilentTeams.LaunchesOf(store, clock),
             SampleCards.Playbooks,
             clock
         );

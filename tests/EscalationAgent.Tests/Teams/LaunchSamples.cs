@@ -52,6 +52,11 @@ internal static class LaunchSamples
 
     private static readonly RiskChanged Worse = new(2, Likelihood.High, RiskTrend.Worse, Erin, "A second bed is on order.");
 
+    private static readonly LaunchStanding Some = new(2, 0, 1, 1, 0, null, 2, new(0, null, null), [new(2026, 342), new(2026, 347)])
+    {
+        Stalled = [new(2026, 347)],
+    };
+
     private static LaunchBacklog Waiting
     {
         get
@@ -98,6 +103,10 @@ internal static class LaunchSamples
     {
         yield return ("launch", Card(Found(Begun)));
         yield return ("launch.live", Card(Live));
+        yield return (
+            "launch.stalled",
+            Card(Found([.. Planned, new WentLive(), new MeetingCalled(new(2026, 342), "Today 15:00, room 4", true)]), stalls: true)
+        );
         yield return ("launch.closed", Card(Closed));
         yield return ("offer.launch-alarm", LaunchCards.Alarm(Live, new(2, Bad.At, Ann, new AlarmRaised(Bad, Errors)), null)!);
         yield return ("offer.launch-cleared", LaunchCards.Alarm(Live, new(3, Bad.At, Ann, new AlarmCleared(Bad with { Value = 2.8m }, Errors)), null)!);
@@ -137,7 +146,13 @@ internal static class LaunchSamples
             "form.launch-measures",
             LaunchCards.Measures(Live.Launch, _ => "Checkout errors; many", "Line 1: The value must be a number such as 4.5.")
         );
-        yield return ("form.launch-close", LaunchCards.Close(Live.Launch));
+        yield return ("form.launch-close", LaunchCards.Close(Live.Launch, Some));
+        yield return ("form.launch-work-past", BacklogCards.New(Live.Launch, _ => "", "9 Mar 2026 is in the past.", isAsked: true));
+        yield return ("form.launch-dates-past", LaunchCards.Milestone(Live.Launch, _ => "", "9 Mar 2026 is in the past.", isAsked: true));
+        yield return ("form.launch-meeting", LaunchCards.Meeting(Live.Launch, Some));
+        yield return ("form.launch-live", LaunchCards.LiveAsked(Found([.. Planned]).Launch, Some, new(2026, 3, 1))!);
+        yield return ("offer.launch-work", BacklogCards.Yours(Waiting.Found.Launch, Waiting.Found.Launch.Work[0], 9));
+        yield return ("form.launch-review-correct", PostMortemCards.Write(reviewed.Launch, [Impact(reviewed.Launch)]));
     }
 
     /// <summary>A meeting that has nothing to decide but the risks of a launch.</summary>
@@ -156,7 +171,7 @@ internal static class LaunchSamples
     private static LaunchImpact Impact(Launch launch) =>
         new(launch, [1, 4, 3, 2], new(5, TimeSpan.FromHours(7), TimeSpan.FromHours(50)), launch.AlarmsRaised, 1, 1);
 
-    public static LaunchCard Card(FoundLaunch found) =>
+    public static LaunchCard Card(FoundLaunch found, bool stalls = false) =>
         LaunchCards.Of(
             found,
             found.Launch.Criteria.Count == 0
@@ -171,14 +186,18 @@ internal static class LaunchSamples
                     2,
                     new(5, TimeSpan.FromHours(7), TimeSpan.FromHours(50)),
                     [new(2026, 342), new(2026, 344), new(2026, 351)]
-                ),
+                )
+                {
+                    Stalled = stalls ? [new(2026, 344)] : [],
+                },
             Roles,
             TitleOf,
             new(2026, 3, 10),
             "paul",
             "Europe/Berlin",
             found.Launch.LiveAt is null ? null : new TabLinks("11111111-2222-3333-4444-555555555555").ToLaunch(found.Launch.Id),
-            afterwards: found.Launch.IsOpen ? [] : PostMortemCards.OnCard(found.Launch, [Impact(found.Launch)], "Europe/Berlin")
+            afterwards: found.Launch.IsOpen ? [] : PostMortemCards.OnCard(found.Launch, [Impact(found.Launch)], "Europe/Berlin"),
+            mayCall: stalls
         );
 
     private static string TitleOf(string role) =>

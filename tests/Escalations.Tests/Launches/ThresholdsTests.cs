@@ -74,6 +74,26 @@ public sealed class ThresholdsTests
         }
     }
 
+    /// <summary>Two probes that report on the full minute: the worse one is told, whichever comes first.</summary>
+    [Theory]
+    [InlineData(1, 7)]
+    [InlineData(7, 1)]
+    public void Of_one_instant_the_worst_counts_whichever_comes_first(int first, int second)
+    {
+        var (launch, measured) = (Begun(), NoMeasures);
+        var raised = 0;
+        foreach (var value in new[] { first, second, first })
+        {
+            (measured, var alarms) = Thresholds.Judge(launch, measured, [new(Errors.Name, Start, value, $"probe {value}")]);
+            launch = After(launch, alarms);
+            raised += alarms.Count(alarm => alarm is AlarmRaised);
+        }
+
+        Assert.Equal((1, 7, 3), (raised, (int)measured[Errors.Key].Newest.Value, measured[Errors.Key].Count));
+        Assert.Empty(Thresholds.Judge(launch, measured, [new(Score.Name, Start, 45, "a"), new(Score.Name, Start, 44, "b")]).Alarms);
+        Assert.Single(Thresholds.Judge(launch, measured, [new(Score.Name, Start, 45, "a"), new(Score.Name, Start, 30, "b")]).Alarms);
+    }
+
     /// <summary>A criterion that is changed between measures is held against the last one at once, and alarms still alternate.</summary>
     [Fact]
     public void However_a_criterion_is_changed_an_alarm_is_raised_and_cleared_in_turn()

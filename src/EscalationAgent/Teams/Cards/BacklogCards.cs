@@ -166,7 +166,8 @@ internal static class BacklogCards
     private static string ShortOf(PriorityRule rule) => Words.Say($"launch.rule.{rule.ToString().ToLowerInvariant()}.short");
 
     /// <summary>Work is added.</summary>
-    public static FormCard New(Launch launch, Func<string, string?>? written = null, string? problem = null) =>
+    /// <inheritdoc cref="LaunchCards.Milestone"/>
+    public static FormCard New(Launch launch, Func<string, string?>? written = null, string? problem = null, bool isAsked = false) =>
         BackToAll(
             launch,
             LaunchCards.Form(
@@ -174,6 +175,7 @@ internal static class BacklogCards
                 "button.launch_work",
                 Verbs.LaunchSaveWork,
                 problem,
+                also: LaunchCards.Anyway(launch, isAsked ? Verbs.LaunchSaveWorkAnyway : null),
                 choices:
                 [
                     new(
@@ -199,6 +201,15 @@ internal static class BacklogCards
                     LaunchCards.Line("owner", Words.Say("launch.form.work.owner"), "", written, longest: 100),
                 ]
             )
+        );
+
+    /// <summary>That work is the reader's to do.</summary>
+    public static OfferCard Yours(Launch launch, WorkItem work, int sequence) =>
+        LaunchCards.Yours(
+            launch,
+            "launch.work.yours",
+            CardFormat.Escape(work.Title) + (work.Day is { } day ? $" · {Words.Say("launch.item.day", CardFormat.Of(day))}" : ""),
+            sequence
         );
 
     /// <summary>Work is done, or dropped.</summary>

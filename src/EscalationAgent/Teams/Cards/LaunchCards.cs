@@ -3,6 +3,7 @@ using Escalations.Launches;
 using Escalations.Ports;
 using Escalations.UseCases;
 using TeamsBot.Cards;
+using TextAnalysis.Redaction;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -67,6 +68,7 @@ internal static class LaunchCards
     /// <param name="reader">Who alone reads it; null for a channel.</param>
     /// <param name="zone">The reader's IANA zone; null for UTC.</param>
     /// <param name="board">Where it is shown in figures; null where it is not.</param>
+    /// <param name="mayCall">Whether the reader may call an urgent meeting where a decision stalls.</param>
     /// <param name="afterwards">What came of a closed launch, and what was learnt of it; null for nothing.</param>
     public static LaunchCard Of(
         FoundLaunch found,
@@ -78,12 +80,14 @@ internal static class LaunchCards
         string? zone,
         string? board = null,
         string? notice = null,
-        IReadOnlyList<TitledText>? afterwards = null
+        IReadOnlyList<TitledText>? afterwards = null,
+        bool mayCall = false
     )
     {
         var launch = found.Launch;
         var missing = launch.Status == LaunchStatus.Preparing ? launch.MissingOf(roles) : [];
-        var buttons = Buttons(launch, missing, reader).ToList();
+        var stalls = launch.IsOpen && standing.Stalled.Count > 0;
+        var buttons = Buttons(launch, missing, reader, stalls && mayCall).ToList();
         var raised = launch
             .Criteria.Where(c => launch.Alarms.Contains(c.Criterion.Key))
             .Select(c =>
@@ -108,7 +112,7 @@ internal static class LaunchCards
                 _ => "Accent",
             },
             Lead(),
-            raised.Count > 0 ? "attention" : "accent",
+            raised.Count > 0 || stalls ? "attention" : "accent",
             [
                 .. Facts(launch, standing, zone),
                 .. board is null ? Array.Empty<CardFact>() : [new(Words.Say("launch.fact.board"), Words.Say("fact.open", board))],
@@ -122,7 +126,10 @@ internal static class LaunchCards
                     ? []
                     : new[] { new TitledText(Words.Say("launch.milestones"), string.Join('\n', launch.Milestones.Select(one => $"- {Line(one, today)}"))) },
             ],
-            [new(Words.Say("launch.roles"), string.Join('\n', roles.Select(role => $"- {titleOf(role)}: {HolderOf(launch, role)}")))],
+            [
+                new(Words.Say("launch.roles"), string.Join('\n', roles.Select(role => $"- {titleOf(role)}: {HolderOf(launch, role)}"))),
+                .. launch.Meetings.Count == 0 ? Array.Empty<TitledText>() : [new(Words.Say("launch.meetings"), Meetings(launch, zone))],
+            ],
             launch.IsOpen
                 ? [.. buttons.Where(button => !Seldom(button)).Take(MostButtons)]
                 : [.. PostMortemCards.Buttons(launch), new(Words.Say("button.launch_again"), Verbs.LaunchAgain, "default", launch.Id, launch.Version)]
@@ -136,13 +143,16 @@ internal static class LaunchCards
 
         // Roles are at hand while one of them is missing.
         bool Seldom(Button button) =>
-            button.Verb is Verbs.LaunchAskMilestone or Verbs.LaunchAskClose || (button.Verb == Verbs.LaunchAskRoles && missing.All(role => role is null));
+            button.Verb is Verbs.LaunchAskMilestone or Verbs.LaunchAskClose
+            || (button.Verb == Verbs.LaunchAskCriterion && stalls)
+            || (button.Verb == Verbs.LaunchAskRoles && missing.All(role => role is null));
 
         string? Lead()
         {
             IReadOnlyList<string> all =
             [
                 .. raised.Count > 0 && launch.IsOpen ? [Words.Say("launch.lead.alarms", string.Join(", ", raised))] : Array.Empty<string>(),
+                .. stalls ? [Words.Say("launch.lead.stalled", string.Join(", ", standing.Stalled.Take(MostIds)))] : Array.Empty<string>(),
                 .. missing.Count > 0
                     ?
                     [
@@ -175,8 +185,13 @@ internal static class LaunchCards
         launch.Roles.GetValueOrDefault(role) is { } holder ? CardFormat.Escape(holder.Name) : Words.Say("launch.role.nobody");
 
     /// <param name="missing">What it needs before it can go live.</param>
-    private static IEnumerable<Button> Buttons(Launch launch, IReadOnlyList<string?> missing, string? reader)
+    private static IEnumerable<Button> Buttons(Launch launch, IReadOnlyList<string?> missing, string? reader, bool mayMeet)
     {
+        if (mayMeet)
+        {
+            yield return new(Words.Say("button.launch_meeting"), Verbs.LaunchAskMeeting, "default", launch.Id, launch.Version);
+        }
+
         if (launch.Status == LaunchStatus.Preparing && missing.Count == 0)
         {
             yield return new(Words.Say("button.launch_live"), Verbs.LaunchLive, "positive", launch.Id, launch.Version);
@@ -219,12 +234,7 @@ internal static class LaunchCards
             Words.Say("launch.fact.readiness"),
             Readiness(launch, standing) + (standing.NotMeasured > 0 ? Words.Say("launch.fact.not_measured", standing.NotMeasured) : "")
         );
-        var ids = string.Join(", ", standing.OpenIds.Take(MostIds));
-        yield return new(
-            Words.Say("launch.fact.open"),
-            Words.Say("launch.fact.open.text", standing.OpenS1, standing.OpenS2, standing.OpenDefects)
-                + (ids.Length == 0 ? "" : $" ({ids}{(standing.OpenIds.Count > MostIds ? " …" : "")})")
-        );
+        yield return new(Words.Say("launch.fact.open"), Open(standing));
         if (standing.DecisionsDue > 0)
         {
             yield return new(
@@ -263,9 +273,7 @@ internal static class LaunchCards
                 " · ",
                 [
                     Limit(criterion),
-                    .. soFar is null
-                        ? Array.Empty<string>()
-                        : [Words.Say("launch.measured", DueText.For(soFar.Newest.At, zone), CardFormat.Escape(soFar.Newest.Source))],
+                    .. soFar is null ? Array.Empty<string>() : [Words.Say("launch.measured", DueText.For(soFar.Newest.At, zone), SourceOf(soFar.Newest))],
                     Words.Say("launch.agreed", by),
                     .. criterion.Owner is { } owner ? [Words.Say("launch.owner", CardFormat.Escape(owner.Name))] : Array.Empty<string>(),
                 ]
@@ -329,7 +337,45 @@ internal static class LaunchCards
             raised.Against.Name,
             Number(raised.Measured.Value, raised.Against),
             Limit(raised.Against),
-            $"{DueText.For(raised.Measured.At, null)} ({raised.Measured.Source})"
+            $"{DueText.For(raised.Measured.At, null)} ({Secrets.Hide(raised.Measured.Source)})"
+        );
+
+    /// <summary>Those that were called last, the newest first.</summary>
+    private static string Meetings(Launch launch, string? zone) =>
+        string.Join(
+            '\n',
+            launch
+                .Meetings.Reverse()
+                .Take(MostIds)
+                .Select(one =>
+                    $"- {Words.Say("launch.meeting.line", one.About, CardFormat.Escape(one.When), CardFormat.Escape(one.By.Name), DueText.For(one.At, zone))}"
+                )
+        );
+
+    /// <summary>An urgent meeting is called.</summary>
+    public static FormCard Meeting(Launch launch, LaunchStanding standing, Func<string, string?>? written = null, string? problem = null) =>
+        Form(
+            launch,
+            "button.launch_meeting",
+            Verbs.LaunchSaveMeeting,
+            problem,
+            hint: Words.Say("launch.meeting.hint"),
+            choices:
+            [
+                new(
+                    "matter",
+                    Words.Say("launch.meeting.matter"),
+                    written?.Invoke("matter") ?? (standing.Stalled.Count > 0 ? $"{standing.Stalled[0]}" : ""),
+                    [.. standing.Stalled.Select(id => new ChoiceOption($"{id}", $"{id}"))]
+                ),
+                new(
+                    "sponsor",
+                    Words.Say("launch.meeting.sponsor"),
+                    written?.Invoke("sponsor") ?? BacklogCards.Yes,
+                    [new(Words.Say("launch.form.yes"), BacklogCards.Yes), new(Words.Say("launch.form.no"), BacklogCards.No)]
+                ),
+            ],
+            texts: [Line("when", Words.Say("launch.meeting.when"), "", written, isRequired: true, longest: CallMeeting.LongestWhen)]
         );
 
     /// <summary>How many criteria are met; nothing is met or missed where none has been agreed.</summary>
@@ -363,12 +409,14 @@ internal static class LaunchCards
             texts: [.. roles.Select(role => Line($"role-{role}", titleOf(role), launch.Roles.GetValueOrDefault(role)?.Name ?? "", written))]
         );
 
-    public static FormCard Milestone(Launch launch, Func<string, string?>? written = null, string? problem = null) =>
+    /// <param name="isAsked">Whether the problem is a question: it can be saved all the same.</param>
+    public static FormCard Milestone(Launch launch, Func<string, string?>? written = null, string? problem = null, bool isAsked = false) =>
         Form(
             launch,
             "button.launch_milestone",
             Verbs.LaunchSaveMilestone,
             problem,
+            also: Anyway(launch, isAsked ? Verbs.LaunchSaveMilestoneAnyway : null),
             hint: Words.Say("launch.form.milestone.hint"),
             choices:
             [
@@ -468,12 +516,65 @@ internal static class LaunchCards
             ]
         );
 
-    public static FormCard Close(Launch launch, Func<string, string?>? written = null, string? problem = null) =>
+    /// <summary>
+    /// Whether it shall go live all the same, where something severe is open or its day is not there yet; null where nothing speaks against it.
+    /// </summary>
+    public static FormCard? LiveAsked(Launch launch, LaunchStanding standing, DateOnly today)
+    {
+        string?[] doubts =
+        [
+            standing.OpenS1 + standing.OpenS2 > 0 ? $"{Words.Say("launch.fact.open")}: {Open(standing)}" : null,
+            launch.Day > today ? Words.Say("launch.live.early", CardFormat.Of(launch.Day.Value)) : null,
+        ];
+        var said = string.Join("\n\n", doubts.OfType<string>());
+        if (launch.Status != LaunchStatus.Preparing || said.Length == 0)
+        {
+            return null;
+        }
+
+        var form = Form(launch, "button.launch_live", Verbs.LaunchLiveAnyway, problem: null, hint: $"{said}\n\n{Words.Say("launch.live.asked")}");
+        return form with { Actions = [form.Actions[0] with { Title = Words.Say("button.launch_live_anyway") }, .. form.Actions.Skip(1)] };
+    }
+
+    /// <summary>What is open of a launch that is to be closed; null for nothing.</summary>
+    private static string? LeftOpen(Launch launch, LaunchStanding standing)
+    {
+        var (risks, work, matters) = (launch.OpenRisks.Count, launch.OpenWork.Count(), standing.OpenIds.Count);
+        string?[] left =
+        [
+            matters > 0 ? Words.Count("launch.close.matters", matters) + Ids(standing) : null,
+            risks > 0 ? Words.Count("launch.close.risks", risks) : null,
+            work > 0 ? Words.Count("launch.close.work", work) : null,
+        ];
+        return left.OfType<string>().ToList() is { Count: > 0 } open ? Words.Say("launch.close.open", string.Join(", ", open)) : null;
+    }
+
+    private static string Open(LaunchStanding standing) =>
+        Words.Say("launch.fact.open.text", standing.OpenS1, standing.OpenS2, standing.OpenDefects) + Ids(standing);
+
+    /// <summary>The first of its open matters, in brackets; nothing where there is none.</summary>
+    private static string Ids(LaunchStanding standing) =>
+        standing.OpenIds.Count == 0 ? "" : $" ({string.Join(", ", standing.OpenIds.Take(MostIds))}{(standing.OpenIds.Count > MostIds ? " …" : "")})";
+
+    /// <summary>By which a form is saved though something speaks against it.</summary>
+    public static IReadOnlyList<Button> Anyway(Launch launch, string? verb) =>
+        verb is null ? [] : [new(Words.Say("button.save_anyway"), verb, "default", launch.Id, launch.Version)];
+
+    /// <summary>Something of a launch is the reader's from now on.</summary>
+    /// <param name="title">The key of what is said of it.</param>
+    public static OfferCard Yours(Launch launch, string title, string text, int sequence) =>
+        new(Words.Say(title, CardFormat.Escape(launch.Name)), text, [new(Words.Say("button.launch_show"), Verbs.LaunchShow, "default", launch.Id, sequence)])
+        {
+            Summary = Words.Say(title, launch.Name),
+        };
+
+    public static FormCard Close(Launch launch, LaunchStanding standing, Func<string, string?>? written = null, string? problem = null) =>
         Form(
             launch,
             "button.launch_close",
             Verbs.LaunchSaveClose,
             problem,
+            hint: LeftOpen(launch, standing),
             choices: [Posture("before", Words.Say("launch.form.before"), written), Posture("after", Words.Say("launch.form.after"), written)],
             texts: [new("outcome", Words.Say("launch.form.outcome"), Words.Say("launch.form.outcome.hint"), written?.Invoke("outcome") ?? "")]
         );
@@ -530,11 +631,14 @@ internal static class LaunchCards
     private static string Of(RiskPosture posture) => Words.Say($"launch.posture.{posture.ToString().ToLowerInvariant()}");
 
     private static string Of(Measure measure, Criterion criterion, string? zone) =>
-        Words.Say("launch.alarm.measure", Number(measure.Value, criterion), DueText.For(measure.At, zone), CardFormat.Escape(measure.Source));
+        Words.Say("launch.alarm.measure", Number(measure.Value, criterion), DueText.For(measure.At, zone), SourceOf(measure));
+
+    /// <summary>What, or who, measured; what earlier editions took is shown without what is secret.</summary>
+    private static string SourceOf(Measure measure) => CardFormat.Escape(Secrets.Hide(measure.Source));
 
     /// <summary>With its unit, as the reader writes numbers.</summary>
     public static string Number(decimal value, Criterion criterion) =>
-        criterion.Unit is { } unit ? $"{Number(value)} {CardFormat.Escape(unit)}" : Number(value);
+        criterion.Unit is { } unit ? $"{Number(value)} {CardFormat.Escape(Secrets.Hide(unit))}" : Number(value);
 
     /// <summary>As the reader writes numbers.</summary>
     private static string Number(decimal value) => value.ToString("0.############", Words.Book.Culture);

@@ -32,7 +32,7 @@ internal static class PostMortemCards
                             DueText.For(review.At, zone)
                         )
                     ),
-                    .. review.Fixes.Count > 0 ? [new TitledText(Words.Say("launch.review.fixes"), Fixes(review))] : Array.Empty<TitledText>(),
+                    .. review.Fixes.Count > 0 ? [new TitledText(Words.Say("launch.review.fixes"), Fixes(review.Fixes))] : Array.Empty<TitledText>(),
                 ]
                 : Array.Empty<TitledText>(),
             new(Words.Say("launch.review.impact"), string.Join('\n', impacts.Select(impact => $"- {Line(impact)}"))),
@@ -49,20 +49,33 @@ internal static class PostMortemCards
         {
             yield return new(Words.Say("button.fix_done"), Verbs.LaunchAskFix, "default", launch.Id, launch.Version);
         }
+
+        if (launch is { IsOpen: false, Review: not null })
+        {
+            yield return new(Words.Say("button.launch_review_correct"), Verbs.LaunchAskReview, "default", launch.Id, launch.Version);
+        }
     }
 
     /// <summary>What a closed launch owes; null for nothing.</summary>
-    public static OfferCard? Asked(Launch launch)
+    /// <param name="owners">The ids of those whose part of it alone is shown; null for all of it.</param>
+    public static OfferCard? Asked(Launch launch, IReadOnlyCollection<string>? owners = null)
     {
         var name = CardFormat.Escape(launch.Name);
         var show = new Button(Words.Say("button.launch_show"), Verbs.LaunchShow, "default", launch.Id, launch.Version);
+        if (owners is not null)
+        {
+            return launch.Review is { } found && owners.SelectMany(found.OpenFixesOf).ToList() is { Count: > 0 } theirs
+                ? new(Words.Say("launch.fix.yours", name), Fixes(theirs), [.. Buttons(launch), show]) { Summary = Words.Say("launch.fix.yours", launch.Name) }
+                : null;
+        }
+
         return launch.Review is not { } review
                 ? new(Words.Say("launch.review.asked", name), Words.Say("launch.review.asked.text"), [.. Buttons(launch), show])
                 {
                     Summary = Words.Say("launch.review.asked", launch.Name),
                 }
             : review.OpenFixes.Any()
-                ? new(Words.Say("launch.review.open", name), Fixes(review), [.. Buttons(launch), show])
+                ? new(Words.Say("launch.review.open", name), Fixes(review.Fixes), [.. Buttons(launch), show])
                 {
                     Summary = Words.Say("launch.review.open", launch.Name),
                 }
@@ -80,18 +93,24 @@ internal static class PostMortemCards
     ) =>
         LaunchCards.Form(
             launch,
-            "button.launch_review",
+            launch.Review is null ? "button.launch_review" : "button.launch_review_correct",
             Verbs.LaunchSaveReview,
             problem ?? doubts,
             hint: $"{string.Join("\n\n", impacts.Select(Line))}\n\n{Words.Say("launch.form.review.hint")}",
             texts:
             [
-                new("learnings", Words.Say("launch.form.review.learnings"), "", written?.Invoke("learnings") ?? "", Longest: ReviewLaunches.LongestText),
+                new(
+                    "learnings",
+                    Words.Say("launch.form.review.learnings"),
+                    "",
+                    written?.Invoke("learnings") ?? launch.Review?.Learnings ?? "",
+                    Longest: ReviewLaunches.LongestText
+                ),
                 new(
                     "toFix",
                     Words.Say("launch.form.review.fixes"),
                     Words.Say("launch.form.review.fixes.hint"),
-                    written?.Invoke("toFix") ?? "",
+                    written?.Invoke("toFix") ?? launch.Review?.ToFix ?? "",
                     Longest: ReviewLaunches.LongestText
                 ),
                 LaunchCards.Line("before", Words.Say("launch.form.review.before"), "", written),
@@ -122,11 +141,11 @@ internal static class PostMortemCards
             ]
         );
 
-    private static string Fixes(LaunchReview review) =>
+    private static string Fixes(IEnumerable<ReviewFix> fixes) =>
         string.Join(
             '\n',
-            review
-                .Fixes.OrderBy(fix => !fix.IsOpen)
+            fixes
+                .OrderBy(fix => !fix.IsOpen)
                 .ThenBy(fix => fix.Due)
                 .Take(MostFixes)
                 .Select(fix => $"- {CardBuilder.Fix(fix, null)}" + (fix.IsOpen ? "" : Words.Say("launch.review.done")))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Escalations;
 using Escalations.Deadlines;
 using Escalations.Launches;
 using Escalations.UseCases;
@@ -16,6 +17,8 @@ internal static class RiskCards
 
     private const int MostInAgenda = 5;
 
+    private const int MostClosed = 5;
+
     /// <summary>What is seen, in characters, in a line among others.</summary>
     public const int ShortSign = 120;
 
@@ -29,7 +32,7 @@ internal static class RiskCards
         string?[] lines =
         [
             open.Count == 0 ? Words.Say("launch.risks.none") : Lines(launch, open, MostInList),
-            closed > 0 ? Words.Say("launch.risks.closed", closed) : null,
+            closed > 0 ? $"{Words.Say("launch.risks.closed", closed)}\n{Closed(launch)}" : null,
         ];
         var form = LaunchCards.Form(
             launch,
@@ -174,15 +177,40 @@ internal static class RiskCards
             : new(Words.Say("launch.risk.yours", name), Line(launch, risk), [show]) { Summary = Words.Say("launch.risk.yours", launch.Name) };
     }
 
-    /// <summary>The notes of the brief that is begun from a risk.</summary>
-    public static string Notes(Launch launch, Risk risk) =>
+    /// <summary>What the brief that is begun from a risk holds: the sign, what it threatens and how likely that is, and what is done against it.</summary>
+    public static IReadOnlyDictionary<BriefSection, string> Brief(Launch launch, Risk risk)
+    {
+        var threatened = (risk.Milestone ?? Words.Say("launch.fact.day")) + (launch.DayOf(risk) is { } day ? $", {CardFormat.Of(day)}" : "");
+        var brief = new Dictionary<BriefSection, string>
+        {
+            [BriefSection.Headline] = risk.What,
+            [BriefSection.CustomerImpact] = Words.Say("launch.risk.impact", threatened, Judged(risk)),
+        };
+        if (risk.Mitigation is { } mitigation)
+        {
+            brief[BriefSection.ResolutionAttempts] = mitigation;
+        }
+
+        return brief;
+    }
+
+    /// <summary>How likely it is, and where it is going.</summary>
+    public static string Judged(Risk risk) => Words.Say("launch.risk.judged", Of(risk.Likelihood), Of(risk.Trend));
+
+    /// <summary>How those ended that were closed last.</summary>
+    private static string Closed(Launch launch) =>
+        string.Join(
+            '\n',
+            launch.Risks.Where(risk => !risk.IsOpen).OrderByDescending(risk => risk.End!.At).Take(MostClosed).Select(risk => $"- {Ended(risk, risk.End!)}")
+        );
+
+    private static string Ended(Risk risk, RiskEnd end) =>
         Words.Say(
-            "launch.risk.notes",
-            launch.Name,
-            risk.What,
-            DueText.For(risk.LookedAt, null),
-            $"{Of(risk.Likelihood)}, {Of(risk.Trend)}",
-            (risk.Milestone ?? Words.Say("launch.fact.day")) + (launch.DayOf(risk) is { } day ? $" {CardFormat.Iso(day)}" : "")
+            "launch.risk.ended",
+            CardFormat.Escape(CardFormat.Short(risk.What, ShortSign)),
+            CardFormat.Escape(CardFormat.Short(end.How, ShortSign)),
+            CardFormat.Escape(end.By.Name),
+            CardFormat.Of(DateOnly.FromDateTime(end.At.UtcDateTime))
         );
 
     private static string Lines(Launch launch, IReadOnlyList<Risk> open, int most) =>

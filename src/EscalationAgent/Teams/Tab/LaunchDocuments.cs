@@ -4,6 +4,7 @@ using Escalations;
 using Escalations.Launches;
 using Escalations.Reporting;
 using Escalations.UseCases;
+using TextAnalysis.Redaction;
 
 namespace EscalationAgent.Teams.Tab;
 
@@ -90,11 +91,11 @@ internal sealed record TabCriterion(
             criterion.Kind == CriterionKind.ServiceLevel ? "service_level" : criterion.Kind.ToString().ToLowerInvariant(),
             PlainText.Of(LaunchCards.Limit(criterion)),
             criterion.Threshold,
-            criterion.Unit,
+            criterion.Unit is { } unit ? Secrets.Hide(unit) : null,
             soFar?.Newest.Value,
             soFar is null ? null : PlainText.Of(LaunchCards.Number(soFar.Newest.Value, criterion)),
             soFar?.Newest.At,
-            soFar?.Newest.Source,
+            soFar is null ? null : Secrets.Hide(soFar.Newest.Source),
             soFar is null ? null : criterion.IsMetBy(soFar.Newest.Value),
             found.Launch.IsOpen && found.Launch.Alarms.Contains(criterion.Key),
             soFar?.Count ?? 0

@@ -2,6 +2,7 @@ using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Launches;
 using Escalations.UseCases;
+using TextAnalysis.Redaction;
 
 namespace EscalationAgent.Teams.Tab;
 
@@ -63,7 +64,7 @@ internal sealed class TabLaunches(LaunchBoards boards, TabRows rows, PlaybookCat
                 measure.At,
                 measure.Value,
                 PlainText.Of(LaunchCards.Number(measure.Value, agreed.Criterion)),
-                measure.Source,
+                Secrets.Hide(measure.Source),
                 agreed.Criterion.IsMetBy(measure.Value)
             );
     }
