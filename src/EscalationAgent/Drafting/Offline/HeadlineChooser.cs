@@ -34,7 +34,7 @@ internal static class HeadlineChooser
                 && IsProse(s.First)
                 && SectionSorter.HasWords(s.First)
                 && !SectionSorter.IsLeftOut(s.First, s.Second)
-                && s.Second.LeftOut + s.Second.Frame < 0.5
+                && ((s.First.IsTitle && s.First.Words.Count >= WordsOfTitle) || s.Second.LeftOut + s.Second.Frame < 0.5)
             )
             .ToList();
         var title = statements.Zip(roles).FirstOrDefault(s => IsTitle(s.First, account) && !SectionSorter.IsLeftOut(s.First, s.Second));

@@ -88,8 +88,9 @@ internal static class RunOnSentences
             return Subjects.Contains(words[at].Folded) || (joins && IsSomebody(words[at + 1].Folded));
         }
 
+        // "and it did not help" goes on with what was done.
         return joins
-            ? Subjects.Contains(words[at + 1].Folded) || (!hasMarks && IsSomebody(words[at + 1].Folded))
+            ? (Subjects.Contains(words[at + 1].Folded) && words[at + 1].Folded != "it") || (!hasMarks && IsSomebody(words[at + 1].Folded))
             : !hasMarks && Subjects.Contains(words[at].Folded) && !Adding.Contains(words[at - 1].Folded) && !Binding.Contains(words[at - 1].Folded);
     }
 

@@ -12,6 +12,9 @@ internal sealed class SectionSorter(DateOnly writtenOn)
     private const int FewestWords = 2;
 
     private const double EnoughOfCues = 3;
+
+    /// <summary>"We need it by noon", whatever else the model takes it for.</summary>
+    private const double PlainlyAsks = 8;
     private const int FewestLetters = 8;
     private const int LongestMood = 6;
 
@@ -260,7 +263,12 @@ internal sealed class SectionSorter(DateOnly writtenOn)
             statement.Field == Field.None
             && (statement.Label is not null || (HasWords(statement) && !WebAddress.IsAllOf(statement.Text)))
             && !IsLeftOut(statement, shares)
-            && (statement.Label is not null || !Role.Frame.Contains(shares.Best) || Symptom.IsIn(statement.Text))
+            && (
+                statement.Label is not null
+                || !Role.Frame.Contains(shares.Best)
+                || Symptom.IsIn(statement.Text)
+                || CuesOf(BriefSection.SpecificAsk, statement) >= PlainlyAsks
+            )
         );
 
     private static (BriefSection? Section, double Share) Place(Statement statement, RoleShares shares, IReadOnlyList<Statement> figures)
