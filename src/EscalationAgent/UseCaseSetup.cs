@@ -44,7 +44,7 @@ internal static class UseCaseSetup
             .AddSingleton<SummariseWeek>()
             .AddSingleton<SummariseMonth>()
             .AddSingleton<SummariseQuarter>()
-            .AddSingleton<BeginReview>()
+            .AddSingleton<BeginOnce>()
             .AddSingleton<MakeAgenda>()
             .AddSingleton<ListEscalations>()
             .AddSingleton<EscalationIndex>()

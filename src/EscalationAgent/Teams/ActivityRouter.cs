@@ -264,16 +264,7 @@ internal sealed class ActivityRouter(
             IsGuest = isGuest,
             Changed = caller.Changed is { } changed ? changed with { IsGuest = isGuest } : null,
             ChannelBefore = known,
-            Channel = channel with
-            {
-                Members = known.Members,
-                Guests = known.Guests,
-                SignInNames = known.SignInNames,
-                MembersAt = known.MembersAt,
-                Left = known.Left,
-                Language = known.Language,
-                IsGone = false,
-            },
+            Channel = channel.Onto(known) with { IsGone = false },
         };
     }
 

@@ -109,7 +109,7 @@ internal sealed partial class LaunchTalk
         }
 
         var what = CardFormat.Short(risk.What, RiskCards.ShortSign);
-        if (!launch.IsOpen || !risk.IsOpen || risk.Worsened is null)
+        if (!launch.IsOpen || !risk.IsOpen || risk.Worsened is not { } worsened)
         {
             return CardActionResult.Say(Words.Say("launch.risk.over", launch.Name, what));
         }
@@ -120,22 +120,28 @@ internal sealed partial class LaunchTalk
         }
 
         var protocol = playbooks.Find(LaunchRecords.Protocol);
-        var begun = await brief.BeginAsync(
+        var (begun, first) = await begin.HandleAsync(
             caller.Showing,
+            $"launch risk begun|{launch.Id}|{number}|{worsened}",
             notes: null,
-            cancel,
             new(protocol, About: launch.Name, Kind: protocol?.FindCategory(EarlySign), Trigger: Forecast)
             {
                 Sections = RiskCards.Brief(launch, risk),
                 Severity = (risk.Severity, RiskCards.Judged(risk)),
-            }
+            },
+            cancel
         );
-        if (begun.IsRefusal)
+        if (first is not null)
+        {
+            return CardActionResult.Say(Words.Say("launch.risk.begun", first.Csm.Name, first.Id));
+        }
+
+        if (begun is { IsRefusal: true })
         {
             return CardActionResult.Say(begun.Say ?? Words.Say("button_unread"));
         }
 
-        if (begun.About is { } id)
+        if (begun?.About is { } id)
         {
             await manage.NoteEscalationAsync(caller.Showing with { Delivery = null }, launch.Id, number, id, cancel);
         }

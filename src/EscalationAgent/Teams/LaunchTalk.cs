@@ -18,7 +18,7 @@ internal sealed partial class LaunchTalk(
     TakeMeasures measures,
     LaunchStandings standings,
     LaunchViews views,
-    WriteBrief brief,
+    BeginOnce begin,
     FindPerson findPerson,
     PlaybookCatalog playbooks,
     TimeProvider clock
@@ -202,18 +202,24 @@ internal sealed partial class LaunchTalk(
             return CardActionResult.Say(Words.Say("launch.alarm.begun", earlier.By.Name, earlier.Id));
         }
 
-        var begun = await brief.BeginAsync(
+        var (begun, first) = await begin.HandleAsync(
             caller.Showing,
+            $"launch alarm begun|{launch.Id}|{sequence}",
             LaunchCards.Notes(launch, raised),
-            cancel,
-            new(playbooks.Find(LaunchRecords.Protocol), About: launch.Name)
+            new(playbooks.Find(LaunchRecords.Protocol), About: launch.Name),
+            cancel
         );
-        if (begun.IsRefusal)
+        if (first is not null)
+        {
+            return CardActionResult.Say(Words.Say("launch.alarm.begun", first.Csm.Name, first.Id));
+        }
+
+        if (begun is { IsRefusal: true })
         {
             return CardActionResult.Say(begun.Say ?? Words.Say("button_unread"));
         }
 
-        if (begun.About is { } id)
+        if (begun?.About is { } id)
         {
             await manage.NoteEscalationAsync(caller.Showing with { Delivery = null }, launch.Id, criterion, id, cancel);
         }

@@ -9,7 +9,7 @@ namespace EscalationAgent.Teams;
 /// <summary>The quarterly review of a process: its figures for whoever is asked to begin it, and the brief that they begin.</summary>
 internal sealed class ReviewTalk(
     SummariseQuarter quarters,
-    BeginReview begin,
+    BeginOnce begin,
     IDirectory directory,
     Administrators administrators,
     PlaybookCatalog playbooks,
@@ -47,10 +47,9 @@ internal sealed class ReviewTalk(
         var subject = CardBuilder.QuarterSubject(report);
         var (begun, earlier) = await begin.HandleAsync(
             caller.Showing,
-            report,
-            playbook.FindCategory(rule.Category)!,
+            $"quarterly review begun|{name}|{quarter}",
             CardBuilder.QuarterNotes(report),
-            subject,
+            new(report.Playbook, About: subject, Kind: playbook.FindCategory(rule.Category)!),
             cancel
         );
         if (begun is { IsRefusal: true })

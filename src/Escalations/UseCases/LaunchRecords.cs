@@ -45,7 +45,7 @@ public sealed class LaunchRecords(
             : new Dictionary<string, Person>();
 
     /// <summary>The chats of those who hold these roles in a launch that is open.</summary>
-    public async Task<IReadOnlyList<Target>> HoldersAsync(string tenant, IReadOnlyCollection<string> roles, CancellationToken cancel)
+    private async Task<IReadOnlyList<Target>> HoldersAsync(string tenant, IReadOnlyCollection<string> roles, CancellationToken cancel)
     {
         var holders = new HashSet<Target>();
         foreach (var head in await launches.LaunchHeadsAsync(tenant, cancel))
@@ -58,6 +58,15 @@ public sealed class LaunchRecords(
 
         return [.. holders];
     }
+
+    /// <summary>Who convenes in a meeting of a playbook: whoever is linked to what attends it, and who holds such a role in an open launch.</summary>
+    public async Task<IReadOnlyList<Target>> AttendeesAsync(
+        string tenant,
+        string playbook,
+        Meeting meeting,
+        IReadOnlyList<Binding> bindings,
+        CancellationToken cancel
+    ) => [.. TeamDirectory.Of(meeting.Attendees, bindings).Union(playbook == Protocol ? await HoldersAsync(tenant, meeting.Attendees, cancel) : [])];
 
     /// <summary>The newest launch of this name that somebody may see; null for none.</summary>
     public async Task<FoundLaunch?> FindNamedAsync(Viewer viewer, string name, CancellationToken cancel)

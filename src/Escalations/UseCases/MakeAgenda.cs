@@ -64,7 +64,7 @@ public sealed class MakeAgenda(
             calendar.TimeZone,
             Agenda.Of(seen, EndsInDecision, last ?? at, clock.GetUtcNow(), next ?? at),
             playbook == LaunchRecords.Protocol ? Risks(await launches.OpenAtAsync(tenant, place, links, cancel), WorkingCalendar.Of(calendar)) : [],
-            links.AwayAt(at).InPlaceOf(place, TeamDirectory.Of(held.Attendees, links.Bindings))
+            links.AwayAt(at).InPlaceOf(place, await launches.AttendeesAsync(tenant, playbook, held, links.Bindings, cancel))
         );
     }
 

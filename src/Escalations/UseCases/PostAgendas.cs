@@ -52,13 +52,9 @@ public sealed class PostAgendas(
             return;
         }
 
-        // Who holds a role of a launch convenes as whoever is linked to it does.
         var links = await directory.LinksAsync(tenant, cancel);
-        var away = links.AwayAt(at);
-        var attendees = TeamDirectory
-            .Of(meeting.Attendees, links.Bindings)
-            .Union(playbook == LaunchRecords.Protocol ? await launches.HoldersAsync(tenant, meeting.Attendees, cancel) : []);
-        List<Target> places = [.. attendees.SelectMany(away.WithBackup).Distinct()];
+        var attendees = await launches.AttendeesAsync(tenant, playbook, meeting, links.Bindings, cancel);
+        List<Target> places = [.. attendees.SelectMany(links.AwayAt(at).WithBackup).Distinct()];
         if (places.Count > 0)
         {
             await commandExecutor.OweOnceAsync(

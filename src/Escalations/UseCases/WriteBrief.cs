@@ -28,7 +28,7 @@ public sealed class WriteBrief(
 
     /// <summary>Begins a brief, from notes if there are some.</summary>
     /// <param name="start">What is known of it from where it is begun; null for nothing.</param>
-    /// <returns>Where the kind is known, the id is what is said, so that the same delivery finds it again.</returns>
+    /// <returns>Where the kind is known, or what it is about, the id is what is said, so that the same delivery finds it again.</returns>
     public Task<Response> BeginAsync(Request request, string? notes, CancellationToken cancel, BriefStart? start = null) =>
         commandExecutor.ExecuteAsync(
             request,
@@ -87,7 +87,7 @@ public sealed class WriteBrief(
                 }
 
                 var begun = await RecordAsync(request, eventRecorder, intakeResult, now, cancel);
-                begun = kind is null || begun.Change is null ? begun : begun with { Say = id.ToString() };
+                begun = (kind is null && about is null) || begun.Change is null ? begun : begun with { Say = id.ToString() };
                 return notes is null || begun.Change is null ? begun
                     : from is null ? begun with { Directory = WithoutNotes(request) }
                     : begun with { Messages = [new(new ToPerson(request.By.Id), new TextMessage(from.Say(id))), .. begun.Messages] };

@@ -124,6 +124,27 @@ public sealed class A_launch_and_its_measures
         await AssertWholeAsync(turned);
     }
 
+    /// <summary>Lead and owner press at once: one of them has begun it, and the other reads who.</summary>
+    [Fact]
+    public async Task Of_two_who_press_on_an_alarm_at_once_one_begins_the_brief()
+    {
+        await using var turned = await BeginAsync();
+        await ReadyAsync(turned);
+        await PostAsync(turned, Batch(("m1", "Checkout errors", "2026-03-10T08:55Z", 6.5)));
+        await turned.Story.QuietAsync(Cancel);
+        var (anns, erins) = (Alarms(turned, Ann, "is beyond its threshold")[0], Alarms(turned, Erin, "is beyond its threshold")[0]);
+
+        var answers = await Task.WhenAll(
+            turned.People.PressesAsync(Ann, anns, "Start an escalation", Cancel),
+            turned.People.PressesAsync(Erin, erins, "Start an escalation", Cancel)
+        );
+
+        await turned.Story.QuietAsync(Cancel);
+        var draft = await turned.EscalationAsync(Cancel);
+        Assert.Single(answers, answer => answer.Text.Contains($"{draft.Csm.Name} has begun a brief from it", StringComparison.Ordinal));
+        Assert.Single(answers, answer => answer.Text.Contains($"{draft.Csm.Name} has begun {draft.Id} from this alarm already", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_threshold_is_crossed_and_told_once_and_a_person_starts_the_escalation()
     {

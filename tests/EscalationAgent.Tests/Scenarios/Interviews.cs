@@ -71,7 +71,7 @@ public sealed class Interviews
         await SayAsync(
             story,
             "Customer: Globex\nTimeline: since 2 March 2026 the export fails.\nAttempts: we restarted the job, no change.\nAsk: a fix by Friday.",
-            "5 parts to go"
+            "4 parts to go"
         );
         var brief = (await story.FindAsync(1, Cancel)).Brief;
         Assert.Equal("Globex", brief.Account);

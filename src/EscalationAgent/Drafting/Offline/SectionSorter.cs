@@ -13,6 +13,9 @@ internal sealed class SectionSorter(DateOnly writtenOn)
 
     private const double EnoughOfCues = 3;
 
+    /// <summary>An attempt as likely as this part of an ask.</summary>
+    private const double Nearly = 0.25;
+
     /// <summary>"We need it by noon", whatever else the model takes it for.</summary>
     private const double PlainlyAsks = 8;
     private const int FewestLetters = 8;
@@ -290,6 +293,23 @@ internal sealed class SectionSorter(DateOnly writtenOn)
             return (BriefSection.CustomerImpact, 1);
         }
 
+        if (
+            section.Section == BriefSection.SpecificAsk
+            && !statement.Text.EndsWith('?')
+            && CuesOf(BriefSection.SpecificAsk, statement) == 0
+            && shares.Of(BriefSection.ResolutionAttempts) >= section.Share * Nearly
+        )
+        {
+            // What was tried asks for nothing, unless its words do.
+            return (BriefSection.ResolutionAttempts, shares.Of(BriefSection.ResolutionAttempts));
+        }
+
+        if (section.Section == BriefSection.SpecificAsk && !statement.Text.EndsWith('?') && IsDeniedAsk(statement))
+        {
+            // "No puede imprimir" has the words of "¿puede alguien ...?", and asks for nothing.
+            return (BriefSection.CustomerImpact, 1);
+        }
+
         if (statement.Field == Field.Fact || (figures.Contains(statement) && (section.Section is null || shares.Of(BriefSection.CommercialContext) > 0.2)))
         {
             return (BriefSection.CommercialContext, 1);
@@ -392,6 +412,13 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         && statement.Order > 0
         && Role.SectionOf(shares.Best) is not BriefSection.CustomerCommunication
         && !statement.Text.AsSpan().ContainsAny(QuotationMarks);
+
+    /// <summary>Whether all words of asking that stand in it are denied.</summary>
+    private static bool IsDeniedAsk(Statement statement)
+    {
+        var asking = OfflineCues.Sections.In(statement.Words).Where(h => h.Entry.For == BriefSection.SpecificAsk).ToList();
+        return asking.Count > 0 && asking.TrueForAll(h => h.First > 0 && Negations.IsOne(statement.Words[h.First - 1].Folded));
+    }
 
     private static double CuesOf(BriefSection section, Statement statement) =>
         OfflineCues.Sections.In(statement.Words).Where(h => h.Entry.For == section).Sum(h => h.Entry.Weight);
